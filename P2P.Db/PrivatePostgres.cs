@@ -26,6 +26,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
     private readonly TaskCompletionSource<Process> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private string _socketFolder = "";
+    private int _disposed;
 
     private PrivatePostgres(PrivatePostgresOptions options, string folder, PostgresHost host, FileStream claim)
     {
@@ -81,21 +82,35 @@ public sealed class PrivatePostgres : IAsyncDisposable
     /// <summary>Fast shutdown: what runs is rolled back, what is committed is written.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+        {
+            return;
+        }
+
         if (_started.Task.IsCompletedSuccessfully)
         {
-            var server = await _started.Task;
-            PostgresHost.InterruptServer(server);
-            if (await Task.WhenAny(_ended.Task, Task.Delay(StopWaitMax)) != _ended.Task)
-            {
-                // Whoever still waits for an answer loses it; committed data is recovered at the next start.
-                server.Kill(entireProcessTree: true);
-                await _ended.Task;
-            }
-
+            using var server = await _started.Task;
+            await Stop(server);
             PrivatePostgresFolder.Forget(_folder, _socketFolder);
         }
 
         await _claim.DisposeAsync();
+    }
+
+    private async Task Stop(Process server)
+    {
+        if (_ended.Task.IsCompleted)
+        {
+            return;
+        }
+
+        PostgresHost.InterruptServer(server);
+        if (await Task.WhenAny(_ended.Task, Task.Delay(StopWaitMax)) != _ended.Task)
+        {
+            // Whoever still waits for an answer loses it; committed data is recovered at the next start.
+            server.Kill(entireProcessTree: true);
+            await _ended.Task;
+        }
     }
 
     private async Task StartServer(CancellationToken cancellation)
@@ -133,7 +148,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
     {
         try
         {
-            using var server = _host.StartServer(LogFile, ServerArguments());
+            var server = _host.StartServer(LogFile, ServerArguments());
             _started.SetResult(server);
             server.WaitForExit();
         }
