@@ -1,0 +1,8 @@
+namespace P2P.Contracts.Accounts;
+
+/// <summary>What a user hears of their own account, on every hub.</summary>
+public interface IAccountClient : IConnectionClient
+{
+    /// <summary>Durable: the user's profile changed; read it with <c>GetProfile</c>.</summary>
+    Task ProfileChanged(EventHead head, ProfileChanged change);
+}

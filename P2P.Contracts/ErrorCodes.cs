@@ -1,0 +1,199 @@
+namespace P2P.Contracts;
+
+/// <summary>
+/// Every code that a refusal can carry. The list only grows; a code never changes its meaning.
+/// </summary>
+/// <remarks>
+/// A refused hub call fails with the text <c>CODE|message|details</c> (see <see cref="RefusalText"/>). Three kinds:
+/// <list type="bullet">
+/// <item><b>Door</b>: decided before the rules; not stored. Correct the call, then send it again.</item>
+/// <item><b>Transient</b>: not stored; the details carry <c>retryAfterMs</c>. Repeat under the same request id.</item>
+/// <item><b>Decided</b>: decided by the rules under lock and stored: a repeat of the request gets the same refusal for 30 days.</item>
+/// </list>
+/// </remarks>
+public static class ErrorCodes
+{
+    // Door.
+
+    /// <summary>The input has the wrong shape, type or range. Details: <c>path</c>, where known.</summary>
+    public const string BadInput = "BAD_INPUT";
+
+    /// <summary>The hub has no such method.</summary>
+    public const string UnknownMethod = "UNKNOWN_METHOD";
+
+    /// <summary>No token, or one that is not (or no longer) good.</summary>
+    public const string Unauthenticated = "UNAUTHENTICATED";
+
+    /// <summary>The caller's role does not allow this.</summary>
+    public const string Forbidden = "FORBIDDEN";
+
+    /// <summary>The caller has no trading profile yet.</summary>
+    public const string NotJoinedP2P = "NOT_JOINED_P2P";
+
+    /// <summary>The caller has not consented to the present version of the terms. Details: <c>termsVersion</c>.</summary>
+    public const string ConsentRequired = "CONSENT_REQUIRED";
+
+    /// <summary>The caller is suspended. Details: <c>reason</c>, <c>until</c>.</summary>
+    public const string Suspended = "SUSPENDED";
+
+    /// <summary>The client's contract version is no longer served. Details: <c>oldest</c>.</summary>
+    public const string ClientTooOld = "CLIENT_TOO_OLD";
+
+    /// <summary>The request id was used before with another body.</summary>
+    public const string RequestIdReused = "REQUEST_ID_REUSED";
+
+    /// <summary>The request id's time lies more than 24 hours back or 10 minutes ahead.</summary>
+    public const string RequestIdExpired = "REQUEST_ID_EXPIRED";
+
+    /// <summary>This call exists on development servers only.</summary>
+    public const string NotInProduction = "NOT_IN_PRODUCTION";
+
+    // Transient.
+
+    /// <summary>Too much waits already. Details: <c>retryAfterMs</c>.</summary>
+    public const string Busy = "BUSY";
+
+    /// <summary>The caller sends too much. Details: <c>retryAfterMs</c>.</summary>
+    public const string RateLimited = "RATE_LIMITED";
+
+    /// <summary>The call took longer than allowed: its outcome is unknown until it is repeated. Details: <c>retryAfterMs</c>.</summary>
+    public const string Timeout = "TIMEOUT";
+
+    /// <summary>The database cannot be reached: the outcome is unknown until the call is repeated. Details: <c>retryAfterMs</c>.</summary>
+    public const string Unavailable = "UNAVAILABLE";
+
+    /// <summary>The server is about to stop; connect again. Details: <c>retryAfterMs</c>.</summary>
+    public const string Draining = "DRAINING";
+
+    /// <summary>A fault of the server. Details: <c>correlationId</c>, by which its log names the fault.</summary>
+    public const string Internal = "INTERNAL";
+
+    // Connection.
+
+    /// <summary>The token's time is over; connect with a new one.</summary>
+    public const string TokenExpired = "TOKEN_EXPIRED";
+
+    /// <summary>The user signed out everywhere.</summary>
+    public const string SignedOut = "SIGNED_OUT";
+
+    /// <summary>The user's roles changed; connect with a new token.</summary>
+    public const string RoleChanged = "ROLE_CHANGED";
+
+    /// <summary>The stream cannot continue from the given position: reload the lists and go on from the head. Details: <c>epoch</c>, <c>headSeq</c>, <c>firstSeq</c>.</summary>
+    public const string Resync = "RESYNC";
+
+    // Decided: anything.
+
+    /// <summary>There is no such thing, or none that the caller may know of: a stranger cannot tell the two apart.</summary>
+    public const string NotFound = "NOT_FOUND";
+
+    /// <summary>The thing has changed meanwhile. Details: <c>version</c>, the present one.</summary>
+    public const string StaleVersion = "STALE_VERSION";
+
+    /// <summary>A quota is used up. Details: <c>quota</c>, <c>limit</c>.</summary>
+    public const string QuotaExceeded = "QUOTA_EXCEEDED";
+
+    // Decided: accounts.
+
+    /// <summary>The user has a profile already.</summary>
+    public const string AlreadyJoined = "ALREADY_JOINED";
+
+    /// <summary>Another user has this name, or one that looks like it.</summary>
+    public const string UsernameTaken = "USERNAME_TAKEN";
+
+    /// <summary>Another version of the terms is the present one. Details: <c>termsVersion</c>.</summary>
+    public const string TermsOutdated = "TERMS_OUTDATED";
+
+    /// <summary>There is no such payment method, or none for this currency.</summary>
+    public const string PaymentMethodUnknown = "PAYMENT_METHOD_UNKNOWN";
+
+    /// <summary>The payment account's fields do not fit its method. Details: <c>field</c>.</summary>
+    public const string PaymentAccountInvalid = "PAYMENT_ACCOUNT_INVALID";
+
+    // Decided: ledger.
+
+    /// <summary>The asset is not known here.</summary>
+    public const string AssetUnknown = "ASSET_UNKNOWN";
+
+    /// <summary>The currency is not known here.</summary>
+    public const string CurrencyUnknown = "CURRENCY_UNKNOWN";
+
+    /// <summary>The available balance does not suffice. Details: <c>asset</c>, <c>available</c>, <c>needed</c>.</summary>
+    public const string InsufficientBalance = "INSUFFICIENT_BALANCE";
+
+    /// <summary>The external reference was used before with another body.</summary>
+    public const string ExternalReferenceReused = "EXTERNAL_REFERENCE_REUSED";
+
+    // Decided: ads and placing.
+
+    /// <summary>Nobody takes their own ad.</summary>
+    public const string OwnAd = "OWN_AD";
+
+    /// <summary>The ad is paused, closed or sold out, or its maker cannot trade now. Details: <c>reason</c>.</summary>
+    public const string AdUnavailable = "AD_UNAVAILABLE";
+
+    /// <summary>The floating price has no reference price to follow.</summary>
+    public const string NoReferencePrice = "NO_REFERENCE_PRICE";
+
+    /// <summary>The price is no longer the one that the caller expected. Details: <c>price</c>, the present one.</summary>
+    public const string PriceChanged = "PRICE_CHANGED";
+
+    /// <summary>The amount is below the ad's minimum. Details: <c>min</c>.</summary>
+    public const string AmountTooSmall = "AMOUNT_TOO_SMALL";
+
+    /// <summary>The amount is above the ad's maximum. Details: <c>max</c>.</summary>
+    public const string AmountTooLarge = "AMOUNT_TOO_LARGE";
+
+    /// <summary>The ad has less left than this. Details: <c>remaining</c>.</summary>
+    public const string NotEnoughRemaining = "NOT_ENOUGH_REMAINING";
+
+    /// <summary>The ad does not take this payment method.</summary>
+    public const string PaymentMethodNotAccepted = "PAYMENT_METHOD_NOT_ACCEPTED";
+
+    /// <summary>The seller has no saved payment account of this method.</summary>
+    public const string PaymentAccountRequired = "PAYMENT_ACCOUNT_REQUIRED";
+
+    /// <summary>The ad asks for more completed trades. Details: <c>needed</c>, <c>have</c>.</summary>
+    public const string TooFewTrades = "TOO_FEW_TRADES";
+
+    /// <summary>The ad asks for a higher completion rate. Details: <c>needed</c>, <c>have</c>.</summary>
+    public const string CompletionRateTooLow = "COMPLETION_RATE_TOO_LOW";
+
+    /// <summary>The ad asks for an older account. Details: <c>neededDays</c>, <c>haveDays</c>.</summary>
+    public const string AccountTooYoung = "ACCOUNT_TOO_YOUNG";
+
+    /// <summary>The ad asks for a verified account.</summary>
+    public const string NotVerified = "NOT_VERIFIED";
+
+    /// <summary>Too many orders of the caller came to nothing lately. Details: <c>until</c>.</summary>
+    public const string CoolingDown = "COOLING_DOWN";
+
+    /// <summary>The ad is closed for good.</summary>
+    public const string AdClosed = "AD_CLOSED";
+
+    /// <summary>The new total is less than what open and finished orders have taken. Details: <c>min</c>.</summary>
+    public const string TotalBelowTaken = "TOTAL_BELOW_TAKEN";
+
+    // Decided: orders.
+
+    /// <summary>The order's status does not allow this action. Details: <c>status</c>.</summary>
+    public const string WrongStatus = "WRONG_STATUS";
+
+    /// <summary>This action belongs to the other party. Details: <c>by</c>.</summary>
+    public const string WrongParty = "WRONG_PARTY";
+
+    /// <summary>The time for this action is over. Details: <c>deadline</c>.</summary>
+    public const string DeadlinePassed = "DEADLINE_PASSED";
+
+    /// <summary>It is too early for this action. Details: <c>deadline</c>.</summary>
+    public const string DeadlineNotReached = "DEADLINE_NOT_REACHED";
+
+    /// <summary>This can be done once in an order, and was done.</summary>
+    public const string AlreadyDone = "ALREADY_DONE";
+
+    /// <summary>The seller has acted since the payment was confirmed, so the confirmation stands.</summary>
+    public const string SellerActed = "SELLER_ACTED";
+
+    /// <summary>The other party has not asked for this.</summary>
+    public const string NotRequested = "NOT_REQUESTED";
+}

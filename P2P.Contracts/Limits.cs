@@ -1,0 +1,95 @@
+namespace P2P.Contracts;
+
+/// <summary>Bounds of the contract itself. Rates and quotas are the operator's settings and not named here.</summary>
+public static class Limits
+{
+    /// <summary>The contract's version, sent as <c>?v=</c> when connecting.</summary>
+    public const int ContractVersion = 1;
+
+    /// <summary>The oldest version that is still served.</summary>
+    public const int ContractVersionOldest = 1;
+
+    /// <summary>Rows on one page of a list.</summary>
+    public const int PageSizeMax = 100;
+
+    /// <summary>Rows on a page when the caller names no number.</summary>
+    public const int PageSizeDefault = 20;
+
+    /// <summary>Characters of a cursor.</summary>
+    public const int CursorCharsMax = 200;
+
+    /// <summary>Unacknowledged events that a connection is sent.</summary>
+    public const int EventWindow = 256;
+
+    /// <summary>Events on one page of <c>EventsSince</c>.</summary>
+    public const int EventPageEventsMax = 500;
+
+    /// <summary>Bytes of event bodies on one page of <c>EventsSince</c>.</summary>
+    public const int EventPageBytesMax = 256 * 1024;
+
+    /// <summary>Bytes of one frame from a client.</summary>
+    public const int FrameBytesMax = 32 * 1024;
+
+    /// <summary>Levels of nesting in JSON.</summary>
+    public const int JsonDepthMax = 16;
+
+    /// <summary>Characters of a username.</summary>
+    public const int UsernameCharsMin = 3;
+
+    /// <summary>Characters of a username.</summary>
+    public const int UsernameCharsMax = 30;
+
+    /// <summary>Characters of a phone number.</summary>
+    public const int PhoneCharsMax = 20;
+
+    /// <summary>Characters of an e-mail address.</summary>
+    public const int EmailCharsMax = 254;
+
+    /// <summary>Characters of a picture's address.</summary>
+    public const int PictureUrlCharsMax = 500;
+
+    /// <summary>Characters of an auto-reply.</summary>
+    public const int AutoReplyCharsMax = 1_000;
+
+    /// <summary>Payment methods in a profile's preferences, and on an ad.</summary>
+    public const int PaymentMethodsMax = 20;
+
+    /// <summary>Saved payment accounts of one user.</summary>
+    public const int PaymentAccountsMax = 20;
+
+    /// <summary>Characters of one field of a payment account, and of its label.</summary>
+    public const int PaymentFieldCharsMax = 200;
+
+    /// <summary>Characters of a search text.</summary>
+    public const int SearchCharsMax = 50;
+
+    /// <summary>Characters of an ad's terms.</summary>
+    public const int AdTermsCharsMax = 2_000;
+
+    /// <summary>Users to whom one ad is shown when it is for chosen users.</summary>
+    public const int AdViewersMax = 100;
+
+    /// <summary>The shortest payment window.</summary>
+    public const int PaymentWindowMinutesMin = 10;
+
+    /// <summary>The longest payment window.</summary>
+    public const int PaymentWindowMinutesMax = 24 * 60;
+
+    /// <summary>Characters of a payment reference.</summary>
+    public const int PaymentReferenceCharsMax = 140;
+
+    /// <summary>Characters of a statement by a suspended user.</summary>
+    public const int StatementCharsMax = 4_000;
+
+    /// <summary>Characters of a withdrawal's destination.</summary>
+    public const int DestinationCharsMax = 200;
+
+    /// <summary>Characters of an external reference of the custody service.</summary>
+    public const int ExternalReferenceCharsMax = 200;
+
+    /// <summary>Digits after the point in any amount.</summary>
+    public const int ScaleMax = 8;
+
+    /// <summary>The greatest amount that any call takes.</summary>
+    public const decimal AmountMax = 1_000_000_000_000m;
+}

@@ -1,0 +1,100 @@
+using P2P.Contracts.Trading;
+
+namespace P2P.Server.Trading.Ads;
+
+/// <summary>An ad with its offer and, where its price floats, the reference price: one row as the statements read it.</summary>
+public sealed record Ad
+{
+    public required Guid Id { get; init; }
+
+    public required long OwnerId { get; init; }
+
+    /// <summary>What the maker does; stored as text.</summary>
+    public required AdSide Side { get; init; }
+
+    public required string Asset { get; init; }
+
+    public required string Fiat { get; init; }
+
+    public required PriceKind PriceKind { get; init; }
+
+    public decimal? PriceFixed { get; init; }
+
+    public decimal? PricePercent { get; init; }
+
+    public decimal? PriceFloor { get; init; }
+
+    public decimal? PriceCeiling { get; init; }
+
+    public required decimal AmountMin { get; init; }
+
+    public required decimal AmountMax { get; init; }
+
+    public required long[] PaymentMethodIds { get; init; }
+
+    public required int PaymentWindowMinutes { get; init; }
+
+    public required AdVisibility Visibility { get; init; }
+
+    /// <summary>SHA-256 of the link's secret.</summary>
+    public byte[]? LinkHash { get; init; }
+
+    public string? Terms { get; init; }
+
+    public string? AutoReply { get; init; }
+
+    public int? CompletedTradesMin { get; init; }
+
+    public decimal? CompletionRateMin { get; init; }
+
+    public int? AccountAgeDaysMin { get; init; }
+
+    public required bool VerifiedOnly { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset? ClosedAt { get; init; }
+
+    /// <summary>From the offer.</summary>
+    public required decimal Total { get; init; }
+
+    /// <summary>From the offer.</summary>
+    public required decimal Remaining { get; init; }
+
+    /// <summary>From the offer.</summary>
+    public required bool Open { get; init; }
+
+    /// <summary>From the offer.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>The reference price of the market; null without one.</summary>
+    public decimal? ReferencePrice { get; init; }
+
+    /// <summary>Who set it.</summary>
+    public string? ReferenceSource { get; init; }
+
+    /// <summary>Digits of the asset.</summary>
+    public required int AssetScale { get; init; }
+
+    /// <summary>Digits of the currency's minor unit.</summary>
+    public required int FiatScale { get; init; }
+
+    /// <summary>The asset's fee as a part of the amount.</summary>
+    public required decimal FeeRate { get; init; }
+}
+
+/// <summary>What an ad's conditions are compared with.</summary>
+public sealed record TakerFacts
+{
+    public required long UserId { get; init; }
+
+    public required bool IsVerified { get; init; }
+
+    public required DateTimeOffset JoinedAt { get; init; }
+
+    /// <summary>Orders that ended with a release.</summary>
+    public required int Completed { get; init; }
+
+    /// <summary>Orders that ended cancelled or expired.</summary>
+    public required int Cancelled { get; init; }
+}
