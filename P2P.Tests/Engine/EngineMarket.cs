@@ -111,8 +111,13 @@ public sealed class EngineMarket : IAsyncDisposable
         var id = Ids.New();
         return new Deposit
         {
-            UserId = Caller.System.UserId, RequestId = id, BodyHash = id.ToByteArray(), ExternalReference = $"test:{id}", SubjectId = user,
-            Asset = "BTC", Amount = amount,
+            UserId = Caller.System.UserId,
+            RequestId = id,
+            BodyHash = id.ToByteArray(),
+            ExternalReference = $"test:{id}",
+            SubjectId = user,
+            Asset = "BTC",
+            Amount = amount,
         };
     }
 
@@ -121,15 +126,23 @@ public sealed class EngineMarket : IAsyncDisposable
         var terms = new PlaceTerms { CryptoAmount = crypto, PaymentMethodId = MpesaKenya };
         return new PlaceOrder
         {
-            UserId = taker, RequestId = requestId ?? Ids.New(), BodyHash = RequestHash.Of("place", new { ad, crypto = crypto.ToString("F8") }),
-            OrderId = Ids.New(), OfferId = ad, Request = terms,
+            UserId = taker,
+            RequestId = requestId ?? Ids.New(),
+            BodyHash = RequestHash.Of("place", new { ad, crypto = crypto.ToString("F8") }),
+            OrderId = Ids.New(),
+            OfferId = ad,
+            Request = terms,
         };
     }
 
     public static MoveOrder Move(long user, Guid order, OrderAction action, Guid? requestId = null, int? expectedVersion = null) => new()
     {
-        UserId = user, RequestId = requestId ?? Ids.New(), BodyHash = RequestHash.Of("move", new { order, action = action.ToString() }),
-        OrderId = order, Action = action, ExpectedVersion = expectedVersion,
+        UserId = user,
+        RequestId = requestId ?? Ids.New(),
+        BodyHash = RequestHash.Of("move", new { order, action = action.ToString() }),
+        OrderId = order,
+        Action = action,
+        ExpectedVersion = expectedVersion,
     };
 
     public const long MpesaKenya = 17;

@@ -23,8 +23,13 @@ public sealed class LedgerBatch
     public Account Available(long userId, string asset) => Get(
         new Account
         {
-            Id = AccountIds.Available(userId, asset), Kind = AccountKind.Available, UserId = userId, Asset = asset,
-            Balance = 0, Seq = 0, Head = LedgerHash.Zero,
+            Id = AccountIds.Available(userId, asset),
+            Kind = AccountKind.Available,
+            UserId = userId,
+            Asset = asset,
+            Balance = 0,
+            Seq = 0,
+            Head = LedgerHash.Zero,
         });
 
     public Account Escrow(Guid orderId, string asset) => Get(
@@ -33,7 +38,13 @@ public sealed class LedgerBatch
     public Account Withdrawal(Guid withdrawalId, long userId, string asset) => Get(
         new Account
         {
-            Id = withdrawalId, Kind = AccountKind.Withdrawal, UserId = userId, Asset = asset, Balance = 0, Seq = 0, Head = LedgerHash.Zero,
+            Id = withdrawalId,
+            Kind = AccountKind.Withdrawal,
+            UserId = userId,
+            Asset = asset,
+            Balance = 0,
+            Seq = 0,
+            Head = LedgerHash.Zero,
         });
 
     public Account External(string asset) => Get(
@@ -42,7 +53,13 @@ public sealed class LedgerBatch
     public Account Fees(string asset, short slot) => Get(
         new Account
         {
-            Id = AccountIds.Fees(asset, slot), Kind = AccountKind.Fees, Asset = asset, Slot = slot, Balance = 0, Seq = 0, Head = LedgerHash.Zero,
+            Id = AccountIds.Fees(asset, slot),
+            Kind = AccountKind.Fees,
+            Asset = asset,
+            Slot = slot,
+            Balance = 0,
+            Seq = 0,
+            Head = LedgerHash.Zero,
         });
 
     /// <summary>Posts one transfer; the amounts sum to zero, entries of zero are left out.</summary>
