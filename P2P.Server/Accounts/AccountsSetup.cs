@@ -1,0 +1,40 @@
+using P2P.Server.Accounts.Consent;
+using P2P.Server.Accounts.PaymentMethods;
+using P2P.Server.Accounts.Profiles;
+using P2P.Server.Accounts.Rest;
+using P2P.Server.Accounts.SignIn;
+using P2P.Server.Accounts.Suspensions;
+
+namespace P2P.Server.Accounts;
+
+/// <summary>
+/// Adds what every signed-in user has. The composition must add <see cref="ListOwnOpenOrders"/>, <see cref="ConfirmOwnPayment"/> and
+/// <see cref="ApplySuspension"/>, because accounts know no orders.
+/// </summary>
+public static class AccountsSetup
+{
+    public static IServiceCollection AddAccounts(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSignIn();
+        services.AddRest(configuration);
+        services.AddSingleton<AccountChanges>();
+        services.AddSingleton<AccountGate>();
+        services.AddSingleton<ProfileFlow>();
+        services.AddSingleton<ConsentFlow>();
+        services.AddSingleton<SuspensionFlow>();
+        services.AddSingleton<PaymentCatalogue>();
+        return services;
+    }
+
+    /// <summary>Maps the REST paths; comes before whatever else is mapped, because authentication and its like are set up here.</summary>
+    public static void MapAccounts(this WebApplication app)
+    {
+        app.UseRest();
+        var api = app.MapGroup("/api/p2p").RequireAuthorization();
+        api.RefuseSuspended();
+        api.MapProfiles();
+        api.MapConsent();
+        api.MapSuspensions();
+        api.MapSignIn();
+    }
+}
