@@ -210,7 +210,7 @@ public sealed partial class Batch(IReadOnlyList<EngineCommand> commands, IReadOn
         }
         catch (Refused refused)
         {
-            if (Refusals.IsStored(refused.Code) && command.UserId != Caller.System.UserId)
+            if (RefusalKinds.IsDecided(refused.Code) && command.UserId != Caller.System.UserId)
             {
                 Store(command, refused.Code, JsonSerializer.Serialize(refused.Reason, WireJson.Server));
             }
