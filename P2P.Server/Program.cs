@@ -1,1 +1,13 @@
-return 0;
+using System.CommandLine;
+using P2P.Server.Operator;
+
+var root = new RootCommand("The P2P trading server and its operator's commands")
+{
+    CommonOptions.Data,
+    CommonOptions.Set,
+    DevCommand.Create(),
+    ServeCommand.Create(),
+    MigrateCommand.Create(),
+    TokenCommand.Create(),
+};
+return await OperatorCommand.Run(root, args);

@@ -1,0 +1,237 @@
+using Npgsql;
+
+namespace P2P.Db;
+
+/// <summary>
+/// Brings a database to the schema that this program knows, with the numbered scripts and nothing else. The journal is DbUp's own table,
+/// so that DbUp can go on where this leaves off; checksums of what was applied stand beside it.
+/// </summary>
+/// <param name="connectionString">Of the owner for <see cref="Migrate"/> and <see cref="Pending"/>, of the application for <see cref="EnsureCurrent"/>.</param>
+/// <param name="scripts">Tests give their own; null means those built into the program.</param>
+public sealed class ScriptRunner(string connectionString, IEnumerable<Script>? scripts = null)
+{
+    /// <summary>Any number, the same in every version: whoever migrates this database holds it.</summary>
+    private const long MigratorsLock = 0x70_32_70_6D_69_67;
+
+    private readonly IReadOnlyList<Script> _scripts = Script.Ordered(scripts ?? Script.Embedded());
+
+    /// <summary>How long to wait for another migrator to end.</summary>
+    internal TimeSpan LockWaitMax { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Applies what is missing, in order; the names of what was applied.</summary>
+    public async Task<IReadOnlyList<string>> Migrate(CancellationToken cancellation = default)
+    {
+        await using var connection = await Open(cancellation);
+        await DatabaseRoles.EnsureOwner(connection, cancellation);
+        await TakeLock(connection, cancellation);
+        await CreateJournal(connection, cancellation);
+        var applied = await Journal(connection, cancellation);
+        var pending = Compare(applied);
+        await AdoptUnchecked(connection, applied, cancellation);
+        foreach (var script in pending)
+        {
+            await Apply(connection, script, cancellation);
+        }
+
+        return [.. pending.Select(script => script.Name)];
+    }
+
+    /// <summary>The scripts that <see cref="Migrate"/> would apply; changes nothing.</summary>
+    public async Task<IReadOnlyList<string>> Pending(CancellationToken cancellation = default)
+    {
+        await using var connection = await Open(cancellation);
+        await DatabaseRoles.EnsureOwner(connection, cancellation);
+        return [.. Compare(await Journal(connection, cancellation)).Select(script => script.Name)];
+    }
+
+    /// <summary>Refuses a database whose schema is not exactly the one that this program knows. Runs as the application's role.</summary>
+    public async Task EnsureCurrent(CancellationToken cancellation = default)
+    {
+        await using var connection = await Open(cancellation);
+        var pending = Compare(await Journal(connection, cancellation));
+        if (pending.Count > 0)
+        {
+            throw new MigrationException(
+                $"The database lacks {pending.Count} script(s), the first of them {pending[0].Name}: run `P2P.Server migrate` first.");
+        }
+    }
+
+    private async Task<NpgsqlConnection> Open(CancellationToken cancellation)
+    {
+        // Without the pool the session, and the advisory lock with it, ends for certain when the connection is disposed.
+        var builder = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, CommandTimeout = 0, Enlist = false };
+        var connection = new NpgsqlConnection(builder.ConnectionString);
+        try
+        {
+            await connection.OpenAsync(cancellation);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Asks again and again instead of waiting in one statement: a waiting statement holds a snapshot, and <c>create index concurrently</c>
+    /// in the other migrator would wait for it for ever.
+    /// </summary>
+    private async Task TakeLock(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        var waited = System.Diagnostics.Stopwatch.StartNew();
+        while (!await Scalar<bool>(connection, $"select pg_try_advisory_lock({MigratorsLock})", cancellation))
+        {
+            if (waited.Elapsed > LockWaitMax)
+            {
+                throw new MigrationException("Another program is still migrating this database: wait for it to end, then try again.");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(100), cancellation);
+        }
+    }
+
+    private static async Task CreateJournal(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        try
+        {
+            await Execute(
+                connection,
+                $"""
+                create table if not exists schemaversions (
+                    schemaversionsid serial constraint "PK_schemaversions_Id" primary key,
+                    scriptname varchar(255) not null,
+                    applied timestamp not null
+                );
+                create table if not exists script_checksums (
+                    scriptname varchar(255) primary key,
+                    checksum text not null
+                );
+                grant select on schemaversions, script_checksums to {DatabaseRoles.App};
+                """,
+                cancellation);
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        {
+            throw new MigrationException(
+                $"{DatabaseRoles.Owner} may not create tables in this database: make it the owner with `alter database .. owner to {DatabaseRoles.Owner}`.",
+                e);
+        }
+    }
+
+    /// <summary>What was applied, by name; the checksum is null for a script that DbUp applied. Empty when nothing was ever applied.</summary>
+    private static async Task<Dictionary<string, string?>> Journal(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        var applied = new Dictionary<string, string?>(StringComparer.Ordinal);
+        if (!await Scalar<bool>(connection, "select to_regclass('schemaversions') is not null", cancellation))
+        {
+            return applied;
+        }
+
+        var checksums = await Scalar<bool>(connection, "select to_regclass('script_checksums') is not null", cancellation);
+        var sql = checksums
+            ? "select v.scriptname, c.checksum from schemaversions v left join script_checksums c on c.scriptname = v.scriptname"
+            : "select v.scriptname, null::text from schemaversions v";
+        await using var command = new NpgsqlCommand(sql, connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            applied[reader.GetString(0)] = reader.IsDBNull(1) ? null : reader.GetString(1);
+        }
+
+        return applied;
+    }
+
+    private List<Script> Compare(Dictionary<string, string?> applied)
+    {
+        var known = _scripts.Select(script => script.Name).ToHashSet(StringComparer.Ordinal);
+        if (applied.Keys.Where(name => !known.Contains(name)).Order(StringComparer.Ordinal).LastOrDefault() is { } stranger)
+        {
+            throw new MigrationException(
+                $"The database is newer than this program: it has {stranger}, which this program does not know, so run the newer program.");
+        }
+
+        if (_scripts.FirstOrDefault(script => applied.GetValueOrDefault(script.Name) is { } sum && sum != script.Checksum) is { } changed)
+        {
+            throw new MigrationException(
+                $"The script {changed.Name} was changed after it was applied: restore it and put the change into a new script.");
+        }
+
+        return [.. _scripts.Where(script => !applied.ContainsKey(script.Name))];
+    }
+
+    private async Task AdoptUnchecked(NpgsqlConnection connection, Dictionary<string, string?> applied, CancellationToken cancellation)
+    {
+        foreach (var script in _scripts.Where(script => applied.TryGetValue(script.Name, out var checksum) && checksum is null))
+        {
+            await Execute(connection, ChecksumInsert, cancellation, script);
+        }
+    }
+
+    private static async Task Apply(NpgsqlConnection connection, Script script, CancellationToken cancellation)
+    {
+        if (!script.InTransaction)
+        {
+            await Run(connection, script, cancellation);
+        }
+
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        if (script.InTransaction)
+        {
+            await Run(connection, script, cancellation);
+        }
+
+        await Execute(
+            connection,
+            "insert into schemaversions (scriptname, applied) values (@name, now() at time zone 'utc')",
+            cancellation,
+            script);
+        await Execute(connection, ChecksumInsert, cancellation, script);
+        await transaction.CommitAsync(cancellation);
+    }
+
+    private static async Task Run(NpgsqlConnection connection, Script script, CancellationToken cancellation)
+    {
+        foreach (var statement in SqlStatements.Split(script.Text))
+        {
+            try
+            {
+                await Execute(connection, statement.Text, cancellation);
+            }
+            catch (PostgresException e)
+            {
+                var before = Math.Clamp(e.Position - 1, 0, statement.Text.Length);
+                var line = statement.Line + statement.Text.AsSpan(0, before).Count('\n');
+                throw new MigrationException(
+                    $"The script {script.Name} failed at line {line} ({e.SqlState}: {e.MessageText}): correct it, then migrate again.",
+                    e);
+            }
+        }
+    }
+
+    private const string ChecksumInsert = "insert into script_checksums (scriptname, checksum) values (@name, @checksum)";
+
+    private static async Task Execute(NpgsqlConnection connection, string sql, CancellationToken cancellation, Script? script = null)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        if (script is not null)
+        {
+            command.Parameters.AddWithValue("name", script.Name);
+            if (sql.Contains("@checksum", StringComparison.Ordinal))
+            {
+                command.Parameters.AddWithValue("checksum", script.Checksum);
+            }
+        }
+
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    private static async Task<T> Scalar<T>(NpgsqlConnection connection, string sql, CancellationToken cancellation)
+        where T : struct
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync(cancellation) is T value
+            ? value
+            : throw new InvalidOperationException($"No {typeof(T).Name} came from: {sql}");
+    }
+}

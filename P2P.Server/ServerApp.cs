@@ -1,0 +1,78 @@
+using P2P.Db;
+using P2P.Server.Core;
+
+namespace P2P.Server;
+
+/// <summary>Puts the server together: every feature adds its services and maps its paths with one line each.</summary>
+public static class ServerApp
+{
+    private static readonly TimeSpan ShutdownWaitMax = TimeSpan.FromSeconds(10);
+
+    /// <summary>A server that is ready to be started.</summary>
+    /// <param name="options">What it must be told.</param>
+    /// <param name="args">Further settings as <c>--Section:Name=value</c>; they win.</param>
+    public static WebApplication Build(ServerOptions options, string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(ServerApp).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+            EnvironmentName = options.Mode.IsDevelopment ? Environments.Development : Environments.Production,
+            // Settings are read once: a file watcher per server would use up the machine's inotify instances in tests.
+            Args = ["--hostBuilder:reloadConfigOnChange=false"],
+        });
+        if (options.Settings is not null)
+        {
+            builder.Configuration.AddConfiguration(options.Settings);
+        }
+
+        builder.Configuration.AddCommandLine(args);
+        AddLogging(builder.Logging, options.Mode);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        if (options.Urls.Count > 0)
+        {
+            builder.WebHost.UseUrls([.. options.Urls]);
+        }
+
+        AddFeatures(builder.Services, options);
+        var app = builder.Build();
+        MapFeatures(app);
+        return app;
+    }
+
+    private static void AddFeatures(IServiceCollection services, ServerOptions options)
+    {
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownWaitMax);
+        services.AddSingleton(options);
+        services.AddSingleton(options.Mode);
+        services.AddSingleton(options.Auth);
+        services.AddSingleton(_ => new Database(options.Database));
+    }
+
+    private static void MapFeatures(WebApplication app)
+    {
+        app.MapHealth();
+    }
+
+    private static void AddLogging(ILoggingBuilder logging, ServerMode mode)
+    {
+        logging.ClearProviders();
+        if (mode.IsDevelopment)
+        {
+            logging.AddSimpleConsole(console =>
+            {
+                console.SingleLine = true;
+                console.TimestampFormat = "HH:mm:ss ";
+            });
+            logging.SetMinimumLevel(LogLevel.Warning);
+        }
+        else
+        {
+            logging.AddJsonConsole(console =>
+            {
+                console.UseUtcTimestamp = true;
+                console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'";
+            });
+        }
+    }
+}
