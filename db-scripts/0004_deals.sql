@@ -46,6 +46,7 @@ create table orders (
     maker                 text           not null,
     asset                 text           not null,
     held                  numeric(28, 8) not null,
+    fee                   numeric(28, 8) not null,
     taken                 numeric(28, 8) not null,
     status                text           not null,
     version               integer        not null,
@@ -65,7 +66,7 @@ create table orders (
     constraint orders_duty_known check (duty in ('None', 'BuyerPays', 'SellerReleases')),
     constraint orders_cancel_known check (cancel_requested_by in ('Buyer', 'Seller')),
     constraint orders_two_parties check (buyer_id <> seller_id),
-    constraint orders_amounts_positive check (held >= 0 and taken > 0),
+    constraint orders_amounts_positive check (held >= 0 and taken > 0 and fee >= 0 and fee <= held),
     constraint orders_clock check (deadline is null or time_left is null)
 ) with (fillfactor = 70);
 comment on table orders is 'All kinds of orders: parties, status, duty, deadline, escrow. Written by the engine only; the table of transitions is the only way to change a status.';
