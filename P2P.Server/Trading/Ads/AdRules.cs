@@ -27,7 +27,133 @@ public static class AdRules
 
         var price = decimal.Round(reference * percent / 100m, Limits.ScaleMax, MidpointRounding.ToEven);
         price = ad.PriceFloor is { } floor && price < floor ? floor : price;
-        return ad.PriceCeiling is { } ceiling && price > ceiling ? ceiling : price;
+        price = ad.PriceCeiling is { } ceiling && price > ceiling ? ceiling : price;
+
+        // A percentage of next to nothing rounds to nothing, at which nothing can be sold.
+        return price > 0 ? price : null;
+    }
+
+    /// <summary>The most fiat that one order can have now: bounded by the terms and by what is left; null without a price.</summary>
+    public static decimal? AmountMaxNow(Ad ad) =>
+        PriceOf(ad) is { } price ? Math.Min(ad.AmountMax, RoundDown(ad.Remaining * price, ad.FiatScale)) : null;
+
+    /// <summary>What the escrow of the smallest order takes from a selling maker: the asset and the fee, which rounds up.</summary>
+    public static decimal HeldForLeast(Ad ad, decimal price)
+    {
+        var crypto = RoundDown(ad.AmountMin / price, ad.AssetScale);
+        return crypto + decimal.Round(crypto * ad.FeeRate, ad.AssetScale, MidpointRounding.ToPositiveInfinity);
+    }
+
+    /// <summary>Why the ad is shown to nobody, whoever looks; empty when it is shown.</summary>
+    public static IEnumerable<Reason> HiddenBecause(Ad ad, MakerFacts maker, DateTimeOffset now)
+    {
+        if (maker.Suspended)
+        {
+            yield return Refused.Because(ErrorCodes.Suspended, "The maker is suspended.");
+        }
+
+        if (ad.Side == AdSide.Buy && maker.CoolingDownUntil is { } until && until > now)
+        {
+            yield return CoolingDown(until);
+        }
+
+        if (ad.ClosedAt is not null)
+        {
+            yield return Unavailable("closed", "The ad is closed.");
+        }
+        else if (!ad.Open)
+        {
+            yield return Unavailable("paused", "The ad is paused.");
+        }
+
+        if (PriceOf(ad) is not { } price)
+        {
+            yield return Refused.Because(ErrorCodes.NoReferencePrice, "The floating price has no reference price to follow.");
+            yield break;
+        }
+
+        if (AmountMaxNow(ad) < ad.AmountMin)
+        {
+            yield return Unavailable("soldOut", "Less is left than the smallest order takes.");
+        }
+
+        if (ad.Side == AdSide.Sell && HeldForLeast(ad, price) is var needed && maker.Available < needed)
+        {
+            yield return Insufficient(ad.Asset, maker.Available, needed);
+        }
+    }
+
+    /// <summary>Why the maker cannot change the ad.</summary>
+    public static IEnumerable<Reason> CannotChangeBecause(Ad ad, int? expectedVersion)
+    {
+        if (expectedVersion is { } expected && expected != ad.Version)
+        {
+            yield return Refused.Because(ErrorCodes.StaleVersion, "The ad has changed meanwhile.", ("version", Spell(ad.Version)));
+        }
+
+        if (ad.ClosedAt is not null)
+        {
+            yield return Refused.Because(ErrorCodes.AdClosed, "The ad is closed for good.");
+        }
+    }
+
+    /// <summary>Why this taker could place no order at all, whatever the ad.</summary>
+    public static IEnumerable<Reason> CannotTakeAny(TakerStanding taker, AdLimits limits)
+    {
+        if (taker.Suspended)
+        {
+            yield return Refused.Because(ErrorCodes.Suspended, "You are suspended.");
+        }
+
+        if (taker.CoolingDownUntil is { } until && until > taker.Now)
+        {
+            yield return CoolingDown(until);
+        }
+
+        if (taker.OpenAsTaker >= limits.OrdersPerTaker)
+        {
+            yield return Refused.Because(
+                ErrorCodes.QuotaExceeded,
+                $"A user has at most {limits.OrdersPerTaker} open orders as taker.",
+                ("quota", "openOrders"),
+                ("limit", Spell(limits.OrdersPerTaker)));
+        }
+    }
+
+    /// <summary>
+    /// Why this taker could place no order at all with the ad now, in the order of the codes of <see cref="IOrderCalls.CreateOrder"/>. What only
+    /// its maker may know of the maker is told as "cannot trade now".
+    /// </summary>
+    public static IEnumerable<Reason> CannotTakeBecause(ListedAd listed, TakerStanding taker, AdLimits limits)
+    {
+        var (ad, maker) = listed;
+        foreach (var reason in CannotTakeAny(taker, limits))
+        {
+            yield return reason;
+        }
+
+        foreach (var reason in HiddenBecause(ad, maker, taker.Now))
+        {
+            yield return reason.Code is ErrorCodes.AdUnavailable or ErrorCodes.NoReferencePrice
+                ? reason
+                : Unavailable("maker", "The maker cannot trade now.");
+        }
+
+        if (ad.Side == AdSide.Buy && !ad.PaymentMethodIds.Intersect(taker.AccountMethodIds).Any())
+        {
+            yield return Refused.Because(ErrorCodes.PaymentAccountRequired, "Save a payment account of one of the ad's methods first.");
+        }
+
+        foreach (var reason in UnmetConditions(ad, taker.Facts, taker.Now))
+        {
+            yield return reason;
+        }
+
+        if (ad.Side == AdSide.Buy && PriceOf(ad) is { } price && RoundDown(ad.AmountMin / price, ad.AssetScale) is var needed
+            && taker.Available < needed)
+        {
+            yield return Insufficient(ad.Asset, taker.Available, needed);
+        }
     }
 
     /// <summary>Completed of all ended orders in percent, two decimals, half to even; null before the first one ended.</summary>
@@ -64,6 +190,20 @@ public static class AdRules
                 ErrorCodes.AccountTooYoung, $"This ad asks for an account of {age} days.", ("neededDays", Spell(age)), ("haveDays", Spell(days)));
         }
     }
+
+    private static decimal RoundDown(decimal value, int scale) => decimal.Round(value, scale, MidpointRounding.ToZero);
+
+    private static Reason CoolingDown(DateTimeOffset until) =>
+        Refused.Because(ErrorCodes.CoolingDown, "Too many orders came to nothing lately.", ("until", WireJson.Spell(until)));
+
+    private static Reason Unavailable(string reason, string message) => Refused.Because(ErrorCodes.AdUnavailable, message, ("reason", reason));
+
+    private static Reason Insufficient(string asset, decimal available, decimal needed) => Refused.Because(
+        ErrorCodes.InsufficientBalance,
+        "The available balance does not suffice for the smallest order.",
+        ("asset", asset),
+        ("available", WireJson.Spell(available)),
+        ("needed", WireJson.Spell(needed)));
 
     private static string Spell(int value) => value.ToString(CultureInfo.InvariantCulture);
 }
