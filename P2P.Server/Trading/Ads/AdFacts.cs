@@ -43,6 +43,8 @@ public sealed record TakerStanding
 
     public required int OpenAsTaker { get; init; }
 
+    public required int UnpaidAsTaker { get; init; }
+
     public DateTimeOffset? CoolingDownUntil { get; init; }
 
     /// <summary>The available balance of the asset.</summary>
@@ -107,6 +109,9 @@ public sealed record AdLimits
     /// <summary>Ads of one user that are not closed.</summary>
     public int AdsPerUser { get; init; } = 50;
 
-    /// <summary>Open orders that one user took.</summary>
-    public int OrdersPerTaker { get; init; } = 20;
+    /// <summary>Open orders of one user as their taker.</summary>
+    public int OpenOrdersMax { get; init; } = 20;
+
+    /// <summary>Orders that one user took as buyer and has not paid.</summary>
+    public int UnpaidOrdersMax { get; init; } = 5;
 }

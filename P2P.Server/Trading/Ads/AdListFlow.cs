@@ -37,7 +37,7 @@ public sealed class AdListFlow
         var limit = AdListRules.LimitOf(request.Limit);
         var taker = await TakerOf(caller.UserId, request.Asset);
         var eligibleOnly = request.EligibleOnly ?? false;
-        if (eligibleOnly && AdRules.CannotTakeAny(taker, _limits).Any())
+        if (eligibleOnly && AdRules.CannotTakeAny(request.Side, taker, _limits).Any())
         {
             return new Page<AdView> { Items = [] };
         }

@@ -34,15 +34,25 @@ public static class AdRules
     }
 
     /// <summary>The most fiat that one order can have now: bounded by the terms and by what is left; null without a price.</summary>
-    public static decimal? AmountMaxNow(Ad ad) =>
-        PriceOf(ad) is { } price ? Math.Min(ad.AmountMax, RoundDown(ad.Remaining * price, ad.FiatScale)) : null;
-
-    /// <summary>What the escrow of the smallest order takes from a selling maker: the asset and the fee, which rounds up.</summary>
-    public static decimal HeldForLeast(Ad ad, decimal price)
+    public static decimal? AmountMaxNow(Ad ad)
     {
-        var crypto = RoundDown(ad.AmountMin / price, ad.AssetScale);
-        return crypto + decimal.Round(crypto * ad.FeeRate, ad.AssetScale, MidpointRounding.ToPositiveInfinity);
+        if (PriceOf(ad) is not { } price)
+        {
+            return null;
+        }
+
+        // The least order's asset is cut down, so it can fit although what is left is worth a little less.
+        var most = Math.Min(ad.AmountMax, RoundDown(ad.Remaining * price, ad.FiatScale));
+        return LeastCrypto(ad, price) <= ad.Remaining ? Math.Max(ad.AmountMin, most) : most;
     }
+
+    /// <summary>How much of the asset the smallest order takes.</summary>
+    public static decimal LeastCrypto(Ad ad, decimal price) => RoundDown(ad.AmountMin / price, ad.AssetScale);
+
+    /// <summary>What the escrow of the smallest order takes from the seller: a selling maker's fee, which rounds up, comes on top.</summary>
+    public static decimal LeastHeld(Ad ad, decimal price) => ad.Side == AdSide.Sell
+        ? LeastCrypto(ad, price) + decimal.Round(LeastCrypto(ad, price) * ad.FeeRate, ad.AssetScale, MidpointRounding.ToPositiveInfinity)
+        : LeastCrypto(ad, price);
 
     /// <summary>Why the ad is shown to nobody, whoever looks; empty when it is shown.</summary>
     public static IEnumerable<Reason> HiddenBecause(Ad ad, MakerFacts maker, DateTimeOffset now)
@@ -72,12 +82,12 @@ public static class AdRules
             yield break;
         }
 
-        if (AmountMaxNow(ad) < ad.AmountMin)
+        if (LeastCrypto(ad, price) > ad.Remaining)
         {
             yield return Unavailable("soldOut", "Less is left than the smallest order takes.");
         }
 
-        if (ad.Side == AdSide.Sell && HeldForLeast(ad, price) is var needed && maker.Available < needed)
+        if (ad.Side == AdSide.Sell && LeastHeld(ad, price) is var needed && maker.Available < needed)
         {
             yield return Insufficient(ad.Asset, maker.Available, needed);
         }
@@ -97,12 +107,12 @@ public static class AdRules
         }
     }
 
-    /// <summary>Why this taker could place no order at all, whatever the ad.</summary>
-    public static IEnumerable<Reason> CannotTakeAny(TakerStanding taker, AdLimits limits)
+    /// <summary>Why this taker could place no order at all, whatever the ad of this side.</summary>
+    public static IEnumerable<Reason> CannotTakeAny(AdSide side, TakerStanding taker, AdLimits limits)
     {
         if (taker.Suspended)
         {
-            yield return Refused.Because(ErrorCodes.Suspended, "You are suspended.");
+            yield return Refused.Because(ErrorCodes.Suspended, "Your account is suspended.");
         }
 
         if (taker.CoolingDownUntil is { } until && until > taker.Now)
@@ -110,38 +120,43 @@ public static class AdRules
             yield return CoolingDown(until);
         }
 
-        if (taker.OpenAsTaker >= limits.OrdersPerTaker)
+        if (taker.OpenAsTaker >= limits.OpenOrdersMax)
         {
-            yield return Refused.Because(
-                ErrorCodes.QuotaExceeded,
-                $"A user has at most {limits.OrdersPerTaker} open orders as taker.",
-                ("quota", "openOrders"),
-                ("limit", Spell(limits.OrdersPerTaker)));
+            yield return Quota("openOrders", limits.OpenOrdersMax, "You have too many open orders.");
+        }
+
+        if (side == AdSide.Sell && taker.UnpaidAsTaker >= limits.UnpaidOrdersMax)
+        {
+            yield return Quota("unpaidOrders", limits.UnpaidOrdersMax, "You have too many orders that await your payment.");
         }
     }
 
     /// <summary>
-    /// Why this taker could place no order at all with the ad now, in the order of the codes of <see cref="IOrderCalls.CreateOrder"/>. What only
-    /// its maker may know of the maker is told as "cannot trade now".
+    /// Why this taker could not place the ad's smallest order now, in the order of the codes of <see cref="IOrderCalls.CreateOrder"/>. The maker's
+    /// figures stay the maker's.
     /// </summary>
     public static IEnumerable<Reason> CannotTakeBecause(ListedAd listed, TakerStanding taker, AdLimits limits)
     {
         var (ad, maker) = listed;
-        foreach (var reason in CannotTakeAny(taker, limits))
+        foreach (var reason in CannotTakeAny(ad.Side, taker, limits))
         {
             yield return reason;
         }
 
-        foreach (var reason in HiddenBecause(ad, maker, taker.Now))
+        var hidden = HiddenBecause(ad, maker, taker.Now).ToArray();
+        foreach (var reason in hidden.Where(reason => reason.Code != ErrorCodes.InsufficientBalance))
         {
-            yield return reason.Code is ErrorCodes.AdUnavailable or ErrorCodes.NoReferencePrice
-                ? reason
-                : Unavailable("maker", "The maker cannot trade now.");
+            yield return reason.Code switch
+            {
+                ErrorCodes.Suspended => Unavailable("makerSuspended", "The maker cannot trade now."),
+                ErrorCodes.CoolingDown => Unavailable("makerCoolingDown", "The maker cannot trade now."),
+                _ => reason,
+            };
         }
 
         if (ad.Side == AdSide.Buy && !ad.PaymentMethodIds.Intersect(taker.AccountMethodIds).Any())
         {
-            yield return Refused.Because(ErrorCodes.PaymentAccountRequired, "Save a payment account of one of the ad's methods first.");
+            yield return Refused.Because(ErrorCodes.PaymentAccountRequired, "Save a payment account of one of the ad's methods, then sell.");
         }
 
         foreach (var reason in UnmetConditions(ad, taker.Facts, taker.Now))
@@ -149,8 +164,11 @@ public static class AdRules
             yield return reason;
         }
 
-        if (ad.Side == AdSide.Buy && PriceOf(ad) is { } price && RoundDown(ad.AmountMin / price, ad.AssetScale) is var needed
-            && taker.Available < needed)
+        if (hidden.Any(reason => reason.Code == ErrorCodes.InsufficientBalance))
+        {
+            yield return Refused.Because(ErrorCodes.InsufficientBalance, "The seller cannot cover the smallest order now.", ("asset", ad.Asset));
+        }
+        else if (ad.Side == AdSide.Buy && PriceOf(ad) is { } price && LeastHeld(ad, price) is var needed && taker.Available < needed)
         {
             yield return Insufficient(ad.Asset, taker.Available, needed);
         }
@@ -195,6 +213,9 @@ public static class AdRules
 
     private static Reason CoolingDown(DateTimeOffset until) =>
         Refused.Because(ErrorCodes.CoolingDown, "Too many orders came to nothing lately.", ("until", WireJson.Spell(until)));
+
+    private static Reason Quota(string quota, int limit, string message) =>
+        Refused.Because(ErrorCodes.QuotaExceeded, message, ("quota", quota), ("limit", Spell(limit)));
 
     private static Reason Unavailable(string reason, string message) => Refused.Because(ErrorCodes.AdUnavailable, message, ("reason", reason));
 

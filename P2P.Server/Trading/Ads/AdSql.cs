@@ -34,7 +34,7 @@ public static class AdSql
     /// The price as <see cref="AdRules.PriceOf"/> computes it. PostgreSQL rounds half away from zero, so the halves are cut where the even
     /// neighbour lies below. The least order's asset is counted in its smallest unit: <c>div</c> cuts exactly, a quotient would be rounded first.
     /// </summary>
-    private const string Computed =
+    internal const string Computed =
         """
          cross join lateral (select p.price * a.price_percent * 0.01 as exact, 10::numeric ^ s.scale as units) x
          cross join lateral (
@@ -49,7 +49,7 @@ public static class AdSql
                                    end, a.price_floor), a.price_ceiling), 0)
                       end as price) y
          cross join lateral (
-               select least(a.amount_max, trunc(o.remaining * y.price, c.scale)) as amount_max_now,
+               select least(a.amount_max, trunc(o.remaining * y.price, c.scale)) as most,
                       div(a.amount_min * x.units, y.price) as least_units) z
         """;
 
@@ -60,7 +60,7 @@ public static class AdSql
            and o.open
            and not st.suspended
            and y.price is not null
-           and z.amount_max_now >= a.amount_min
+           and z.least_units <= o.remaining * x.units
            and case a.side
                    when 'Sell' then coalesce(b.balance, 0) * x.units >= z.least_units + ceil(z.least_units * s.fee_rate)
                    else st.cooling_down_until is null or st.cooling_down_until <= clock_timestamp()
@@ -89,7 +89,7 @@ public static class AdSql
            and a.owner_id <> @callerId
            and (a.visibility = 'Public'
                 or (a.visibility = 'Chosen' and exists (select 1 from ad_viewers v where v.ad_id = a.id and v.user_id = @callerId)))
-           and (@amount::numeric is null or @amount::numeric between a.amount_min and z.amount_max_now)
+           and (@amount::numeric is null or @amount::numeric between a.amount_min and greatest(z.most, a.amount_min))
            and (@paymentMethodId::bigint is null or @paymentMethodId::bigint = any(a.payment_method_ids))
            and (@country::text is null
                 or exists (select 1 from payment_methods pm
@@ -255,8 +255,8 @@ public static class AdSql
     public static Task<IEnumerable<TakerStanding>> Takers(Tx tx, long[] userIds, string[] assets) =>
         tx.Query<TakerStanding>(
             """
-            select k.user_id, k.asset, m.is_verified, m.joined_at, st.completed, st.cancelled, st.suspended, st.open_as_taker, st.cooling_down_until,
-                   coalesce(b.balance, 0) as available,
+            select k.user_id, k.asset, m.is_verified, m.joined_at, st.completed, st.cancelled, st.suspended, st.open_as_taker,
+                   st.unpaid_as_taker, st.cooling_down_until, coalesce(b.balance, 0) as available,
                    array(select distinct pa.payment_method_id from payment_accounts pa where pa.user_id = k.user_id and pa.deleted_at is null)
                        as account_method_ids,
                    clock_timestamp() as now

@@ -58,6 +58,17 @@ public static class AdTermsRules
         }
     }
 
+    /// <summary>Refuses what cannot be one side of a market.</summary>
+    public static void CheckMarket(Market market)
+    {
+        if (market.Side is not (AdSide.Buy or AdSide.Sell))
+        {
+            throw new Refused(Bad("side", "An ad buys or sells."));
+        }
+
+        CheckCodes(market.Asset, market.Fiat);
+    }
+
     /// <summary>What is wrong with a total; null when it is good.</summary>
     public static Reason? MalformedTotal(decimal total, int? assetScale) =>
         IsAmount(total, assetScale) ? null : Bad("total", "A total is above zero and no finer than its asset.");
