@@ -1,0 +1,18 @@
+using P2P.Server.Deals.Offers;
+using P2P.Server.Trading.Prices;
+
+namespace P2P.Server.Trading.Ads;
+
+/// <summary>What ads, prices and the live book need.</summary>
+public static class AdsSetup
+{
+    public static IServiceCollection AddAds(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(configuration.GetSection("Limits").Get<AdLimits>() ?? new AdLimits());
+        services.AddSingleton<OfferChanges>();
+        services.AddSingleton<PriceFlow>();
+        services.AddSingleton<AdFlow>();
+        services.AddSingleton<AdListFlow>();
+        return services;
+    }
+}
