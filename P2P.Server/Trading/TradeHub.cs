@@ -5,7 +5,7 @@ using P2P.Server.Deals;
 namespace P2P.Server.Trading;
 
 /// <summary>Crypto for fiat, at <c>/hubs/trade</c>.</summary>
-public sealed partial class TradeHub(AccountDesk desk) : DealHub<ITradeClient>(desk)
+public sealed partial class TradeHub(AccountDesk desk, TradeDesk trade) : DealHub<ITradeClient>(desk)
 {
     public const string Path = "/hubs/trade";
 

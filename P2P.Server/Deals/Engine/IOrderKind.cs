@@ -11,6 +11,9 @@ public interface IOrderKind
     /// <summary>The only ways by which an order of this kind changes its status.</summary>
     IReadOnlyList<Transition> Table { get; }
 
+    /// <summary>What the server proposes when the deadline of an order of this status is over; null for nothing.</summary>
+    OrderAction? DueAction(OrderStatus status);
+
     /// <summary>The details of one batch.</summary>
     IKindBatch Begin();
 }

@@ -14,6 +14,13 @@ public sealed class CryptoOrderKind(OrderLimits limits) : IOrderKind
 
     public IReadOnlyList<Transition> Table => CryptoOrderRules.Table;
 
+    public OrderAction? DueAction(OrderStatus status) => status switch
+    {
+        OrderStatus.AwaitingPayment => OrderAction.Expire,
+        OrderStatus.PaymentConfirmed => OrderAction.MarkOverdue,
+        _ => null,
+    };
+
     public IKindBatch Begin() => new CryptoBatch(limits);
 
     /// <summary>An order's state as events and views tell it.</summary>
