@@ -17,15 +17,23 @@ public sealed record StoredReply
 /// <summary>Statements on the request log, for commands outside the engine (the engine reads and writes it in its own batches).</summary>
 public static class RequestSql
 {
-    /// <summary>Takes the id for this transaction: 1 when it is new. Waits for a command of the same id that runs.</summary>
-    public static Task<int> Claim(Tx tx, long userId, Guid requestId, byte[] bodyHash) =>
-        tx.Execute(
+    /// <summary>
+    /// Takes the id for this transaction and marks the place to which <see cref="Undo"/> goes back, in one round trip. Answers the time; null
+    /// when the id was taken before. Waits for a command of the same id that runs.
+    /// </summary>
+    public static Task<DateTimeOffset?> Begin(Tx tx, long userId, Guid requestId, byte[] bodyHash) =>
+        tx.Scalar<DateTimeOffset?>(
             """
             insert into requests (user_id, request_id, body_hash, at)
             values (@userId, @requestId, @bodyHash, clock_timestamp())
                 on conflict (user_id, request_id) do nothing
+            returning at;
+            savepoint before_work
             """,
             new { userId, requestId, bodyHash });
+
+    /// <summary>Takes back all that was done since <see cref="Begin"/>; the id stays taken.</summary>
+    public static Task<int> Undo(Tx tx) => tx.Execute("rollback to savepoint before_work");
 
     public static Task<StoredReply?> Find(Tx tx, long userId, Guid requestId) =>
         tx.One<StoredReply>(
@@ -47,6 +55,22 @@ public static class RequestSql
                and request_id = @requestId
             """,
             new { userId, requestId, code, reply });
+
+    /// <summary>Removes old rows, while no other node does; the number of rows removed.</summary>
+    public static Task<int> RemoveOld(Tx tx, int keptDays, int rowsMax) =>
+        tx.Execute(
+            """
+              with turn as materialized (
+                   select pg_try_advisory_xact_lock(7016210) as mine)
+            delete from requests
+             where ctid = any(array(
+                   select r.ctid
+                     from requests r, turn t
+                    where t.mine
+                      and r.at < clock_timestamp() - make_interval(days => @keptDays)
+                    limit @rowsMax))
+            """,
+            new { keptDays, rowsMax });
 
     public static Task<DateTimeOffset> Now(Tx tx) =>
         tx.Scalar<DateTimeOffset>("select clock_timestamp()");

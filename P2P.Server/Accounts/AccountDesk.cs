@@ -1,0 +1,13 @@
+using P2P.Contracts.Accounts;
+using P2P.Contracts.Deals;
+using P2P.Server.Core;
+using P2P.Server.Realtime.Events;
+using P2P.Server.Realtime.Push;
+
+namespace P2P.Server.Accounts;
+
+/// <summary>Decides whether a signed-in user may connect: the reason why not, or the profile that the client hears at first.</summary>
+public delegate Task<(Reason? Refusal, ProfileView? Profile)> Admission(Caller caller, CancellationToken cancellation);
+
+/// <summary>What an account hub works with; gathered here so that the hubs built on it need not name it all.</summary>
+public sealed record AccountDesk(HubLinks Links, EventStreams Streams, Admission Admit, CallScope Call, Core.Hubs.Refusals Refusals);

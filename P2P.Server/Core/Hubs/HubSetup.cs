@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.SignalR;
+using P2P.Contracts;
+
+namespace P2P.Server.Core.Hubs;
+
+/// <summary>What all hubs share: protocol, filters and limits.</summary>
+public static class HubSetup
+{
+    private static readonly TimeSpan CloseWaitMax = TimeSpan.FromSeconds(2);
+
+    public static IServiceCollection AddHubs(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(configuration.GetSection("Limits").Get<LimitSettings>() ?? new LimitSettings());
+        services.AddScoped<CallScope>();
+        services.AddSingleton<Refusals>();
+        services.AddSingleton<UserRates>();
+        services.AddSingleton<ConnectionLimits>();
+        services.AddSingleton<RefusalFilter>();
+        services.AddSingleton<OrderFilter>();
+        services.AddSingleton<ArgumentFilter>();
+        services.AddSingleton<RateFilter>();
+        services.AddSingleton<TimeFilter>();
+        services.AddSignalR(Configure).AddJsonProtocol(json => WireJson.ApplyServer(json.PayloadSerializerOptions));
+        services.AddSingleton(typeof(HubLifetimeManager<>), typeof(HubConnections<>));
+
+        // It logs every refused call as an error; faults are logged by our own filter.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.Critical));
+        return services;
+    }
+
+    /// <summary>Maps a hub: WebSockets only, closed when the token ends, counted by user and address.</summary>
+    public static void MapHubAt<THub>(this WebApplication app, string path)
+        where THub : Hub
+    {
+        var limits = app.Services.GetRequiredService<ConnectionLimits>();
+        app.MapHub<THub>(path, options =>
+            {
+                options.Transports = HttpTransportType.WebSockets;
+                options.CloseOnAuthenticationExpiration = true;
+                options.WebSockets.CloseTimeout = CloseWaitMax;
+            })
+            .Add(endpoint =>
+            {
+                var run = endpoint.RequestDelegate ?? throw new InvalidOperationException($"{path} has no endpoint.");
+                endpoint.RequestDelegate = context => limits.Run(context, run);
+            });
+    }
+
+    private static void Configure(HubOptions options)
+    {
+        options.KeepAliveInterval = TimeSpan.FromSeconds(15);
+        options.ClientTimeoutInterval = TimeSpan.FromSeconds(60);
+        options.HandshakeTimeout = TimeSpan.FromSeconds(5);
+        options.MaximumParallelInvocationsPerClient = 8;
+        options.EnableDetailedErrors = false;
+        options.SupportedProtocols = ["json"];
+
+        // The guard refuses frames beyond the contract's size itself and tells why; SignalR's own limit would only close.
+        options.MaximumReceiveMessageSize = 2 * Limits.FrameBytesMax;
+
+        // The first is the outermost.
+        options.AddFilter<RefusalFilter>();
+        options.AddFilter<OrderFilter>();
+        options.AddFilter<ArgumentFilter>();
+        options.AddFilter<RateFilter>();
+        options.AddFilter<TimeFilter>();
+    }
+}

@@ -1,0 +1,43 @@
+namespace P2P.Server.Core;
+
+/// <summary>Work that a node repeats for as long as it runs.</summary>
+public static partial class Periodic
+{
+    /// <summary>
+    /// Runs the work, waits, and so on until the server stops. A failure is logged when it begins and never ends the loop: nothing is lost,
+    /// because the next round reads the same rows.
+    /// </summary>
+    public static async Task Run(TimeSpan pause, Func<CancellationToken, Task> work, ILogger log, CancellationToken stopping)
+    {
+        var failing = false;
+        using var timer = new PeriodicTimer(pause);
+        try
+        {
+            do
+            {
+                try
+                {
+                    await work(stopping);
+                    failing = false;
+                }
+                catch (Exception e) when (e is not OperationCanceledException || !stopping.IsCancellationRequested)
+                {
+                    if (!failing)
+                    {
+                        RoundFailed(log, e);
+                    }
+
+                    failing = true;
+                }
+            }
+            while (await timer.WaitForNextTickAsync(stopping));
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The server stops: the next node, or the next start, goes on from the rows.
+        }
+    }
+
+    [LoggerMessage(EventId = 1001, Level = LogLevel.Warning, Message = "A periodic round failed; it is repeated, further failures are not logged until one succeeds.")]
+    private static partial void RoundFailed(ILogger log, Exception e);
+}

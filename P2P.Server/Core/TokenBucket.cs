@@ -1,0 +1,42 @@
+namespace P2P.Server.Core;
+
+/// <summary>Counts what happens against a <see cref="Rate"/>: a bucket of tokens that fills by itself.</summary>
+public sealed class TokenBucket(Rate rate)
+{
+    private readonly Lock _gate = new();
+    private double _tokens = rate.Burst;
+    private long _filledAtMs = Environment.TickCount64;
+
+    /// <summary>Takes a token: 0 when there was one, else the milliseconds until there is.</summary>
+    public int Take()
+    {
+        lock (_gate)
+        {
+            Fill();
+            if (_tokens >= 1)
+            {
+                _tokens--;
+                return 0;
+            }
+
+            return Math.Max(1, (int)Math.Min(int.MaxValue, Math.Ceiling((1 - _tokens) * 1_000 / rate.PerSecond)));
+        }
+    }
+
+    /// <summary>True when nothing was taken for so long that forgetting the bucket changes nothing.</summary>
+    public bool IsFull()
+    {
+        lock (_gate)
+        {
+            Fill();
+            return _tokens >= rate.Burst;
+        }
+    }
+
+    private void Fill()
+    {
+        var now = Environment.TickCount64;
+        _tokens = Math.Min(rate.Burst, _tokens + ((now - _filledAtMs) * rate.PerSecond / 1_000));
+        _filledAtMs = now;
+    }
+}

@@ -1,0 +1,48 @@
+using P2P.Server.Realtime.Events;
+
+namespace P2P.Server.Realtime.Push;
+
+/// <summary>
+/// Tells connected clients what was committed. It is the fast path only: what it fails to tell is read again from the stream. Nothing here
+/// waits for any client.
+/// </summary>
+public sealed class EventPush(HubLinks links)
+{
+    /// <summary>Called after the commit. The one place that knows where a user's connections are; today they are all on this node.</summary>
+    public void Tell(IReadOnlyList<AppendedEvent> events)
+    {
+        foreach (var appended in events)
+        {
+            var receivers = links.Of(appended.UserId, appended.Audience);
+            if (receivers.Count == 0)
+            {
+                continue;
+            }
+
+            var frame = HubFrame.Of(appended);
+            foreach (var link in receivers)
+            {
+                link.Push(appended.Seq, frame);
+            }
+        }
+    }
+
+    /// <summary>A message of which only the newest counts, to all of a user's connections on one audience.</summary>
+    public void TellLossy<T>(long userId, string audience, LossyMessage<T> message)
+        where T : class
+    {
+        foreach (var link in links.Of(userId, audience))
+        {
+            link.PushLossy(() => message.Frame);
+        }
+    }
+
+    /// <summary>Closes a user's connections on every audience: each hears why first.</summary>
+    public void CloseUser(long userId, string code, string message)
+    {
+        foreach (var link in links.All.Where(link => link.Caller.UserId == userId))
+        {
+            link.Close(code, message);
+        }
+    }
+}

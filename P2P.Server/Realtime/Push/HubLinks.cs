@@ -1,0 +1,41 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.SignalR;
+using P2P.Server.Core;
+
+namespace P2P.Server.Realtime.Push;
+
+/// <summary>The connections of this node, by user and audience.</summary>
+public sealed class HubLinks(ILogger<HubLink> log)
+{
+    private readonly ConcurrentDictionary<(long UserId, string Audience), HubLink[]> _links = new();
+
+    /// <summary>The users who are connected here, and on which audiences.</summary>
+    public IEnumerable<(long UserId, string Audience)> Streams => _links.Select(pair => pair.Key);
+
+    public IEnumerable<HubLink> All => _links.SelectMany(pair => pair.Value);
+
+    /// <summary>A user's connections; empty when there are none.</summary>
+    public IReadOnlyList<HubLink> Of(long userId, string audience) => _links.TryGetValue((userId, audience), out var links) ? links : [];
+
+    /// <summary>Adds a connection with its window shut.</summary>
+    internal HubLink Add(HubConnectionContext connection, Caller caller, string audience)
+    {
+        var link = new HubLink(connection, caller, audience, log);
+        _links.AddOrUpdate((caller.UserId, audience), _ => [link], (_, links) => [.. links, link]);
+        return link;
+    }
+
+    internal void Remove(HubLink link)
+    {
+        link.End();
+        var key = (link.Caller.UserId, link.Audience);
+        while (_links.TryGetValue(key, out var links))
+        {
+            var rest = links.Where(other => other != link).ToArray();
+            if (rest.Length == 0 ? _links.TryRemove(KeyValuePair.Create(key, links)) : _links.TryUpdate(key, rest, links))
+            {
+                return;
+            }
+        }
+    }
+}

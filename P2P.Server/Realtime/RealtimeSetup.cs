@@ -1,0 +1,26 @@
+using P2P.Server.Core.Hubs;
+using P2P.Server.Realtime.Events;
+using P2P.Server.Realtime.Healing;
+using P2P.Server.Realtime.Push;
+using P2P.Server.Realtime.Requests;
+using P2P.Server.Realtime.Revocations;
+
+namespace P2P.Server.Realtime;
+
+/// <summary>Event streams, the request log and what every hub needs of both.</summary>
+public static class RealtimeSetup
+{
+    public static IServiceCollection AddRealtime(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddHubs(configuration);
+        services.AddSingleton<HubLinks>();
+        services.AddSingleton<EventPush>();
+        services.AddSingleton<EventStreams>();
+        services.AddSingleton<RequestLog>();
+        services.AddHostedService<Healer>();
+        services.AddHostedService<ConnectionRevoker>();
+        services.AddHostedService<RequestCleanup>();
+        services.AddHostedService<DrainNotice>();
+        return services;
+    }
+}

@@ -1,0 +1,54 @@
+using P2P.Contracts;
+using P2P.Db;
+using P2P.Server.Core;
+using P2P.Server.Realtime.Push;
+
+namespace P2P.Server.Realtime.Revocations;
+
+/// <summary>Closes, every second, the connections whose token was revoked on any node, whose user was suspended, or whose time is over.</summary>
+public sealed class ConnectionRevoker(Database database, HubLinks links, ILogger<ConnectionRevoker> log) : BackgroundService
+{
+    private const string Suspended = "suspended";
+    private const int ReadSeconds = 10;
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    // A suspension closes what stands when it is read first; it may be lifted while its row is still recent.
+    private readonly HashSet<long> _suspensionsDone = [];
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Periodic.Run(Pause, Revoke, log, stoppingToken);
+
+    private async Task Revoke(CancellationToken cancellation)
+    {
+        // SignalR closes them by itself at the last moment, but does not say why.
+        var ending = DateTimeOffset.UtcNow + Pause;
+        foreach (var link in links.All.Where(link => link.Expires <= ending))
+        {
+            link.Close(ErrorCodes.TokenExpired, "The token's time is over. Connect with a new one.");
+        }
+
+        var recent = (await database.Read(tx => RecentRevocationSql.Read(tx, ReadSeconds), cancellation)).ToList();
+        var bySub = recent
+            .Where(revocation => revocation.Reason != Suspended || _suspensionsDone.Add(revocation.Id))
+            .ToLookup(revocation => revocation.Sub, StringComparer.Ordinal);
+        foreach (var link in bySub.Count == 0 ? [] : links.All)
+        {
+            if (bySub[link.Caller.Sub].FirstOrDefault(revocation => Hits(revocation, link)) is { } hit)
+            {
+                var (code, message) = Why(hit.Reason);
+                link.Close(code, message);
+            }
+        }
+
+        _suspensionsDone.IntersectWith(recent.Select(revocation => revocation.Id));
+    }
+
+    private static bool Hits(RecentRevocation revocation, HubLink link) =>
+        revocation.Reason == Suspended || link.IssuedAt < revocation.NotBefore;
+
+    private static (string Code, string Message) Why(string reason) => reason switch
+    {
+        Suspended => (ErrorCodes.Suspended, "The account is suspended."),
+        "role_changed" => (ErrorCodes.RoleChanged, "The user's roles changed. Connect with a new token."),
+        _ => (ErrorCodes.SignedOut, "The user signed out everywhere."),
+    };
+}

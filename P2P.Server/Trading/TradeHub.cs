@@ -1,0 +1,13 @@
+using P2P.Contracts.Trading;
+using P2P.Server.Accounts;
+using P2P.Server.Deals;
+
+namespace P2P.Server.Trading;
+
+/// <summary>Crypto for fiat, at <c>/hubs/trade</c>.</summary>
+public sealed partial class TradeHub(AccountDesk desk) : DealHub<ITradeClient>(desk)
+{
+    public const string Path = "/hubs/trade";
+
+    protected override string Audience => Realtime.Events.Audience.Trade;
+}
