@@ -38,6 +38,7 @@ internal sealed class EventSequencer<T>
     private long? _ackDue;
     private long? _holeDue;
     private long _askId;
+    private long _askedAfter;
     private bool _asking;
 
     /// <summary>Starts behind a stored position, or without one at the head of the first connection.</summary>
@@ -167,11 +168,19 @@ internal sealed class EventSequencer<T>
     /// <summary>The server cannot go on from the asked position.</summary>
     public void ResyncHeard(long askId, Guid epoch, long headSeq, long now)
     {
-        if (Answers(askId))
+        if (!Answers(askId))
+        {
+            return;
+        }
+
+        // Pushes may have closed the hole while the question was on its way: only a new question tells whether the stream goes on from there.
+        var overtaken = epoch == _epoch && _received > _askedAfter;
+        if (!overtaken)
         {
             Restart(epoch, headSeq);
-            Go(now, askNow: false);
         }
+
+        Go(now, askNow: overtaken);
     }
 
     /// <summary>The ask got no answer; it may be repeated after a while.</summary>
@@ -273,7 +282,7 @@ internal sealed class EventSequencer<T>
     {
         if (!_asking)
         {
-            (_asking, _holeDue) = (true, null);
+            (_asking, _askedAfter, _holeDue) = (true, _received, null);
             _steps.Add(new SequencerStep<T>.Ask(++_askId, _epoch, _received));
         }
     }
