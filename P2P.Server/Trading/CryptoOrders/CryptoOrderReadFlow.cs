@@ -4,7 +4,6 @@ using P2P.Contracts.Trading;
 using P2P.Db;
 using P2P.Server.Accounts.Suspensions;
 using P2P.Server.Core;
-using P2P.Server.Deals.Engine;
 using P2P.Server.Trading.Ads;
 
 namespace P2P.Server.Trading.CryptoOrders;
