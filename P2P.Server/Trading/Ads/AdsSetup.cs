@@ -13,6 +13,10 @@ public static class AdsSetup
         services.AddSingleton<PriceFlow>();
         services.AddSingleton<AdFlow>();
         services.AddSingleton<AdListFlow>();
+        services.AddSingleton<AdBooks>();
+        services.AddSingleton<AdBookFlow>();
+        services.AddSingleton<AdDesk>();
+        services.AddHostedService<AdBookFeed>();
         return services;
     }
 }
