@@ -106,6 +106,9 @@ public sealed class EngineMarket : IAsyncDisposable
         return id;
     }
 
+    /// <summary>Credits a user as the custody service would.</summary>
+    public static Task Credit(OrderEngine engine, long user, decimal amount) => engine.Run(Deposit(user, amount), Bounded());
+
     public static Deposit Deposit(long user, decimal amount)
     {
         var id = Ids.New();
