@@ -7,8 +7,8 @@ using P2P.Contracts.Trading;
 namespace P2P.Client.Sdk;
 
 /// <summary>
-/// Ads and the live book. Calls are repeated until the server has decided or <see cref="P2PClientOptions.CallTimeout"/> is over; what changes
-/// something does so once, because every repeat carries the same request id.
+/// Ads and the live book. Calls are repeated until the server has decided or <see cref="P2PClientOptions.CallTimeout"/> is over; what
+/// changes something does so once, because every repeat carries the same request id.
 /// </summary>
 public sealed class AdsClient
 {
@@ -36,7 +36,15 @@ public sealed class AdsClient
         AdTerms terms,
         CancellationToken cancellationToken = default) =>
         CreateAsync(
-            new CreateAdRequest { RequestId = Guid.CreateVersion7(), Side = side, Asset = asset, Fiat = fiat, Total = total, Terms = terms },
+            new CreateAdRequest
+            {
+                RequestId = Guid.CreateVersion7(),
+                Side = side,
+                Asset = asset,
+                Fiat = fiat,
+                Total = total,
+                Terms = terms,
+            },
             cancellationToken);
 
     /// <inheritdoc cref="IAdCalls.CreateAd"/>
@@ -83,7 +91,11 @@ public sealed class AdsClient
     /// <param name="terms">All of the terms.</param>
     /// <param name="expectedVersion">Refuse with STALE_VERSION when the ad has another version.</param>
     /// <param name="cancellationToken">Ends the wait; whether the change happened is then unknown.</param>
-    public Task<AdReply> UpdateAsync(Guid adId, AdTerms terms, int? expectedVersion = null, CancellationToken cancellationToken = default) =>
+    public Task<AdReply> UpdateAsync(
+        Guid adId,
+        AdTerms terms,
+        int? expectedVersion = null,
+        CancellationToken cancellationToken = default) =>
         UpdateAsync(
             new UpdateAdRequest { RequestId = Guid.CreateVersion7(), AdId = adId, Terms = terms, ExpectedVersion = expectedVersion },
             cancellationToken);
@@ -97,7 +109,11 @@ public sealed class AdsClient
     /// <param name="total">The new total, at least what open and released orders have taken.</param>
     /// <param name="expectedVersion">Refuse with STALE_VERSION when the ad has another version.</param>
     /// <param name="cancellationToken">Ends the wait; whether the change happened is then unknown.</param>
-    public Task<AdReply> ChangeTotalAsync(Guid adId, decimal total, int? expectedVersion = null, CancellationToken cancellationToken = default) =>
+    public Task<AdReply> ChangeTotalAsync(
+        Guid adId,
+        decimal total,
+        int? expectedVersion = null,
+        CancellationToken cancellationToken = default) =>
         ChangeTotalAsync(
             new ChangeAdTotalRequest { RequestId = Guid.CreateVersion7(), AdId = adId, Total = total, ExpectedVersion = expectedVersion },
             cancellationToken);
@@ -114,7 +130,8 @@ public sealed class AdsClient
         PauseAsync(Request(adId, expectedVersion), cancellationToken);
 
     /// <inheritdoc cref="IAdCalls.PauseAd"/>
-    public Task<AdReply> PauseAsync(AdRequest request, CancellationToken cancellationToken = default) => _hub.PauseAd(request, cancellationToken);
+    public Task<AdReply> PauseAsync(AdRequest request, CancellationToken cancellationToken = default) =>
+        _hub.PauseAd(request, cancellationToken);
 
     /// <summary>Shows an ad again.</summary>
     /// <param name="adId">One of the user's own.</param>
@@ -124,7 +141,8 @@ public sealed class AdsClient
         ResumeAsync(Request(adId, expectedVersion), cancellationToken);
 
     /// <inheritdoc cref="IAdCalls.ResumeAd"/>
-    public Task<AdReply> ResumeAsync(AdRequest request, CancellationToken cancellationToken = default) => _hub.ResumeAd(request, cancellationToken);
+    public Task<AdReply> ResumeAsync(AdRequest request, CancellationToken cancellationToken = default) =>
+        _hub.ResumeAd(request, cancellationToken);
 
     /// <summary>Closes an ad for good; its orders go on.</summary>
     /// <param name="adId">One of the user's own.</param>
@@ -134,19 +152,21 @@ public sealed class AdsClient
         DeleteAsync(Request(adId, expectedVersion), cancellationToken);
 
     /// <inheritdoc cref="IAdCalls.DeleteAd"/>
-    public Task<AdReply> DeleteAsync(AdRequest request, CancellationToken cancellationToken = default) => _hub.DeleteAd(request, cancellationToken);
+    public Task<AdReply> DeleteAsync(AdRequest request, CancellationToken cancellationToken = default) =>
+        _hub.DeleteAd(request, cancellationToken);
 
     /// <summary>
     /// Each change of the user's own ads, in order. Collects from this call on, also before it is read: call it before
-    /// <see cref="P2PClient.ConnectAsync"/> to hear what happened while the program was away. Read it once, and to its end or cancelled: an event
-    /// counts as handled when the next one is asked for.
+    /// <see cref="P2PClient.ConnectAsync"/> to hear what happened while the program was away. Read it once, and to its end or cancelled: an
+    /// event counts as handled when the next one is asked for.
     /// </summary>
     public IAsyncEnumerable<P2PEvent<AdChanged>> WatchAsync(CancellationToken cancellationToken = default) =>
         new EventWatch<AdChanged>(_events, filter: null, cancellationToken);
 
     /// <summary>
-    /// The live book of a market: first as it is, then after each change, the newest only. It goes on over lost connections and ends when the reader
-    /// leaves or the client is disposed. Several watches of one market share a subscription; a connection has at most 10 markets.
+    /// The live book of a market: first as it is, then after each change, the newest only. It goes on over lost connections and ends when
+    /// the reader leaves or the client is disposed. Several watches of one market share a subscription; a connection has at most 10
+    /// markets.
     /// </summary>
     /// <param name="market">One side of one market.</param>
     /// <param name="cancellationToken">Ends the watch.</param>

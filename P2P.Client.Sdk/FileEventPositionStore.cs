@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace P2P.Client.Sdk;
 
 /// <summary>
-/// Remembers the position in a small file, one for each user. The file is replaced as a whole and forced to disk, so that a crash or a power cut
-/// leaves the former or the new position and never a torn one.
+/// Remembers the position in a small file, one for each user. The file is replaced as a whole and forced to disk, so that a crash or a
+/// power cut leaves the former or the new position and never a torn one.
 /// </summary>
 /// <param name="path">The file; its folder must exist or is made.</param>
 public sealed class FileEventPositionStore(string path) : IEventPositionStore
@@ -12,7 +12,8 @@ public sealed class FileEventPositionStore(string path) : IEventPositionStore
     private readonly string _path = Path.GetFullPath(path);
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidDataException">The file is there and holds no position: going on from the head would lose events silently.</exception>
+    /// <exception cref="InvalidDataException">The file is there and holds no position: going on from the head would lose events
+    /// silently.</exception>
     public async ValueTask<EventPosition?> LoadAsync(CancellationToken cancellationToken)
     {
         if (!File.Exists(_path))
@@ -22,7 +23,8 @@ public sealed class FileEventPositionStore(string path) : IEventPositionStore
 
         try
         {
-            var position = JsonSerializer.Deserialize<EventPosition>(await File.ReadAllBytesAsync(_path, cancellationToken).ConfigureAwait(false));
+            var bytes = await File.ReadAllBytesAsync(_path, cancellationToken).ConfigureAwait(false);
+            var position = JsonSerializer.Deserialize<EventPosition>(bytes);
             return position is { Seq: >= 0 } ? position : throw new InvalidDataException($"{_path} holds no event position.");
         }
         catch (JsonException e)

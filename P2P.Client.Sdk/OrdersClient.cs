@@ -7,8 +7,8 @@ using P2P.Contracts.Trading;
 namespace P2P.Client.Sdk;
 
 /// <summary>
-/// Orders under escrow. Calls are repeated until the server has decided or <see cref="P2PClientOptions.CallTimeout"/> is over; what changes something
-/// does so once, because every repeat carries the same request id.
+/// Orders under escrow. Calls are repeated until the server has decided or <see cref="P2PClientOptions.CallTimeout"/> is over; what changes
+/// something does so once, because every repeat carries the same request id.
 /// </summary>
 public sealed class OrdersClient
 {
@@ -23,7 +23,8 @@ public sealed class OrdersClient
     /// <param name="fiatAmount">How much fiat; exactly one of this and <paramref name="cryptoAmount"/>.</param>
     /// <param name="cryptoAmount">How much of the asset; exactly one of this and <paramref name="fiatAmount"/>.</param>
     /// <param name="expectedPrice">Refuse with PRICE_CHANGED when the price is another.</param>
-    /// <param name="paymentAccountId">When the user sells: which payment account is paid into; the oldest of the method when left out.</param>
+    /// <param name="paymentAccountId">When the user sells: which payment account is paid into; the oldest of the method when left
+    /// out.</param>
     /// <param name="linkSecret">The secret of an ad by link.</param>
     /// <param name="cancellationToken">Ends the wait; whether the change happened is then unknown.</param>
     public Task<OrderReply> CreateAsync(
@@ -74,7 +75,8 @@ public sealed class OrdersClient
         _hub.ListOrders(request, cancellationToken);
 
     /// <inheritdoc cref="IOrderCalls.GetOrder"/>
-    public Task<OrderView> GetAsync(Guid orderId, CancellationToken cancellationToken = default) => _hub.GetOrder(orderId, cancellationToken);
+    public Task<OrderView> GetAsync(Guid orderId, CancellationToken cancellationToken = default) =>
+        _hub.GetOrder(orderId, cancellationToken);
 
     /// <inheritdoc cref="IOrderCalls.GetOrderActions"/>
     public Task<IReadOnlyList<OrderActionCheck>> GetActionsAsync(Guid orderId, CancellationToken cancellationToken = default) =>
@@ -115,7 +117,13 @@ public sealed class OrdersClient
         int? expectedVersion = null,
         CancellationToken cancellationToken = default) =>
         ExtendPaymentWindowAsync(
-            new ExtendPaymentWindowRequest { RequestId = Guid.CreateVersion7(), OrderId = orderId, Minutes = minutes, ExpectedVersion = expectedVersion },
+            new ExtendPaymentWindowRequest
+            {
+                RequestId = Guid.CreateVersion7(),
+                OrderId = orderId,
+                Minutes = minutes,
+                ExpectedVersion = expectedVersion,
+            },
             cancellationToken);
 
     /// <inheritdoc cref="IOrderCalls.ExtendPaymentWindow"/>
@@ -137,7 +145,10 @@ public sealed class OrdersClient
     /// <param name="orderId">One of the user's own orders.</param>
     /// <param name="expectedVersion">Refuse with STALE_VERSION when the order has another version.</param>
     /// <param name="cancellationToken">Ends the wait; whether the change happened is then unknown.</param>
-    public Task<OrderReply> UndoConfirmationAsync(Guid orderId, int? expectedVersion = null, CancellationToken cancellationToken = default) =>
+    public Task<OrderReply> UndoConfirmationAsync(
+        Guid orderId,
+        int? expectedVersion = null,
+        CancellationToken cancellationToken = default) =>
         UndoConfirmationAsync(Request(orderId, expectedVersion), cancellationToken);
 
     /// <inheritdoc cref="IOrderCalls.UndoConfirmation"/>
@@ -190,8 +201,8 @@ public sealed class OrdersClient
 
     /// <summary>
     /// Each change of the user's orders, in order. Collects from this call on, also before it is read: call it before
-    /// <see cref="P2PClient.ConnectAsync"/> to hear what happened while the program was away. Read it once, and to its end or cancelled: an event
-    /// counts as handled when the next one is asked for.
+    /// <see cref="P2PClient.ConnectAsync"/> to hear what happened while the program was away. Read it once, and to its end or cancelled: an
+    /// event counts as handled when the next one is asked for.
     /// </summary>
     public IAsyncEnumerable<P2PEvent<OrderChanged>> WatchAsync(CancellationToken cancellationToken = default) =>
         new EventWatch<OrderChanged>(_events, filter: null, cancellationToken);

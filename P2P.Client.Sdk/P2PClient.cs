@@ -10,8 +10,8 @@ using P2P.Contracts.Trading;
 namespace P2P.Client.Sdk;
 
 /// <summary>
-/// One user's connection to a P2P trading server. It connects again by itself, repeats calls under the same request id, and hands out the user's
-/// events in order, each once. Safe to use from several threads; a program may have one for each of several users.
+/// One user's connection to a P2P trading server. It connects again by itself, repeats calls under the same request id, and hands out the
+/// user's events in order, each once. Safe to use from several threads; a program may have one for each of several users.
 /// </summary>
 /// <example>
 /// <code>
@@ -88,8 +88,8 @@ public sealed class P2PClient : IAsyncDisposable
     public ProfileView? Me { get; private set; }
 
     /// <summary>
-    /// Connects, and goes on trying until the connection stands or is refused; afterwards lost connections are made again without a call. Called
-    /// again after a refusal, it tries again.
+    /// Connects, and goes on trying until the connection stands or is refused; afterwards lost connections are made again without a call.
+    /// Called again after a refusal, it tries again.
     /// </summary>
     /// <param name="cancellationToken">Ends the wait, and while there has been no connection the attempts too.</param>
     /// <exception cref="P2PException">
@@ -111,11 +111,14 @@ public sealed class P2PClient : IAsyncDisposable
     }
 
     /// <summary>
-    /// Calls a handler for each durable event of one type (<c>OrderChanged</c>, <c>BalanceChanged</c>, <c>AdChanged</c>, <c>ProfileChanged</c>), in
-    /// the stream's order and one at a time. The stored position moves when the handler has ended, so a crash repeats at most the event in hand. A
-    /// handler that throws is logged and not called again for that event.
+    /// Calls a handler for each durable event of one type (<c>OrderChanged</c>, <c>BalanceChanged</c>, <c>AdChanged</c>,
+    /// <c>ProfileChanged</c>), in the stream's order and one at a time. The stored position moves when the handler has ended, so a crash
+    /// repeats at most the event in hand. A handler that throws is logged and not called again for that event.
     /// </summary>
-    /// <remarks>Register before <see cref="ConnectAsync"/> to hear what happened while the program was away. A slow handler delays events, never the connection.</remarks>
+    /// <remarks>
+    /// Register before <see cref="ConnectAsync"/> to hear what happened while the program was away. A slow handler delays events, never the
+    /// connection.
+    /// </remarks>
     /// <param name="handler">Gets the head, the event, and a token that is cancelled when the client is disposed.</param>
     /// <returns>Dispose it to hear nothing more.</returns>
     public IDisposable On<T>(Func<EventHead, T, CancellationToken, Task> handler)
@@ -143,8 +146,8 @@ public sealed class P2PClient : IAsyncDisposable
     }
 
     /// <summary>
-    /// Closes the connection, ends every watch, and waits up to five seconds for the handler in hand. Events that were not handled stay before the
-    /// stored position: the next start hears them.
+    /// Closes the connection, ends every watch, and waits up to five seconds for the handler in hand. Events that were not handled stay
+    /// before the stored position: the next start hears them.
     /// </summary>
     public async ValueTask DisposeAsync()
     {

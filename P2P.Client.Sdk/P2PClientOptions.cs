@@ -4,15 +4,18 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace P2P.Client.Sdk;
 
-/// <summary>What a client needs to know: where the server is, who the user is, and how patient to be. One options object for each client.</summary>
+/// <summary>
+/// What a client needs to know: where the server is, who the user is, and how patient to be. One options object for each client.
+/// </summary>
 public sealed class P2PClientOptions
 {
     /// <summary>The server's address, such as <c>https://p2p.example</c>; hubs are found below it.</summary>
     public Uri? ServerUrl { get; set; }
 
     /// <summary>
-    /// Gives the JWT for one attempt to connect. Asked for each attempt, and again when the server has refused a token: a provider that caches should
-    /// give one that is valid for some time yet. A <see cref="P2PException"/> thrown here ends the attempts; any other is tried again later.
+    /// Gives the JWT for one attempt to connect. Asked for each attempt, and again when the server has refused a token: a provider that
+    /// caches should give one that is valid for some time yet. A <see cref="P2PException"/> thrown here ends the attempts; any other is
+    /// tried again later.
     /// </summary>
     public Func<CancellationToken, ValueTask<string>>? TokenProvider { get; set; }
 

@@ -16,8 +16,8 @@ public enum P2PClientState
     Reconnecting,
 
     /// <summary>
-    /// The server does not want this user or this client (NOT_JOINED_P2P, CONSENT_REQUIRED, SUSPENDED, CLIENT_TOO_OLD), or the first two tokens were
-    /// refused. Nothing tries again until <c>ConnectAsync</c> is called.
+    /// The server does not want this user or this client (NOT_JOINED_P2P, CONSENT_REQUIRED, SUSPENDED, CLIENT_TOO_OLD), or the first two
+    /// tokens were refused. Nothing tries again until <c>ConnectAsync</c> is called.
     /// </summary>
     Refused,
 

@@ -9,8 +9,8 @@ namespace P2P.Client.Sdk;
 public sealed record P2PEvent<T>(EventHead Head, T Body, EventPosition Position);
 
 /// <summary>
-/// Events between the last position and this one are gone for good: the program was away for longer than the server keeps events, or the server's
-/// database was restored. Reload what you show (orders, ads, balances); the stream goes on behind <paramref name="Position"/>.
+/// Events between the last position and this one are gone for good: the program was away for longer than the server keeps events, or the
+/// server's database was restored. Reload what you show (orders, ads, balances); the stream goes on behind <paramref name="Position"/>.
 /// </summary>
 /// <param name="Position">Where the stream goes on.</param>
 public sealed record StreamResync(EventPosition Position);

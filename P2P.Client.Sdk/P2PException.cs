@@ -4,7 +4,9 @@ using P2P.Contracts;
 
 namespace P2P.Client.Sdk;
 
-/// <summary>The server refused, or could not be reached in time. <see cref="Code"/> says what; programs decide by it and never by the message.</summary>
+/// <summary>
+/// The server refused, or could not be reached in time. <see cref="Code"/> says what; programs decide by it and never by the message.
+/// </summary>
 public sealed class P2PException : Exception
 {
     /// <summary>Makes one with a code.</summary>
@@ -29,11 +31,14 @@ public sealed class P2PException : Exception
     /// True when a repeat under the same request id may succeed. The SDK has repeated such a call already until its time was over; after
     /// <see cref="ErrorCodes.Timeout"/> and <see cref="ErrorCodes.Unavailable"/> it is unknown whether the change happened.
     /// </summary>
-    public bool IsTransient => Code is ErrorCodes.Busy or ErrorCodes.RateLimited or ErrorCodes.Timeout or ErrorCodes.Unavailable or ErrorCodes.Draining;
+    public bool IsTransient =>
+        Code is ErrorCodes.Busy or ErrorCodes.RateLimited or ErrorCodes.Timeout or ErrorCodes.Unavailable or ErrorCodes.Draining;
 
     /// <summary>Reads a hub call's error text; null when it is no refusal of the server's.</summary>
     internal static P2PException? TryRead(Exception error) =>
-        RefusalText.TryRead(error.Message, out var code, out var message, out var details) ? new P2PException(code, message, details, error) : null;
+        RefusalText.TryRead(error.Message, out var code, out var message, out var details)
+            ? new P2PException(code, message, details, error)
+            : null;
 
     private static TimeSpan? ReadRetryAfter(JsonElement details)
     {
@@ -45,7 +50,8 @@ public sealed class P2PException : Exception
         var known = value.ValueKind switch
         {
             JsonValueKind.Number => value.TryGetInt64(out var number) ? number : -1,
-            JsonValueKind.String => long.TryParse(value.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out var text) ? text : -1,
+            JsonValueKind.String =>
+                long.TryParse(value.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out var text) ? text : -1,
             _ => -1,
         };
         return known is >= 0 and <= int.MaxValue ? TimeSpan.FromMilliseconds(known) : null;

@@ -6,7 +6,10 @@ namespace P2P.Client.Sdk;
 /// <summary>Puts clients into a program's services.</summary>
 public static class P2PServiceCollectionExtensions
 {
-    /// <summary>Adds one <see cref="P2PClient"/> for the whole program; the container disposes it. Connect it with <see cref="P2PClient.ConnectAsync"/>.</summary>
+    /// <summary>
+    /// Adds one <see cref="P2PClient"/> for the whole program; the container disposes it. Connect it with
+    /// <see cref="P2PClient.ConnectAsync"/>.
+    /// </summary>
     public static IServiceCollection AddP2PClient(this IServiceCollection services, Action<P2PClientOptions> configure) =>
         services.AddP2PClient((options, _) => configure(options));
 
@@ -19,7 +22,9 @@ public static class P2PServiceCollectionExtensions
         return services.AddSingleton(provider => Make(provider, configure));
     }
 
-    /// <summary>Adds a client under a key, for a program that acts for several users: ask for it with <c>[FromKeyedServices(key)]</c>.</summary>
+    /// <summary>
+    /// Adds a client under a key, for a program that acts for several users: ask for it with <c>[FromKeyedServices(key)]</c>.
+    /// </summary>
     public static IServiceCollection AddKeyedP2PClient(
         this IServiceCollection services,
         object key,

@@ -6,7 +6,8 @@ namespace P2P.Client.Sdk;
 
 /// <summary>
 /// The user's profile, other users, and where the user can be paid. Calls are repeated until the server has decided or
-/// <see cref="P2PClientOptions.CallTimeout"/> is over; what changes something does so once, because every repeat carries the same request id.
+/// <see cref="P2PClientOptions.CallTimeout"/> is over; what changes something does so once, because every repeat carries the same request
+/// id.
 /// </summary>
 public sealed class ProfilesClient
 {
@@ -99,11 +100,19 @@ public sealed class ProfilesClient
         string? label = null,
         CancellationToken cancellationToken = default) =>
         SavePaymentAccountAsync(
-            new SavePaymentAccountRequest { RequestId = Guid.CreateVersion7(), PaymentMethodId = paymentMethodId, Fields = fields, Label = label },
+            new SavePaymentAccountRequest
+            {
+                RequestId = Guid.CreateVersion7(),
+                PaymentMethodId = paymentMethodId,
+                Fields = fields,
+                Label = label,
+            },
             cancellationToken);
 
     /// <inheritdoc cref="IAccountCalls.SavePaymentAccount"/>
-    public Task<PaymentAccountReply> SavePaymentAccountAsync(SavePaymentAccountRequest request, CancellationToken cancellationToken = default) =>
+    public Task<PaymentAccountReply> SavePaymentAccountAsync(
+        SavePaymentAccountRequest request,
+        CancellationToken cancellationToken = default) =>
         _hub.SavePaymentAccount(request, cancellationToken);
 
     /// <summary>Deletes one of one's own payment accounts. Live orders that are paid into it keep showing it.</summary>
@@ -115,13 +124,15 @@ public sealed class ProfilesClient
             cancellationToken);
 
     /// <inheritdoc cref="IAccountCalls.DeletePaymentAccount"/>
-    public Task<PaymentAccountReply> DeletePaymentAccountAsync(DeletePaymentAccountRequest request, CancellationToken cancellationToken = default) =>
+    public Task<PaymentAccountReply> DeletePaymentAccountAsync(
+        DeletePaymentAccountRequest request,
+        CancellationToken cancellationToken = default) =>
         _hub.DeletePaymentAccount(request, cancellationToken);
 
     /// <summary>
     /// Each change of the user's own profile, in order. Collects from this call on, also before it is read: call it before
-    /// <see cref="P2PClient.ConnectAsync"/> to hear what happened while the program was away. Read it once, and to its end or cancelled: an event
-    /// counts as handled when the next one is asked for.
+    /// <see cref="P2PClient.ConnectAsync"/> to hear what happened while the program was away. Read it once, and to its end or cancelled: an
+    /// event counts as handled when the next one is asked for.
     /// </summary>
     public IAsyncEnumerable<P2PEvent<ProfileChanged>> WatchAsync(CancellationToken cancellationToken = default) =>
         new EventWatch<ProfileChanged>(_events, filter: null, cancellationToken);

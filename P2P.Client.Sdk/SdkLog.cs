@@ -35,13 +35,13 @@ internal static partial class SdkLog
     [LoggerMessage(23, LogLevel.Warning, "The event stream could not go on from the stored position; it goes on behind {Seq}.")]
     public static partial void Resynced(ILogger logger, long seq);
 
-    [LoggerMessage(24, LogLevel.Debug, "The events after {Seq} could not be read; they are asked for again.")]
+    [LoggerMessage(24, LogLevel.Warning, "The events after {Seq} could not be read; they are asked for again.")]
     public static partial void EventsNotRead(ILogger logger, Exception error, long seq);
 
     [LoggerMessage(25, LogLevel.Debug, "Event {Seq} could not be acknowledged.")]
     public static partial void AckNotSent(ILogger logger, Exception error, long seq);
 
-    [LoggerMessage(26, LogLevel.Error, "Position {Seq} could not be stored; a new start would hear the events after the last stored one again.")]
+    [LoggerMessage(26, LogLevel.Error, "Position {Seq} could not be stored; a new start would hear later events again.")]
     public static partial void PositionNotSaved(ILogger logger, Exception error, long seq);
 
     [LoggerMessage(30, LogLevel.Debug, "The book of {Market} is subscribed again.")]

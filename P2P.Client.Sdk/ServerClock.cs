@@ -1,8 +1,8 @@
 namespace P2P.Client.Sdk;
 
 /// <summary>
-/// The server's clock as heard at the last connection and carried on by this machine's steady clock, so that countdowns are right although the
-/// user's clock is wrong or is set meanwhile.
+/// The server's clock as heard at the last connection and carried on by this machine's steady clock, so that countdowns are right although
+/// the user's clock is wrong or is set meanwhile.
 /// </summary>
 public sealed class ServerClock
 {

@@ -11,10 +11,10 @@ internal sealed class Telemetry : IDisposable
 
     public Telemetry()
     {
-        CallSeconds = _meter.CreateHistogram<double>("p2p.client.call.duration", "s", "Calls from first sending to last answer, repeats included.");
+        CallSeconds = _meter.CreateHistogram<double>("p2p.client.call.duration", "s", "Calls, repeats included.");
         Repeats = _meter.CreateCounter<long>("p2p.client.call.repeats", "{call}", "Calls sent again under the same request id.");
         Events = _meter.CreateCounter<long>("p2p.client.events", "{event}", "Durable events handed out.");
-        Resyncs = _meter.CreateCounter<long>("p2p.client.resyncs", "{resync}", "Times that the stream could not go on from the stored position.");
+        Resyncs = _meter.CreateCounter<long>("p2p.client.resyncs", "{resync}", "Times that the stream could not go on.");
         Connections = _meter.CreateCounter<long>("p2p.client.connections", "{connection}", "Connections made.");
     }
 

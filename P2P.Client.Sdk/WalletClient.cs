@@ -6,8 +6,8 @@ using P2P.Contracts.Deals;
 namespace P2P.Client.Sdk;
 
 /// <summary>
-/// The user's balances. Calls are repeated until the server has decided or <see cref="P2PClientOptions.CallTimeout"/> is over; what changes something
-/// does so once, because every repeat carries the same request id.
+/// The user's balances. Calls are repeated until the server has decided or <see cref="P2PClientOptions.CallTimeout"/> is over; what changes
+/// something does so once, because every repeat carries the same request id.
 /// </summary>
 public sealed class WalletClient
 {
@@ -17,7 +17,8 @@ public sealed class WalletClient
     internal WalletClient(TradeHubProxy hub, EventReaders events) => (_hub, _events) = (hub, events);
 
     /// <inheritdoc cref="IWalletCalls.GetBalances"/>
-    public Task<IReadOnlyList<Balance>> GetBalancesAsync(CancellationToken cancellationToken = default) => _hub.GetBalances(cancellationToken);
+    public Task<IReadOnlyList<Balance>> GetBalancesAsync(CancellationToken cancellationToken = default) =>
+        _hub.GetBalances(cancellationToken);
 
     /// <summary>Movements of the available balance of one asset, newest first.</summary>
     /// <param name="asset">The asset's code.</param>
@@ -72,8 +73,8 @@ public sealed class WalletClient
 
     /// <summary>
     /// Each movement of an available balance, in order. Collects from this call on, also before it is read: call it before
-    /// <see cref="P2PClient.ConnectAsync"/> to hear what happened while the program was away. Read it once, and to its end or cancelled: an event
-    /// counts as handled when the next one is asked for.
+    /// <see cref="P2PClient.ConnectAsync"/> to hear what happened while the program was away. Read it once, and to its end or cancelled: an
+    /// event counts as handled when the next one is asked for.
     /// </summary>
     public IAsyncEnumerable<P2PEvent<BalanceChanged>> WatchAsync(CancellationToken cancellationToken = default) =>
         new EventWatch<BalanceChanged>(_events, filter: null, cancellationToken);

@@ -3,7 +3,8 @@ using System.Text;
 namespace P2P.Codegen;
 
 /// <summary>
-/// Writes the table of what a hub's clients hear: each method with the types of its arguments, and for durable ones the type of the event's body.
+/// Writes the table of what a hub's clients hear: each method with the types of its arguments, and for durable ones the type of the event's
+/// body.
 /// </summary>
 internal static class CSharpClientMethods
 {
@@ -30,6 +31,7 @@ internal static class CSharpClientMethods
         }
 
         body.Append("    ];\n}\n");
-        return new OutputFile($"{CSharpProxy.Folder}/{hub.Name}ClientMethods.g.cs", types.FileHead(CSharpProxy.Namespace, "P2P.Client.Sdk.Connecting") + body);
+        var head = types.FileHead(CSharpProxy.Namespace, "P2P.Client.Sdk.Connecting");
+        return new OutputFile($"{CSharpProxy.Folder}/{hub.Name}ClientMethods.g.cs", head + body);
     }
 }

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace P2P.Codegen;
 
-/// <summary>Writes the class through which the SDK calls a hub: every call of the contract, each with and without a cancellation token.</summary>
+/// <summary>
+/// Writes the class through which the SDK calls a hub: every call of the contract, each with and without a cancellation token.
+/// </summary>
 internal static class CSharpProxy
 {
     /// <summary>Where generated C# lies.</summary>
@@ -37,7 +39,8 @@ internal static class CSharpProxy
         var names = string.Join(", ", call.GetParameters().Select(parameter => parameter.Name));
         var comma = names.Length > 0 ? ", " : "";
         var declared = types.Name(call.DeclaringType!) + "." + call.Name; // A method of an interface has a declaring type.
-        var cref = $"{declared}({string.Join(", ", call.GetParameters().Select(parameter => types.Name(parameter.ParameterType).Replace('<', '{').Replace('>', '}')))})";
+        var crefTypes = call.GetParameters().Select(parameter => types.Name(parameter.ParameterType).Replace('<', '{').Replace('>', '}'));
+        var cref = $"{declared}({string.Join(", ", crefTypes)})";
         var result = call.ReturnType.IsGenericType ? $"<{types.Name(call.ReturnType.GetGenericArguments()[0])}>" : "";
         var verb = HubContract.IsSentOnly(call) ? "SendAsync" : "InvokeAsync" + result;
 
@@ -47,6 +50,7 @@ internal static class CSharpProxy
         body.Append("\n    /// <inheritdoc cref=\"").Append(cref).Append("\"/>\n");
         body.Append("    public ").Append(answer).Append(' ').Append(call.Name).Append('(').Append(parameters).Append(comma)
             .Append("CancellationToken cancellationToken) =>\n");
-        body.Append("        _invoker.").Append(verb).Append("(\"").Append(call.Name).Append("\", [").Append(names).Append("], cancellationToken);\n");
+        body.Append("        _invoker.").Append(verb).Append("(\"").Append(call.Name).Append("\", [").Append(names)
+            .Append("], cancellationToken);\n");
     }
 }

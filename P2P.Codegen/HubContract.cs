@@ -3,10 +3,14 @@ using P2P.Contracts;
 
 namespace P2P.Codegen;
 
-/// <summary>A hub as the contracts describe it: <c>ITradeHub</c> with its calls, and <c>ITradeClient</c> with what its clients hear.</summary>
+/// <summary>
+/// A hub as the contracts describe it: <c>ITradeHub</c> with its calls, and <c>ITradeClient</c> with what its clients hear.
+/// </summary>
 internal sealed record HubContract(string Name, Type Hub, IReadOnlyList<MethodInfo> Calls, IReadOnlyList<MethodInfo> ClientMethods)
 {
-    /// <summary>Every hub of the contracts, by name: an interface called <c>I...Hub</c>, whose client is <c>I...Client</c> beside it.</summary>
+    /// <summary>
+    /// Every hub of the contracts, by name: an interface called <c>I...Hub</c>, whose client is <c>I...Client</c> beside it.
+    /// </summary>
     public static IReadOnlyList<HubContract> FindAll() =>
     [
         .. typeof(EventHead).Assembly.GetExportedTypes()
@@ -16,16 +20,19 @@ internal sealed record HubContract(string Name, Type Hub, IReadOnlyList<MethodIn
     ];
 
     /// <summary>A client method whose first parameter is the event's head tells of a stored event.</summary>
-    public static bool IsDurable(MethodInfo method) => method.GetParameters() is [{ } first, _, ..] && first.ParameterType == typeof(EventHead);
+    public static bool IsDurable(MethodInfo method) =>
+        method.GetParameters() is [{ } first, _, ..] && first.ParameterType == typeof(EventHead);
 
     /// <summary>A call whose answer nobody waits for.</summary>
-    public static bool IsSentOnly(MethodInfo method) => method.DeclaringType == typeof(IStreamCalls) && method.Name == nameof(IStreamCalls.Ack);
+    public static bool IsSentOnly(MethodInfo method) =>
+        method.DeclaringType == typeof(IStreamCalls) && method.Name == nameof(IStreamCalls.Ack);
 
     private static HubContract Read(Type hub)
     {
         var name = hub.Name[1..^"Hub".Length];
         var clientName = $"{hub.Namespace}.I{name}Client";
-        var client = hub.Assembly.GetType(clientName) ?? throw new InvalidOperationException($"{hub.Name} has no client interface {clientName}.");
+        var client = hub.Assembly.GetType(clientName)
+            ?? throw new InvalidOperationException($"{hub.Name} has no client interface {clientName}.");
         return new HubContract(name, hub, Methods(hub), Methods(client));
     }
 

@@ -27,7 +27,9 @@ internal sealed class BookFeed : IAsyncDisposable
     private Exception? _error;
     private bool _over;
 
-    /// <summary>Subscribes once <paramref name="former"/> has ended: a feed of the same market that is just giving its subscription up.</summary>
+    /// <summary>
+    /// Subscribes once <paramref name="former"/> has ended: a feed of the same market that is just giving its subscription up.
+    /// </summary>
     public BookFeed(Market market, IHubInvoker hub, ILogger logger, Task former)
     {
         (_market, _hub, _logger) = (market, hub, logger);
@@ -115,7 +117,8 @@ internal sealed class BookFeed : IAsyncDisposable
             catch (Exception e)
             {
                 SdkLog.BookResubscribed(_logger, e, _market.ToString());
-                await Task.Delay(Backoff.After(failures++, PauseMin, PauseMax), _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                var pause = Backoff.After(failures++, PauseMin, PauseMax);
+                await Task.Delay(pause, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

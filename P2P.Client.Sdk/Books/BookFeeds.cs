@@ -6,7 +6,9 @@ using P2P.Contracts.Trading;
 
 namespace P2P.Client.Sdk.Books;
 
-/// <summary>The live books of one client: one subscription for each market, shared by all who watch it, renewed with each connection.</summary>
+/// <summary>
+/// The live books of one client: one subscription for each market, shared by all who watch it, renewed with each connection.
+/// </summary>
 internal sealed class BookFeeds(IHubInvoker hub, ILogger logger)
 {
     private readonly Lock _lock = new();
@@ -21,7 +23,8 @@ internal sealed class BookFeeds(IHubInvoker hub, ILogger logger)
         BookFeed feed;
         lock (_lock)
         {
-            feed = _feeds.GetValueOrDefault(market) ?? new BookFeed(market, hub, logger, _leaving.GetValueOrDefault(market, Task.CompletedTask));
+            feed = _feeds.GetValueOrDefault(market)
+                ?? new BookFeed(market, hub, logger, _leaving.GetValueOrDefault(market, Task.CompletedTask));
             _feeds[market] = feed;
             feed.Add(books.Writer);
         }

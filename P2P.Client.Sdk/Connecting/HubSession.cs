@@ -60,7 +60,8 @@ internal sealed class HubSession : IAsyncDisposable
             await Task.WhenAny(session._connected.Task, session.Ended).WaitAsync(limit.Token).ConfigureAwait(false);
             if (!session._connected.Task.IsCompleted)
             {
-                throw new IOException("The server closed the connection at once.", session.Closing ?? await session.Ended.ConfigureAwait(false));
+                var why = session.Closing ?? await session.Ended.ConfigureAwait(false);
+                throw new IOException("The server closed the connection at once.", why);
             }
 
             await session._connected.Task.ConfigureAwait(false);

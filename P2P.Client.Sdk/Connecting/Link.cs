@@ -3,7 +3,9 @@ using P2P.Contracts;
 
 namespace P2P.Client.Sdk.Connecting;
 
-/// <summary>Keeps one session open: opens the first, and another whenever one ends, until the server refuses the user or the client is disposed.</summary>
+/// <summary>
+/// Keeps one session open: opens the first, and another whenever one ends, until the server refuses the user or the client is disposed.
+/// </summary>
 internal sealed class Link(
     P2PClientOptions options,
     Uri url,
@@ -14,6 +16,8 @@ internal sealed class Link(
 {
     /// <summary>A connection that lived so long was a good one: the next attempt does not wait as if it had failed.</summary>
     private static readonly TimeSpan GoodAfter = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan StopMax = TimeSpan.FromSeconds(10);
 
     // TokenProvider was checked when the options were taken.
     private readonly WebSocketConnectionFactory _factory = new(options.TokenProvider!, options.ConfigureWebSocket);
@@ -54,7 +58,8 @@ internal sealed class Link(
         {
             await session.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested && State == P2PClientState.Connecting)
+        catch (OperationCanceledException)
+            when (cancellationToken.IsCancellationRequested && State is P2PClientState.Disconnected or P2PClientState.Connecting)
         {
             // Nobody waits for this connection any more.
             await _stop.CancelAsync().ConfigureAwait(false);
@@ -78,7 +83,8 @@ internal sealed class Link(
         }
         catch (TimeoutException e)
         {
-            throw new P2PException((LastError as P2PException)?.Code ?? ErrorCodes.Unavailable, "The server cannot be reached.", innerException: LastError ?? e);
+            var code = LastError is P2PException { Code: ErrorCodes.Unauthenticated } ? ErrorCodes.Unauthenticated : ErrorCodes.Unavailable;
+            throw new P2PException(code, "The server cannot be reached.", innerException: LastError ?? e);
         }
     }
 
@@ -96,7 +102,8 @@ internal sealed class Link(
         }
 
         await _stop.CancelAsync().ConfigureAwait(false);
-        await _running.ConfigureAwait(false);
+        // A token provider that ignores its token must not hold this up for ever.
+        await _running.WaitAsync(StopMax, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         FailWaiting(new ObjectDisposedException(nameof(P2PClient)));
         Enter(P2PClientState.Closed, null);
     }
@@ -112,7 +119,8 @@ internal sealed class Link(
             var openedAt = options.TimeProvider.GetTimestamp();
             try
             {
-                await LiveAsync(() => (connectedOnce, refusedTokens, openedAt) = (true, 0, options.TimeProvider.GetTimestamp()), stop).ConfigureAwait(false);
+                void Connected() => (connectedOnce, refusedTokens, openedAt) = (true, 0, options.TimeProvider.GetTimestamp());
+                await LiveAsync(Connected, stop).ConfigureAwait(false);
                 var good = options.TimeProvider.GetElapsedTime(openedAt) >= GoodAfter;
                 failures = good ? 0 : failures + 1;
             }

@@ -5,8 +5,8 @@ using P2P.Contracts;
 namespace P2P.Client.Sdk.Connecting;
 
 /// <summary>
-/// Repeats a call until the server has decided or the time is over. Everything may be repeated: a read changes nothing, and a change carries its
-/// request id in its argument, which stays the same.
+/// Repeats a call until the server has decided or the time is over. Everything may be repeated: a read changes nothing, and a change
+/// carries its request id in its argument, which stays the same.
 /// </summary>
 internal sealed class RepeatingInvoker(P2PClientOptions options, Link link, Telemetry telemetry, ILogger logger) : IHubInvoker
 {
@@ -39,7 +39,10 @@ internal sealed class RepeatingInvoker(P2PClientOptions options, Link link, Tele
             },
             cancellationToken);
 
-    private async Task<T> RepeatAsync<T>(string method, Func<HubSession, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    private async Task<T> RepeatAsync<T>(
+        string method,
+        Func<HubSession, CancellationToken, Task<T>> call,
+        CancellationToken cancellationToken)
     {
         using var activity = telemetry.Activities.StartActivity($"P2P {method}", ActivityKind.Client);
         var start = options.TimeProvider.GetTimestamp();
@@ -110,5 +113,8 @@ internal sealed class RepeatingInvoker(P2PClientOptions options, Link link, Tele
     }
 
     private static P2PException TimedOut(string method, Exception? last) =>
-        new(ErrorCodes.Timeout, $"{method} has no answer in time: whether it happened is unknown until it is repeated under the same request id.", innerException: last);
+        new(
+            ErrorCodes.Timeout,
+            $"{method} has no answer in time: whether it happened is unknown until it is repeated under the same request id.",
+            innerException: last);
 }

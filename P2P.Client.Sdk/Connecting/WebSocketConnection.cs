@@ -103,12 +103,13 @@ internal sealed class WebSocketConnection : ConnectionContext, IDuplexPipe
                 var result = await reader.ReadAsync().ConfigureAwait(false);
                 foreach (var part in result.Buffer)
                 {
-                    await _socket.SendAsync(part, WebSocketMessageType.Text, endOfMessage: false, CancellationToken.None).ConfigureAwait(false);
+                    await _socket.SendAsync(part, WebSocketMessageType.Text, false, CancellationToken.None).ConfigureAwait(false);
                 }
 
                 if (!result.Buffer.IsEmpty)
                 {
-                    await _socket.SendAsync(ReadOnlyMemory<byte>.Empty, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None)
+                    // Ends the message; what it is made of was sent above.
+                    await _socket.SendAsync(default(ReadOnlyMemory<byte>), WebSocketMessageType.Text, true, CancellationToken.None)
                         .ConfigureAwait(false);
                 }
 

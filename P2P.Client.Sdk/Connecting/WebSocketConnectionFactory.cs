@@ -5,7 +5,9 @@ using P2P.Contracts;
 
 namespace P2P.Client.Sdk.Connecting;
 
-/// <summary>Opens a hub's WebSocket at once, without SignalR's negotiation, with the token in a header where no log of addresses sees it.</summary>
+/// <summary>
+/// Opens a hub's WebSocket at once, without SignalR's negotiation, with the token in a header where no log of addresses sees it.
+/// </summary>
 internal sealed class WebSocketConnectionFactory(
     Func<CancellationToken, ValueTask<string>> tokenProvider,
     Action<ClientWebSocketOptions>? configure) : IConnectionFactory

@@ -19,8 +19,8 @@ internal interface IEventReader
 internal sealed class EventReaders(PositionKeeper keeper, CancellationToken stopping)
 {
     /// <summary>
-    /// For so long a reader that leaves still holds the position before the events that it had not ended. A program that is about to stop cancels its
-    /// readers first: its next start hears those events instead of losing them.
+    /// For so long a reader that leaves still holds the position before the events that it had not ended. A program that is about to stop
+    /// cancels its readers first: its next start hears those events instead of losing them.
     /// </summary>
     public static readonly TimeSpan LeaveGrace = TimeSpan.FromSeconds(5);
 

@@ -3,8 +3,9 @@ using P2P.Contracts;
 namespace P2P.Client.Sdk.Events;
 
 /// <summary>
-/// The resume protocol: turns pushes that are late, lost, doubled or out of order into each event once and in order. Pure: time comes in with each
-/// input as ticks of any clock that only moves forward, and what must be done comes out as steps, so that it runs in a simulation as it runs live.
+/// The resume protocol: turns pushes that are late, lost, doubled or out of order into each event once and in order. Pure: time comes in
+/// with each input as ticks of any clock that only moves forward, and what must be done comes out as steps, so that it runs in a simulation
+/// as it runs live.
 /// </summary>
 /// <remarks>Not safe for several threads: one loop feeds it.</remarks>
 internal sealed class EventSequencer<T>
@@ -173,7 +174,8 @@ internal sealed class EventSequencer<T>
             return;
         }
 
-        // Pushes may have closed the hole while the question was on its way: only a new question tells whether the stream goes on from there.
+        // Pushes may have closed the hole while the question was on its way: only a new question tells whether the stream goes on from
+        // there.
         var overtaken = epoch == _epoch && _received > _askedAfter;
         if (!overtaken)
         {

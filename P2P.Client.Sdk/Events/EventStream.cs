@@ -7,8 +7,8 @@ using P2P.Contracts;
 namespace P2P.Client.Sdk.Events;
 
 /// <summary>
-/// The one loop that feeds the sequencer with what a connection brings, and does what the sequencer says: hand out, ask, acknowledge. It never waits
-/// for a handler nor for the server.
+/// The one loop that feeds the sequencer with what a connection brings, and does what the sequencer says: hand out, ask, acknowledge. It
+/// never waits for a handler nor for the server.
 /// </summary>
 internal sealed class EventStream : IAsyncDisposable
 {
@@ -34,7 +34,8 @@ internal sealed class EventStream : IAsyncDisposable
     {
         (_logger, _telemetry, _time) = (logger, telemetry, options.TimeProvider);
         _start = _time.GetTimestamp();
-        _bodyTypes = methods.Where(method => method.BodyType is not null).ToDictionary(method => method.Name, method => method.BodyType!); // Filtered.
+        // Not null: those without a body are left out.
+        _bodyTypes = methods.Where(method => method.BodyType is not null).ToDictionary(method => method.Name, method => method.BodyType!);
         _timer = _time.CreateTimer(_ => _inputs.Writer.TryWrite(static _ => { }), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _keeper = new PositionKeeper(options.Positions, logger);
         _keeper.Moved += position => Post(now => _sequencer?.Ended(position.Epoch, position.Seq, now));
@@ -73,7 +74,8 @@ internal sealed class EventStream : IAsyncDisposable
     });
 
     /// <summary>An event was pushed.</summary>
-    public Task PushedAsync(HubSession session, HeardEvent heard) => PostAsync(session, now => _sequencer?.Pushed(heard.Head.Seq, heard, now));
+    public Task PushedAsync(HubSession session, HeardEvent heard) =>
+        PostAsync(session, now => _sequencer?.Pushed(heard.Head.Seq, heard, now));
 
     /// <summary>The server told where the stream stands.</summary>
     public Task HeadAsync(HubSession session, Guid epoch, long seq) => PostAsync(session, now => _sequencer?.HeadHeard(epoch, seq, now));
@@ -154,14 +156,14 @@ internal sealed class EventStream : IAsyncDisposable
         var (id, epoch, after) = ask;
         try
         {
-            var page = await session.InvokeAsync<EventPage>(nameof(IStreamCalls.EventsSince), [epoch, after], _stop.Token).ConfigureAwait(false);
+            var page = await session.InvokeAsync<EventPage>(nameof(IStreamCalls.EventsSince), [epoch, after], _stop.Token)
+                .ConfigureAwait(false);
             var events = page.Events.Select(stored => (stored.Head.Seq, Read(stored))).ToList();
             await PostAsync(session, now => _sequencer?.PageHeard(id, events, page.HeadSeq, now)).ConfigureAwait(false);
         }
-        catch (P2PException e) when (e.Code == ErrorCodes.Resync
-            && e.Details.TryGetProperty("epoch", out var toEpoch) && e.Details.TryGetProperty("headSeq", out var toSeq))
+        catch (P2PException e) when (e.Code == ErrorCodes.Resync && TryReadPosition(e.Details) is { } to)
         {
-            await PostAsync(session, now => _sequencer?.ResyncHeard(id, toEpoch.GetGuid(), toSeq.GetInt64(), now)).ConfigureAwait(false);
+            await PostAsync(session, now => _sequencer?.ResyncHeard(id, to.Epoch, to.Seq, now)).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
@@ -208,6 +210,13 @@ internal sealed class EventStream : IAsyncDisposable
             return new HeardEvent(stored.Head, stored.Type, Body: null);
         }
     }
+
+    private static EventPosition? TryReadPosition(JsonElement details) =>
+        details.ValueKind == JsonValueKind.Object
+        && details.TryGetProperty("epoch", out var epoch) && epoch.ValueKind == JsonValueKind.String && epoch.TryGetGuid(out var id)
+        && details.TryGetProperty("headSeq", out var head) && head.ValueKind == JsonValueKind.Number && head.TryGetInt64(out var seq)
+            ? new EventPosition(id, seq)
+            : null;
 
     private void LogLag(EventSequencer<HeardEvent> sequencer)
     {

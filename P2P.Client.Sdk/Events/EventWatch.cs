@@ -3,8 +3,8 @@ using System.Threading.Channels;
 namespace P2P.Client.Sdk.Events;
 
 /// <summary>
-/// One <c>await foreach</c> over events of one type. It collects from the moment it is made, so that nothing is missed between making and reading it;
-/// an event is ended when the next one is asked for.
+/// One <c>await foreach</c> over events of one type. It collects from the moment it is made, so that nothing is missed between making and
+/// reading it; an event is ended when the next one is asked for.
 /// </summary>
 internal sealed class EventWatch<T> : IEventReader, IAsyncEnumerable<P2PEvent<T>>, IAsyncEnumerator<P2PEvent<T>>
 {
@@ -25,7 +25,7 @@ internal sealed class EventWatch<T> : IEventReader, IAsyncEnumerable<P2PEvent<T>
         // Bounded by the sequencer, which takes in no more while any reader lags so far behind.
         _queue = Channel.CreateUnbounded<(EventTicket, HeardEvent)>(new UnboundedChannelOptions { SingleWriter = true });
         readers.Join(this);
-        _abandoned = cancellationToken.Register(static watch => ((EventWatch<T>)watch!).LeaveUnread(), this); // The state is the watch given here.
+        _abandoned = cancellationToken.Register(LeaveUnread);
     }
 
     /// <inheritdoc/>
@@ -69,7 +69,8 @@ internal sealed class EventWatch<T> : IEventReader, IAsyncEnumerable<P2PEvent<T>
             {
                 _inHand = next.Ticket;
                 var position = new EventPosition(next.Ticket.Epoch, next.Ticket.Seq);
-                _current = new P2PEvent<T>(next.Heard.Head, (T)next.Heard.Body!, position); // Wants let it in, so it has a body of this type.
+                // Wants let it in, so it has a body of this type.
+                _current = new P2PEvent<T>(next.Heard.Head, (T)next.Heard.Body!, position);
                 return true;
             }
         }

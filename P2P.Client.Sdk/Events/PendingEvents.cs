@@ -12,7 +12,8 @@ internal sealed class EventTicket(Guid epoch, long seq, int holders)
 }
 
 /// <summary>
-/// Knows which events are handled. Readers end theirs in any order; the position is the last event before which none is open. Pure but for its lock.
+/// Knows which events are handled. Readers end theirs in any order; the position is the last event before which none is open. Pure but for
+/// its lock.
 /// </summary>
 internal sealed class PendingEvents
 {

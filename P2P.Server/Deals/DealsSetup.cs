@@ -1,5 +1,6 @@
 using P2P.Server.Accounts.Suspensions;
 using P2P.Server.Deals.Engine;
+using P2P.Server.Deals.Offers;
 using P2P.Server.Realtime.Push;
 
 namespace P2P.Server.Deals;
@@ -14,8 +15,10 @@ public static class DealsSetup
         {
             var engine = ActivatorUtilities.CreateInstance<OrderEngine>(provider, provider.GetRequiredService<Db.Database>().Options);
             engine.Recorded += provider.GetRequiredService<EventPush>().Tell;
+            engine.OffersChanged += provider.GetRequiredService<OfferChanges>().Raise;
             return engine;
         });
+        services.AddSingleton<OfferChanges>();
         services.AddSingleton<SuspensionEffects>();
         services.AddSingleton<ApplySuspension>(provider => provider.GetRequiredService<SuspensionEffects>().Apply);
         services.AddHostedService<DealTimers>();

@@ -33,6 +33,7 @@ internal sealed class FileEventPositionStoreTests
     {
         using var folder = new TemporaryFolder();
         await File.WriteAllTextAsync(folder.File("bad"), text);
-        await Should.ThrowAsync<InvalidDataException>(async () => await new FileEventPositionStore(folder.File("bad")).LoadAsync(CancellationToken.None));
+        var store = new FileEventPositionStore(folder.File("bad"));
+        await Should.ThrowAsync<InvalidDataException>(async () => await store.LoadAsync(CancellationToken.None));
     }
 }

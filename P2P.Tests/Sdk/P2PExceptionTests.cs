@@ -11,8 +11,9 @@ internal sealed class P2PExceptionTests
     [Test]
     public void A_refusal_is_read_behind_the_prefix_of_SignalR()
     {
-        var text = $"An unexpected error occurred invoking 'X' on the server. HubException: {RefusalText.Write("BUSY", "Too | much.", """{"retryAfterMs":250}""")}";
-        var error = P2PException.TryRead(new HubException(text));
+        var text = RefusalText.Write("BUSY", "Too | much.", """{"retryAfterMs":250}""");
+        var prefix = "An unexpected error occurred invoking 'X' on the server. HubException: ";
+        var error = P2PException.TryRead(new HubException(prefix + text));
         error.ShouldNotBeNull();
         error.Code.ShouldBe(ErrorCodes.Busy);
         error.Message.ShouldBe("Too / much.");

@@ -15,8 +15,8 @@ using P2P.Contracts.Trading;
 namespace P2P.Tests.Sdk;
 
 /// <summary>
-/// A small real SignalR server that speaks as much of the trade hub as the SDK's connection needs, and misbehaves on request: it is the peer that a
-/// test of reconnecting and resuming cannot get from a server that works.
+/// A small real SignalR server that speaks as much of the trade hub as the SDK's connection needs, and misbehaves on request: it is the
+/// peer that a test of reconnecting and resuming cannot get from a server that works.
 /// </summary>
 internal sealed class PeerServer : IAsyncDisposable
 {

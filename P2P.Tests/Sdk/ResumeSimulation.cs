@@ -4,9 +4,9 @@ using P2P.Client.Sdk.Events;
 namespace P2P.Tests.Sdk;
 
 /// <summary>
-/// One random life of an event stream in virtual time: a server that commits, prunes and is restored, a link that loses, delays and reorders, a
-/// client that crashes and handles events slowly. Then the link heals. Throws when the application saw a gap, a needless repeat or a needless
-/// resync, or when the client does not catch up.
+/// One random life of an event stream in virtual time: a server that commits, prunes and is restored, a link that loses, delays and
+/// reorders, a client that crashes and handles events slowly. Then the link heals. Throws when the application saw a gap, a needless repeat
+/// or a needless resync, or when the client does not catch up.
 /// </summary>
 internal sealed class ResumeSimulation
 {
@@ -111,7 +111,8 @@ internal sealed class ResumeSimulation
         switch (_random.Next(0, 100))
         {
             case < 70:
-                Commit(_random.Next(1, _commitMax + 1));
+                _head += _random.Next(1, _commitMax + 1);
+                PushMissing();
                 break;
             case < 80:
                 Disconnect();
@@ -132,12 +133,6 @@ internal sealed class ResumeSimulation
         }
 
         In(_random.Next(0, 200), Chaos);
-    }
-
-    private void Commit(int count)
-    {
-        _head += count;
-        PushMissing();
     }
 
     /// <summary>An old backup comes back: some events never happened, and a new epoch says so.</summary>

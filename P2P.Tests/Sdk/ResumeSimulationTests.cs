@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace P2P.Tests.Sdk;
 
-/// <summary>The resume protocol under every kind of misfortune. Replay one life with P2P_SEED=n; P2P_SEEDS=n lives through more of them.</summary>
+/// <summary>
+/// The resume protocol under every kind of misfortune. Replay one life with P2P_SEED=n; P2P_SEEDS=n lives through more of them.
+/// </summary>
 [TestFixture]
 internal sealed class ResumeSimulationTests
 {
@@ -12,7 +14,9 @@ internal sealed class ResumeSimulationTests
     [CancelAfter(300_000)]
     public void Events_come_once_and_in_order_and_the_client_catches_up(CancellationToken cancellationToken)
     {
-        var (from, count) = Number("P2P_SEED") is { } one ? (one, 1) : (Environment.TickCount & 0x3FFF_FFFF, Number("P2P_SEEDS") ?? SeedsDefault);
+        var one = Number("P2P_SEED");
+        var from = one ?? Environment.TickCount & 0x3FFF_FFFF;
+        var count = one is null ? Number("P2P_SEEDS") ?? SeedsDefault : 1;
         var (handled, resyncs, repeats) = (0L, 0L, 0L);
         Parallel.For(from, from + count, new ParallelOptions { MaxDegreeOfParallelism = 2, CancellationToken = cancellationToken }, seed =>
         {
@@ -30,10 +34,12 @@ internal sealed class ResumeSimulationTests
             Interlocked.Add(ref resyncs, life.Resyncs);
             Interlocked.Add(ref repeats, life.Repeats);
         });
-        TestContext.Out.WriteLine($"{count} seeds from {from}: {handled} events handled, {resyncs} resyncs, {repeats} repeats after a crash.");
+        TestContext.Out.WriteLine($"{count} seeds from {from}: {handled} events, {resyncs} resyncs, {repeats} repeats after a crash.");
         handled.ShouldBeGreaterThan(0);
     }
 
     private static int? Number(string variable) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 }

@@ -110,7 +110,7 @@ public sealed class AdPriceTests
     private static Gen<decimal> Amount(long least, long most) =>
         from high in Gen.Choose(0, 999_999_999)
         from low in Gen.Choose(0, 999_999_999)
-        select decimal.Floor(least + ((most - least) * ((high * 1_000_000_000m) + low) / 1_000_000_000_000_000_000m)) / 100_000_000m;
+        select decimal.Floor(least + ((most - least) * (((high * 1_000_000_000m) + low) / 1_000_000_000_000_000_000m))) / 100_000_000m;
 
     private sealed record Computed
     {

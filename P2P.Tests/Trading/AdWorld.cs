@@ -1,10 +1,13 @@
 using System.Globalization;
 using Dapper;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using P2P.Contracts.Trading;
 using P2P.Db;
 using P2P.Server.Core;
 using P2P.Server.Deals.Offers;
+using P2P.Server.Realtime.Push;
+using P2P.Server.Realtime.Requests;
 using P2P.Server.Trading.Ads;
 using P2P.Server.Trading.Prices;
 using P2P.Tests.Support;
@@ -28,7 +31,8 @@ public sealed class AdWorld : IAsyncDisposable
         _owner = NpgsqlDataSource.Create(owned.Owner);
         Database = new Database(new DatabaseOptions { App = owned.App });
         Prices = new PriceFlow(Database);
-        Ads = new AdFlow(Database, Offers, Limits);
+        Ads = new AdFlow(Database, new RequestLog(Database, new EventPush(new HubLinks(NullLogger<HubLink>.Instance))), Offers, Limits);
+        Books = new AdBooks(Database, Offers, Prices);
         Lists = new AdListFlow(Database, Prices, Limits);
     }
 
@@ -43,6 +47,8 @@ public sealed class AdWorld : IAsyncDisposable
     public AdFlow Ads { get; }
 
     public AdListFlow Lists { get; }
+
+    public AdBooks Books { get; }
 
     public static async Task<AdWorld> Start() => new(await TestDatabase.Create());
 
@@ -125,10 +131,11 @@ public sealed class AdWorld : IAsyncDisposable
     public static AdRequest On(Guid adId, int? expectedVersion = null) => new() { RequestId = Ids.New(), AdId = adId, ExpectedVersion = expectedVersion };
 
     public async Task<Guid> Ad(Caller maker, AdSide side = AdSide.Sell, AdTerms? terms = null, decimal total = 1) =>
-        (await Ads.Create(maker, Request(side, total, terms))).AdId;
+        (await Ads.Create(maker, Request(side, total, terms), default)).AdId;
 
     public async ValueTask DisposeAsync()
     {
+        Books.Dispose();
         await Database.DisposeAsync();
         await _owner.DisposeAsync();
         await _owned.DisposeAsync();

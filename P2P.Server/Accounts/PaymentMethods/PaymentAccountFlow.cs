@@ -9,7 +9,7 @@ using P2P.Server.Realtime.Requests;
 namespace P2P.Server.Accounts.PaymentMethods;
 
 /// <summary>A user's own payment accounts.</summary>
-public sealed class PaymentAccountFlow(Database database, PaymentCatalogue catalogue)
+public sealed class PaymentAccountFlow(Database database, RequestLog requests, PaymentCatalogue catalogue)
 {
     public async Task<IReadOnlyList<PaymentAccount>> List(Caller caller, CancellationToken cancellation)
     {
@@ -18,10 +18,19 @@ public sealed class PaymentAccountFlow(Database database, PaymentCatalogue catal
         return [.. rows.Select(row => ViewOf(row, known))];
     }
 
-    private static async Task<PaymentAccountReply> Save(
-        Change change, Caller caller, SavePaymentAccountRequest request, PaymentCatalogue.Contents known)
+    public async Task<PaymentAccountReply> Save(Caller caller, SavePaymentAccountRequest request, CancellationToken cancellation)
     {
         var label = PaymentAccountRules.Label(request.Label);
+        var known = await catalogue.Read(cancellation);
+        return await requests.Once(caller, nameof(IAccountCalls.SavePaymentAccount), request, change => Save(change, caller, request, label, known), cancellation);
+    }
+
+    public Task<PaymentAccountReply> Delete(Caller caller, DeletePaymentAccountRequest request, CancellationToken cancellation) =>
+        requests.Once(caller, nameof(IAccountCalls.DeletePaymentAccount), request, change => Delete(change, caller, request), cancellation);
+
+    private static async Task<PaymentAccountReply> Save(
+        Change change, Caller caller, SavePaymentAccountRequest request, string? label, PaymentCatalogue.Contents known)
+    {
         if (!known.IsActive(request.PaymentMethodId))
         {
             throw new Refused(ErrorCodes.PaymentMethodUnknown, "There is no such payment method");

@@ -9,7 +9,7 @@ using P2P.Server.Realtime.Requests;
 namespace P2P.Server.Accounts.Profiles;
 
 /// <summary>Reading and changing profiles.</summary>
-public sealed class ProfileFlow(Database database, AccountChanges changes, PaymentCatalogue catalogue)
+public sealed class ProfileFlow(Database database, AccountChanges changes, RequestLog requests, PaymentCatalogue catalogue)
 {
     public const string NotJoined = "You have not joined P2P trading yet.";
 
@@ -63,6 +63,20 @@ public sealed class ProfileFlow(Database database, AccountChanges changes, Payme
                 return await OwnIn(tx, caller);
             },
             cancellation);
+    }
+
+    /// <summary>Changes one's own profile, once for one request id. The log keeps the public part of the answer only.</summary>
+    public async Task<ProfileView> Update(Caller caller, UpdateProfileRequest request, CancellationToken cancellation)
+    {
+        var given = ProfileRules.Check(ProfileChanges.From(request));
+        var known = await catalogue.Read(cancellation);
+        var view = await requests.Once(
+            caller,
+            nameof(IAccountCalls.UpdateProfile),
+            request,
+            async change => ProfileViews.Public(await Apply(change, caller, given, known)),
+            cancellation);
+        return view with { Private = ProfileViews.Own(await Own(caller, cancellation)).Private };
     }
 
     /// <summary>Changes one's own profile.</summary>

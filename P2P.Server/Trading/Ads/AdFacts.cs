@@ -114,4 +114,7 @@ public sealed record AdLimits
 
     /// <summary>Orders that one user took as buyer and has not paid.</summary>
     public int UnpaidOrdersMax { get; init; } = 5;
+
+    /// <summary>Books that one connection watches.</summary>
+    public int BooksPerConnection { get; init; } = 10;
 }

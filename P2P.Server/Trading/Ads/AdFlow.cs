@@ -10,39 +10,38 @@ using P2P.Server.Realtime.Requests;
 namespace P2P.Server.Trading.Ads;
 
 /// <summary>Puts up, changes, pauses and deletes ads. How much an ad trades in all is changed by the engine.</summary>
-public sealed class AdFlow(Database database, OfferChanges offers, AdLimits limits)
+public sealed class AdFlow(Database database, RequestLog requests, OfferChanges offers, AdLimits limits)
 {
     /// <summary>Puts up an ad.</summary>
-    public async Task<AdReply> Create(Caller caller, CreateAdRequest request)
+    public async Task<AdReply> Create(Caller caller, CreateAdRequest request, CancellationToken cancellation)
     {
         var terms = AdTermsRules.Clean(request.Terms);
         AdTermsRules.CheckCodes(request.Asset, request.Fiat);
-        var facts = await database.Read(tx => Facts(tx, caller, request.Asset, request.Fiat, terms));
+        var facts = await database.Read(tx => Facts(tx, caller, request.Asset, request.Fiat, terms), cancellation);
         RefuseFirst(AdTermsRules.Malformed(request.Side, request.Total, terms, facts));
 
-        var secret = terms.Visibility == AdVisibility.Link ? AdLinks.New() : null;
-        AdReply? made = null;
-        var reply = await Change(caller, nameof(IAdCalls.CreateAd), request, async tx =>
+        var link = new LinkOnce();
+        var reply = await Once(caller, nameof(IAdCalls.CreateAd), request, async change =>
         {
-            await AdWriteSql.LockMaker(tx, caller.UserId);
-            var now = await Facts(tx, caller, request.Asset, request.Fiat, terms);
+            await AdWriteSql.LockMaker(change.Tx, caller.UserId);
+            var now = await Facts(change.Tx, caller, request.Asset, request.Fiat, terms);
             RefuseFirst(AdTermsRules.CreateReasons(request.Side, terms, now, limits));
 
-            var linkHash = secret is null ? null : AdLinks.HashOf(secret);
-            var ad = AdViews.New(Ids.New(), caller.UserId, request.Side, request.Asset, request.Fiat, request.Total, terms, now, linkHash);
-            await AdWriteSql.Insert(tx, ad);
-            await AdWriteSql.SaveViewers(tx, ad.Id, terms.ViewerIds ?? []);
-            return made = ReplyOf(ad);
-        });
-        return Tell(reply, made, secret);
+            var hash = terms.Visibility == AdVisibility.Link ? link.Make() : null;
+            var ad = AdViews.New(Ids.New(), caller.UserId, request.Side, request.Asset, request.Fiat, request.Total, terms, now, hash);
+            await AdWriteSql.Insert(change.Tx, ad);
+            await AdWriteSql.SaveViewers(change.Tx, ad.Id, terms.ViewerIds ?? []);
+            return link.Made(TellOwner(change, ad));
+        }, cancellation);
+        return link.Tell(reply);
     }
 
     /// <summary>Says what <see cref="Create"/> would answer.</summary>
-    public async Task<AdCheck> CheckCreate(Caller caller, CheckCreateAdRequest request)
+    public async Task<AdCheck> CheckCreate(Caller caller, CheckCreateAdRequest request, CancellationToken cancellation)
     {
         var terms = AdTermsRules.Clean(request.Terms);
         AdTermsRules.CheckCodes(request.Asset, request.Fiat);
-        var facts = await database.Read(tx => Facts(tx, caller, request.Asset, request.Fiat, terms));
+        var facts = await database.Read(tx => Facts(tx, caller, request.Asset, request.Fiat, terms), cancellation);
         RefuseFirst(AdTermsRules.Malformed(request.Side, request.Total, terms, facts));
 
         var reasons = AdTermsRules.CreateReasons(request.Side, terms, facts, limits).ToArray();
@@ -58,91 +57,76 @@ public sealed class AdFlow(Database database, OfferChanges offers, AdLimits limi
     }
 
     /// <summary>Replaces an ad's terms.</summary>
-    public async Task<AdReply> Update(Caller caller, UpdateAdRequest request)
+    public async Task<AdReply> Update(Caller caller, UpdateAdRequest request, CancellationToken cancellation)
     {
         var terms = AdTermsRules.Clean(request.Terms);
-        var asItWas = await database.Read(tx => AdSql.ByIds(tx, [request.AdId]));
-        var (asset, fiat) = asItWas is [var found] && found.Ad.OwnerId == caller.UserId ? (found.Ad.Asset, found.Ad.Fiat) : ("", "");
-        RefuseFirst(AdTermsRules.Malformed(terms, await database.Read(tx => Facts(tx, caller, asset, fiat, terms))));
+        RefuseFirst(AdTermsRules.Malformed(terms, await FactsOf(caller, request.AdId, terms, cancellation)));
 
-        var fresh = AdLinks.New();
-        AdReply? made = null;
-        string? secret = null;
-        var reply = await Change(caller, nameof(IAdCalls.UpdateAd), request, async tx =>
+        var link = new LinkOnce();
+        var reply = await Once(caller, nameof(IAdCalls.UpdateAd), request, async change =>
         {
-            var ad = await Lock(tx, caller, request.AdId, request.ExpectedVersion);
-            RefuseFirst(AdTermsRules.TermsReasons(ad.Side, terms, await Facts(tx, caller, ad.Asset, ad.Fiat, terms)));
+            var ad = await Lock(change.Tx, caller, request.AdId, request.ExpectedVersion);
+            RefuseFirst(AdTermsRules.TermsReasons(ad.Side, terms, await Facts(change.Tx, caller, ad.Asset, ad.Fiat, terms)));
 
             // An ad that stays by link keeps its secret, so that links that were given out stay good.
-            secret = terms.Visibility == AdVisibility.Link && ad.LinkHash is null ? fresh : null;
-            var linkHash = terms.Visibility != AdVisibility.Link ? null : ad.LinkHash ?? AdLinks.HashOf(fresh);
-            var changed = AdViews.With(ad, terms, linkHash) with { Version = ad.Version + 1 };
-            var now = await RequestSql.Now(tx);
-            await AdWriteSql.SaveTerms(tx, changed, now);
-            await AdWriteSql.SaveOffer(tx, ad.Id, ad.Open, changed.Version, now);
-            await AdWriteSql.SaveViewers(tx, ad.Id, terms.ViewerIds ?? []);
-            return made = ReplyOf(changed);
-        });
-        return Tell(reply, made, secret);
+            var hash = terms.Visibility == AdVisibility.Link ? ad.LinkHash ?? link.Make() : null;
+            var changed = AdViews.With(ad, terms, hash) with { Version = ad.Version + 1 };
+            var now = await change.Now();
+            await AdWriteSql.SaveTerms(change.Tx, changed, now);
+            await AdWriteSql.SaveOffer(change.Tx, changed.Id, changed.Open, changed.Version, now);
+            await AdWriteSql.SaveViewers(change.Tx, changed.Id, terms.ViewerIds ?? []);
+            return link.Made(TellOwner(change, changed));
+        }, cancellation);
+        return link.Tell(reply);
     }
 
     /// <summary>Hides an ad.</summary>
-    public Task<AdReply> Pause(Caller caller, AdRequest request) => SetOpen(caller, nameof(IAdCalls.PauseAd), request, open: false);
+    public Task<AdReply> Pause(Caller caller, AdRequest request, CancellationToken cancellation) =>
+        SetOpen(caller, nameof(IAdCalls.PauseAd), request, open: false, cancellation);
 
     /// <summary>Shows an ad again.</summary>
-    public Task<AdReply> Resume(Caller caller, AdRequest request) => SetOpen(caller, nameof(IAdCalls.ResumeAd), request, open: true);
+    public Task<AdReply> Resume(Caller caller, AdRequest request, CancellationToken cancellation) =>
+        SetOpen(caller, nameof(IAdCalls.ResumeAd), request, open: true, cancellation);
 
     /// <summary>Closes an ad for good.</summary>
-    public Task<AdReply> Delete(Caller caller, AdRequest request) =>
-        Change(caller, nameof(IAdCalls.DeleteAd), request, async tx =>
+    public Task<AdReply> Delete(Caller caller, AdRequest request, CancellationToken cancellation) =>
+        Once(caller, nameof(IAdCalls.DeleteAd), request, async change =>
         {
-            var ad = await Lock(tx, caller, request.AdId, request.ExpectedVersion);
-            var now = await RequestSql.Now(tx);
+            var ad = await Lock(change.Tx, caller, request.AdId, request.ExpectedVersion);
+            var now = await change.Now();
             var closed = ad with { Open = false, ClosedAt = now, Version = ad.Version + 1 };
-            await AdWriteSql.Close(tx, ad.Id, now);
-            await AdWriteSql.SaveOffer(tx, ad.Id, closed.Open, closed.Version, now);
-            return ReplyOf(closed);
-        });
+            await AdWriteSql.Close(change.Tx, closed.Id, now);
+            await AdWriteSql.SaveOffer(change.Tx, closed.Id, closed.Open, closed.Version, now);
+            return TellOwner(change, closed);
+        }, cancellation);
 
-    private Task<AdReply> SetOpen(Caller caller, string call, AdRequest request, bool open) =>
-        Change(caller, call, request, async tx =>
+    private Task<AdReply> SetOpen(Caller caller, string call, AdRequest request, bool open, CancellationToken cancellation) =>
+        Once(caller, call, request, async change =>
         {
-            var ad = await Lock(tx, caller, request.AdId, request.ExpectedVersion);
+            var ad = await Lock(change.Tx, caller, request.AdId, request.ExpectedVersion);
             if (ad.Open == open)
             {
-                return ReplyOf(ad);
+                return AdViews.ReplyOf(ad);
             }
 
             var changed = ad with { Open = open, Version = ad.Version + 1 };
-            await AdWriteSql.SaveOffer(tx, ad.Id, open, changed.Version, await RequestSql.Now(tx));
-            return ReplyOf(changed);
-        });
+            await AdWriteSql.SaveOffer(change.Tx, changed.Id, changed.Open, changed.Version, await change.Now());
+            return TellOwner(change, changed);
+        }, cancellation);
 
-    /// <summary>Runs a change once and tells the owner; what did not change the ad is told to nobody.</summary>
-    private async Task<AdReply> Change<TRequest>(Caller caller, string call, TRequest request, Func<Tx, Task<AdReply>> work)
-        where TRequest : IChange
+    /// <summary>Runs a change once; afterwards the books look at the ad.</summary>
+    private async Task<AdReply> Once(
+        Caller caller, string call, IChange request, Func<Change, Task<AdReply>> work, CancellationToken cancellation)
     {
-        var hash = RequestHash.Of(call, request);
-        var reply = await database.Write(async tx =>
-        {
-            if (await RequestSql.Claim(tx, caller.UserId, request.RequestId, hash) == 0)
-            {
-                var stored = await RequestSql.Find(tx, caller.UserId, request.RequestId);
-                return System.Text.Json.JsonSerializer.Deserialize<AdReply>(stored!.Reply!, WireJson.Server)!;
-            }
-
-            var reply = await work(tx);
-            await RequestSql.Answer(tx, caller.UserId, request.RequestId, null, System.Text.Json.JsonSerializer.Serialize(reply, WireJson.Server));
-            var told = PendingEvent.For(
-                caller.UserId,
-                Audience.Trade,
-                nameof(ITradeClient.AdChanged),
-                new AdChanged { AdId = reply.AdId, Status = reply.Status, Version = reply.Version });
-            await EventSql.Append(tx, [told], await RequestSql.Now(tx));
-            return reply;
-        });
+        var reply = await requests.Once(caller, call, request, work, cancellation);
         offers.Raise(reply.AdId);
         return reply;
+    }
+
+    private static AdReply TellOwner(Change change, Ad ad)
+    {
+        change.Tell(PendingEvent.For(ad.OwnerId, Audience.Trade, nameof(ITradeClient.AdChanged), AdViews.ChangeOf(ad)));
+        return AdViews.ReplyOf(ad);
     }
 
     /// <summary>Locks the offer, then reads the ad: one of the caller's own, of the expected version, not closed.</summary>
@@ -159,6 +143,16 @@ public sealed class AdFlow(Database database, OfferChanges offers, AdLimits limi
         return ad;
     }
 
+    /// <summary>What the shape of an existing ad's terms is checked against. Of a stranger's ad nothing is known here: the change refuses it.</summary>
+    private Task<TermsFacts> FactsOf(Caller caller, Guid adId, AdTerms terms, CancellationToken cancellation) =>
+        database.Read(
+            async tx =>
+            {
+                var ad = (await AdSql.ByIds(tx, [adId])).FirstOrDefault(listed => listed.Ad.OwnerId == caller.UserId)?.Ad;
+                return await Facts(tx, caller, ad?.Asset ?? "", ad?.Fiat ?? "", terms);
+            },
+            cancellation);
+
     private static Task<TermsFacts> Facts(Tx tx, Caller caller, string asset, string fiat, AdTerms terms) =>
         AdSql.TermsFacts(tx, caller.UserId, asset, fiat, [.. terms.PaymentMethodIds], [.. terms.ViewerIds ?? []]);
 
@@ -170,11 +164,20 @@ public sealed class AdFlow(Database database, OfferChanges offers, AdLimits limi
         }
     }
 
-    private static AdReply ReplyOf(Ad ad) => new() { AdId = ad.Id, Status = AdViews.StatusOf(ad), Version = ad.Version };
-
     /// <summary>
-    /// Adds the secret to the answer of the very change that made it. What is stored for repeats, and what a repeat gets, is without it.
+    /// A link's secret is told with the answer of the very change that made it. The answer that is stored for repeats, and that a repeat gets, is
+    /// another object without it.
     /// </summary>
-    private static AdReply Tell(AdReply reply, AdReply? made, string? secret) =>
-        ReferenceEquals(reply, made) && secret is not null ? reply with { LinkSecret = secret } : reply;
+    private sealed class LinkOnce
+    {
+        private string? _secret;
+        private AdReply? _made;
+
+        /// <summary>Makes the secret, and answers its hash.</summary>
+        public byte[] Make() => AdLinks.HashOf(_secret = AdLinks.New());
+
+        public AdReply Made(AdReply reply) => _made = reply;
+
+        public AdReply Tell(AdReply reply) => ReferenceEquals(reply, _made) ? reply with { LinkSecret = _secret } : reply;
+    }
 }

@@ -82,6 +82,10 @@ public static class AdViews
 
     public static AdStatus StatusOf(Ad ad) => ad.ClosedAt is not null ? AdStatus.Closed : ad.Open ? AdStatus.Active : AdStatus.Paused;
 
+    public static AdReply ReplyOf(Ad ad) => new() { AdId = ad.Id, Status = StatusOf(ad), Version = ad.Version };
+
+    public static AdChanged ChangeOf(Ad ad) => new() { AdId = ad.Id, Status = StatusOf(ad), Version = ad.Version };
+
     /// <summary>A maker or a party as others see them.</summary>
     public static TraderView Trader(long id, MakerFacts facts) => new()
     {

@@ -13,6 +13,7 @@ public static class CryptoOrdersSetup
         services.AddSingleton<IOrderKind, CryptoOrderKind>();
         services.AddSingleton<CryptoOrderFlow>();
         services.AddSingleton<CryptoOrderReadFlow>();
+        services.AddSingleton<CryptoOrderDesk>();
         services.AddSingleton<ConfirmOwnPayment>(provider =>
         {
             var flow = provider.GetRequiredService<CryptoOrderFlow>();
