@@ -18,7 +18,13 @@ public sealed class GuardedProtocol(IHubProtocol inner, HubConnectionContext con
     private const byte FrameEnd = 0x1e;
     private const int PathCharsMax = 100;
 
+    // What has a rate of its own in calls is still bounded as frames: no client needs a tenth of this.
+    private const int FreeFramesFactor = 20;
+
     private readonly TokenBucket _frames = new(frames);
+    private readonly TokenBucket _freeFrames =
+        new(new Rate { PerSecond = frames.PerSecond * FreeFramesFactor, Burst = frames.Burst * FreeFramesFactor });
+
     private bool _ending;
 
     public string Name => inner.Name;
@@ -66,7 +72,7 @@ public sealed class GuardedProtocol(IHubProtocol inner, HubConnectionContext con
         {
             End(ErrorCodes.BadInput, "A frame is no JSON.");
         }
-        else if (!IsFree(head) && _frames.Take() > 0)
+        else if ((IsFree(head) ? _freeFrames : _frames).Take() > 0)
         {
             End(ErrorCodes.RateLimited, "Too many frames.");
         }
@@ -142,7 +148,7 @@ public sealed class GuardedProtocol(IHubProtocol inner, HubConnectionContext con
             : new InvocationBindingFailureMessage(
                 head.InvocationId, head.Target ?? "", ExceptionDispatchInfo.Capture(new HubException(refused.ToWire())));
 
-    /// <summary>These have rates of their own.</summary>
+    /// <summary>These have rates of their own, or are sent by the number of events.</summary>
     private static bool IsFree(FrameHead head) =>
         head.Type == HubProtocolConstants.InvocationMessageType
         && (string.Equals(head.Target, nameof(IStreamCalls.EventsSince), StringComparison.OrdinalIgnoreCase)

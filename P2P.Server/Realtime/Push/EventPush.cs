@@ -27,16 +27,6 @@ public sealed class EventPush(HubLinks links)
         }
     }
 
-    /// <summary>A message of which only the newest counts, to all of a user's connections on one audience.</summary>
-    public void TellLossy<T>(long userId, string audience, LossyMessage<T> message)
-        where T : class
-    {
-        foreach (var link in links.Of(userId, audience))
-        {
-            link.PushLossy(() => message.Frame);
-        }
-    }
-
     /// <summary>Closes a user's connections on every audience: each hears why first.</summary>
     public void CloseUser(long userId, string code, string message)
     {
