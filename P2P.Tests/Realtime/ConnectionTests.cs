@@ -147,7 +147,8 @@ public sealed class ConnectionTests
     [Test]
     public async Task The_end_of_a_token_is_told()
     {
-        await using var client = await RawClient.Connect(_server.HubAddress, RealtimeServer.SignedIn(await _server.NewUser(), lifetimeSeconds: 3));
+        var header = RealtimeServer.SignedIn(await _server.NewUser(), lifetimeSeconds: 3);
+        await using var client = await RawClient.Connect(_server.HubAddress, header);
         (await client.Hears(nameof(IConnectionClient.ConnectionClosing)))[0][0].GetString().ShouldBe(ErrorCodes.TokenExpired);
         await client.Closed;
     }

@@ -11,7 +11,8 @@ public sealed class RequestLogTests
     private RealtimeServer _server = null!; // Set before the first test.
 
     [OneTimeSetUp]
-    public async Task Start() => _server = await RealtimeServer.Start(("Limits:Changes:PerSecond", "1000"), ("Limits:Changes:Burst", "1000"));
+    public async Task Start() =>
+        _server = await RealtimeServer.Start(("Limits:Changes:PerSecond", "1000"), ("Limits:Changes:Burst", "1000"));
 
     [OneTimeTearDown]
     public async Task Stop()
@@ -93,7 +94,8 @@ public sealed class RequestLogTests
     {
         var (client, _) = await _server.ConnectNew();
         await using var disposed = client;
-        var completion = await client.Call("Once", Request() with { RequestId = Guid.CreateVersion7(DateTimeOffset.UtcNow.AddMinutes(minutes)) });
+        var id = Guid.CreateVersion7(DateTimeOffset.UtcNow.AddMinutes(minutes));
+        var completion = await client.Call("Once", Request() with { RequestId = id });
         (completion.TryGetProperty("error", out _) ? RawClient.Refusal(completion).Code : null).ShouldBe(code);
     }
 

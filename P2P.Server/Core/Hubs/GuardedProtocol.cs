@@ -87,7 +87,7 @@ public sealed class GuardedProtocol(IHubProtocol inner, HubConnectionContext con
     private HubMessage Read(FrameHead head, ReadOnlySequence<byte> frame, IInvocationBinder binder) => head.Type switch
     {
         HubProtocolConstants.InvocationMessageType => Invocation(head, frame, binder),
-        HubProtocolConstants.StreamInvocationMessageType => Refuse(head, new Refused(ErrorCodes.BadInput, "Nothing is streamed here.")),
+        HubProtocolConstants.StreamInvocationMessageType => Refuse(head, Streamed()),
         HubProtocolConstants.CloseMessageType when inner.TryParseMessage(ref frame, binder, out var close) => close,
         _ => PingMessage.Instance,
     };
@@ -108,7 +108,7 @@ public sealed class GuardedProtocol(IHubProtocol inner, HubConnectionContext con
         {
             return !inner.TryParseMessage(ref frame, binder, out var message) ? PingMessage.Instance
                 : message is InvocationBindingFailureMessage failure ? Refuse(head, Unbound(failure.BindingFailure.SourceException))
-                : message is InvocationMessage { StreamIds.Length: > 0 } ? Refuse(head, new Refused(ErrorCodes.BadInput, "Nothing is streamed here."))
+                : message is InvocationMessage { StreamIds.Length: > 0 } ? Refuse(head, Streamed())
                 : message;
         }
         catch (Exception e) when (e is InvalidDataException or JsonException)
@@ -131,6 +131,8 @@ public sealed class GuardedProtocol(IHubProtocol inner, HubConnectionContext con
         }
     }
 
+    private static Refused Streamed() => new(ErrorCodes.BadInput, "Nothing is streamed here.");
+
     private static Refused Unbound(Exception exception)
     {
         const string Sentence = "The arguments do not fit this call.";
@@ -141,7 +143,9 @@ public sealed class GuardedProtocol(IHubProtocol inner, HubConnectionContext con
             : new Refused(ErrorCodes.BadInput, Sentence, ("path", path.Length > PathCharsMax ? path[..PathCharsMax] : path));
     }
 
-    /// <summary>SignalR answers a binding failure with its exception's text when that is a hub exception. Whoever gave no id hears nothing.</summary>
+    /// <summary>
+    /// SignalR answers a binding failure with its exception's text when that is a hub exception. Whoever gave no id hears nothing.
+    /// </summary>
     private static HubMessage Refuse(FrameHead head, Refused refused) =>
         head.InvocationId is null
             ? PingMessage.Instance

@@ -32,7 +32,8 @@ internal sealed class RealtimeServer : IAsyncDisposable
     private RealtimeServer(WebApplication app, TestDatabase testDatabase, ErrorLog errors)
     {
         (_app, _testDatabase, Errors) = (app, testDatabase, errors);
-        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First(); // Kestrel has it.
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses; // Kestrel has it.
+        var address = addresses.First();
         HubAddress = new Uri(address.Replace("http://", "ws://", StringComparison.Ordinal) + TestHub.Path + "?v=1");
         HttpAddress = new Uri(address);
     }
@@ -66,6 +67,7 @@ internal sealed class RealtimeServer : IAsyncDisposable
         builder.Logging.ClearProviders().AddProvider(errors);
         builder.Services.AddSingleton(_ => new Database(new DatabaseOptions { App = testDatabase.App }));
         builder.Services.AddRealtime(builder.Configuration);
+        builder.Services.AddAccountFlows();
         builder.Services.AddScoped<AccountDesk>();
         builder.Services.AddSingleton<Notes>();
         builder.Services.AddAuthentication(TestScheme.Name).AddScheme<AuthenticationSchemeOptions, TestScheme>(TestScheme.Name, null);
@@ -146,7 +148,8 @@ internal sealed class ErrorLog : ILoggerProvider
 
         public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
 
-        void ILogger.Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        void ILogger.Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             if (IsEnabled(logLevel))
             {

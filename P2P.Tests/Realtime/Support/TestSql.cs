@@ -29,7 +29,14 @@ internal static class TestSql
     }
 
     public static Task<int> CountSleepers(Tx tx) =>
-        tx.Scalar<int>("select count(*)::int from pg_stat_activity where query like '%pg_sleep%' and state = 'active' and pid <> pg_backend_pid()");
+        tx.Scalar<int>(
+            """
+            select count(*)::int
+              from pg_stat_activity
+             where query like '%pg_sleep%'
+               and state = 'active'
+               and pid <> pg_backend_pid()
+            """);
 
     public static Task<int> CountRequests(Tx tx, long userId) =>
         tx.Scalar<int>("select count(*)::int from requests where user_id = @userId", new { userId });
@@ -42,5 +49,6 @@ internal static class TestSql
 
     public static Task<int> Revoke(Tx tx, long userId, string reason) =>
         tx.Execute(
-            "insert into revocations (sub, not_before, reason) values ('sub-' || @userId, clock_timestamp(), @reason)", new { userId, reason });
+            "insert into revocations (sub, not_before, reason) values ('sub-' || @userId, clock_timestamp(), @reason)",
+            new { userId, reason });
 }
