@@ -133,17 +133,26 @@ public sealed class EventStreamTests
     }
 
     [Test]
+    public async Task A_client_that_stops_reading_can_be_closed()
+    {
+        var userId = await _server.NewUser();
+        await using var stalled = await RawClient.Connect(_server.HubAddress, RealtimeServer.SignedIn(userId), read: false);
+        var links = _server.Get<HubLinks>();
+        await Eventually(() => links.Of(userId, Audience.Trade).Count == 1);
+        _server.Push.Tell(await AppendLarge(userId, 256));
+        await Task.Delay(500);
+        _server.Push.CloseUser(userId, ErrorCodes.SignedOut, "Bye.");
+        await Eventually(() => links.Of(userId, Audience.Trade).Count == 0);
+    }
+
+    [Test]
     public async Task Lossy_messages_merge_while_the_client_does_not_read()
     {
         var userId = await _server.NewUser();
         await using var client = await RawClient.Connect(_server.HubAddress, RealtimeServer.SignedIn(userId), read: false);
         await client.Send("""{"type":1,"target":"OpenTicks","arguments":[]}""");
         HubLink? link = null;
-        for (var i = 0; i < 100 && !_server.Notes.Links.TryGetValue(userId, out link); i++)
-        {
-            await Task.Delay(20);
-        }
-
+        await Eventually(() => _server.Notes.Links.TryGetValue(userId, out link));
         link.ShouldNotBeNull();
         _server.Push.Tell(await AppendLarge(userId, 256));
         var channel = link.OpenLossy<Tick>("Ticked", (older, newer) => new Tick { From = older.From, To = newer.To });
@@ -160,12 +169,7 @@ public sealed class EventStreamTests
         ticks[^1][0].GetProperty("to").GetInt32().ShouldBe(10_000);
         channel.IsClosed.ShouldBeFalse();
         client.Drop();
-        for (var i = 0; i < 200 && !channel.IsClosed; i++)
-        {
-            await Task.Delay(20);
-        }
-
-        channel.IsClosed.ShouldBeTrue();
+        await Eventually(() => channel.IsClosed);
     }
 
     [Test]
@@ -234,6 +238,16 @@ public sealed class EventStreamTests
         }
 
         return appended;
+    }
+
+    private static async Task Eventually(Func<bool> holds)
+    {
+        var from = Stopwatch.GetTimestamp();
+        while (!holds())
+        {
+            Stopwatch.GetElapsedTime(from).ShouldBeLessThan(TimeSpan.FromSeconds(10));
+            await Task.Delay(20);
+        }
     }
 
     private static async Task<Guid> Epoch(RawClient client) =>
