@@ -4,8 +4,9 @@ using System.Text;
 namespace P2P.Server.Core;
 
 /// <summary>
-/// Text by people for people, as it is stored: NFC, line ends as <c>\n</c>, no other control characters and nothing that turns the writing
-/// direction around, so that what is read is what was checked.
+/// Text by people for people: line ends as <c>\n</c>, no other control characters and nothing invisible that turns the writing direction around,
+/// so that what is read is what was checked. Statements that store it bring it to NFC with PostgreSQL's <c>normalize</c>: this runtime has no
+/// tables for it (invariant globalization).
 /// </summary>
 public static class PlainText
 {
@@ -33,7 +34,7 @@ public static class PlainText
             }
         }
 
-        return cleaned.ToString().Normalize(NormalizationForm.FormC).Trim() is { Length: > 0 } left ? left : null;
+        return cleaned.ToString().Trim() is { Length: > 0 } left ? left : null;
     }
 
     /// <summary>Joiners stay: emoji and several scripts need them.</summary>

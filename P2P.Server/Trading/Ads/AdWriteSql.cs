@@ -51,8 +51,8 @@ public static class AdWriteSql
                              payment_method_ids, payment_window_minutes, visibility, link_hash, terms, auto_reply, completed_trades_min,
                              completion_rate_min, account_age_days_min, verified_only, created_at, updated_at)
             values (@Id, @OwnerId, @Side, @Asset, @Fiat, @PriceKind, @PriceFixed, @PricePercent, @PriceFloor, @PriceCeiling, @AmountMin, @AmountMax,
-                    @PaymentMethodIds, @PaymentWindowMinutes, @Visibility, @LinkHash, @Terms, @AutoReply, @CompletedTradesMin,
-                    @CompletionRateMin, @AccountAgeDaysMin, @VerifiedOnly, @At, @At)
+                    @PaymentMethodIds, @PaymentWindowMinutes, @Visibility, @LinkHash, normalize(@Terms::text), normalize(@AutoReply::text),
+                    @CompletedTradesMin, @CompletionRateMin, @AccountAgeDaysMin, @VerifiedOnly, @At, @At)
             """,
             Parameters(ad, ad.CreatedAt));
     }
@@ -72,8 +72,8 @@ public static class AdWriteSql
                    payment_window_minutes = @PaymentWindowMinutes,
                    visibility = @Visibility,
                    link_hash = @LinkHash,
-                   terms = @Terms,
-                   auto_reply = @AutoReply,
+                   terms = normalize(@Terms::text),
+                   auto_reply = normalize(@AutoReply::text),
                    completed_trades_min = @CompletedTradesMin,
                    completion_rate_min = @CompletionRateMin,
                    account_age_days_min = @AccountAgeDaysMin,
