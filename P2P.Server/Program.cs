@@ -10,5 +10,7 @@ var root = new RootCommand("The P2P trading server and its operator's commands")
     MigrateCommand.Create(),
     TokenCommand.Create(),
     PriceCommand.Create(),
+    UserCommand.Create(),
+    TermsCommand.Create(),
 };
 return await OperatorCommand.Run(root, args);

@@ -28,14 +28,15 @@ create table standings (
     unpaid_as_taker      integer     not null default 0,
     completed            integer     not null default 0,
     cancelled            integer     not null default 0,
-    lapses               timestamptz[] not null default '{}',
+    last_lapse_at        timestamptz,
+    lapse_before_at      timestamptz,
     cooling_down_until   timestamptz,
     first_trade_at       timestamptz,
     constraint standings_pkey primary key (user_id),
     constraint standings_user_fkey foreign key (user_id) references users (id),
     constraint standings_counts_positive check (open_as_taker >= 0 and unpaid_as_taker >= 0 and completed >= 0 and cancelled >= 0)
 ) with (fillfactor = 60);
-comment on table standings is 'One row a user: every limit on a person is decided from it. Made with the profile, then written by the engine only.';
+comment on table standings is 'One row a user: every limit on a person is decided from it. A lapse is an order that came to nothing by its buyer''s doing. Made with the profile, then written by the engine only.';
 
 create table orders (
     id                    uuid           not null,

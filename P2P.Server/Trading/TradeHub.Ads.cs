@@ -19,6 +19,8 @@ public sealed partial class TradeHub
 
     public Task<AdReply> UpdateAd(UpdateAdRequest request) => ads.Flow.Update(Caller, request, Aborted);
 
+    public Task<AdReply> ChangeAdTotal(ChangeAdTotalRequest request) => ads.Totals.Change(Caller, request, Aborted);
+
     public Task<AdReply> PauseAd(AdRequest request) => ads.Flow.Pause(Caller, request, Aborted);
 
     public Task<AdReply> ResumeAd(AdRequest request) => ads.Flow.Resume(Caller, request, Aborted);

@@ -64,7 +64,8 @@ public sealed class AdTermsRulesTests
         yield return Case("terms.visibility", Good with { Visibility = AdVisibility.Unknown });
         yield return Case("terms.viewerIds", Good with { ViewerIds = [5] });
         yield return Case("terms.viewerIds", Good with { Visibility = AdVisibility.Link, ViewerIds = [5] });
-        yield return Case("terms.viewerIds", Good with { Visibility = AdVisibility.Chosen, ViewerIds = [.. Enumerable.Range(1, 101).Select(id => (long)id)] });
+        var crowd = Enumerable.Range(1, 101).Select(id => (long)id).ToArray();
+        yield return Case("terms.viewerIds", Good with { Visibility = AdVisibility.Chosen, ViewerIds = crowd });
         yield return Case("terms.terms", Good with { Terms = new string('x', 2_001) });
         yield return Case("terms.autoReply", Good with { AutoReply = new string('x', 1_001) });
         yield return Case("terms.conditions.completedTradesMin", With(new TakerConditions { CompletedTradesMin = -1 }));

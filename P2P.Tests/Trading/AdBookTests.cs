@@ -67,8 +67,9 @@ public sealed class AdBookTests
         AdTerms AnyTerms()
         {
             var min = random.Next(10, 40_000);
-            return AdWorld.Terms(random.Next(49_000, 51_000), min, min + random.Next(0, 1_000), random.Next(6) == 0 ? AdVisibility.Link : AdVisibility.Public)
-                with { Price = random.Next(2) == 0 ? AdWorld.Floating(random.Next(9_000, 11_000) / 100m) : AdWorld.Terms(random.Next(49_000, 51_000)).Price };
+            var visibility = random.Next(6) == 0 ? AdVisibility.Link : AdVisibility.Public;
+            var terms = AdWorld.Terms(random.Next(49_000, 51_000), min, min + random.Next(0, 1_000), visibility);
+            return random.Next(2) == 0 ? terms : terms with { Price = AdWorld.Floating(random.Next(9_000, 11_000) / 100m) };
         }
 
         async Task Step()
@@ -162,7 +163,8 @@ public sealed class AdBookTests
             )
             insert into ads (id, owner_id, side, asset, fiat, price_kind, price_fixed, amount_min, amount_max, payment_method_ids,
                              payment_window_minutes, visibility, created_at, updated_at)
-            select id, owner_id, 'Sell', 'BTC', 'USD', 'Fixed', 2000 + row_number() over (), 10, 100, '{3}', 30, 'Public', now(), now() from made
+            select id, owner_id, 'Sell', 'BTC', 'USD', 'Fixed', 2000 + row_number() over (), 10, 100, '{3}', 30, 'Public', now(), now()
+              from made
             """,
             new { makers = makers.Select(maker => maker.UserId).ToArray() });
         var reader = await Reader.Watch(_world, Selling);
@@ -192,9 +194,12 @@ public sealed class AdBookTests
     [Test]
     public async Task A_market_that_is_none_is_refused()
     {
-        (await Should.ThrowAsync<Refused>(() => Reader.Watch(_world, Selling with { Side = AdSide.Unknown }))).Code.ShouldBe(ErrorCodes.BadInput);
-        (await Should.ThrowAsync<Refused>(() => Reader.Watch(_world, Selling with { Asset = "NONE" }))).Code.ShouldBe(ErrorCodes.AssetUnknown);
-        (await Should.ThrowAsync<Refused>(() => Reader.Watch(_world, Selling with { Fiat = "XXX" }))).Code.ShouldBe(ErrorCodes.CurrencyUnknown);
+        await Refused(ErrorCodes.BadInput, Selling with { Side = AdSide.Unknown });
+        await Refused(ErrorCodes.AssetUnknown, Selling with { Asset = "NONE" });
+        await Refused(ErrorCodes.CurrencyUnknown, Selling with { Fiat = "XXX" });
+
+        async Task Refused(string code, Market market) =>
+            (await Should.ThrowAsync<Refused>(() => Reader.Watch(_world, market))).Code.ShouldBe(code);
     }
 
     private async Task<SortedDictionary<Guid, string>> Truth() =>

@@ -78,7 +78,8 @@ public sealed class AdFlowTests
         var other = (await Update(maker, ad.AdId, link)).LinkSecret.ShouldNotBeNull();
         other.ShouldNotBe(ad.LinkSecret);
         await Refused(
-            ErrorCodes.NotFound, () => _world.Lists.Get(stranger, new GetAdRequest { AdId = ad.AdId, LinkSecret = ad.LinkSecret }, default));
+            ErrorCodes.NotFound,
+            () => _world.Lists.Get(stranger, new GetAdRequest { AdId = ad.AdId, LinkSecret = ad.LinkSecret }, default));
     }
 
     [Test]
@@ -90,7 +91,9 @@ public sealed class AdFlowTests
         await Refused(ErrorCodes.AssetUnknown, () => Create(maker, request with { Asset = "NONE", Fiat = "XXX" }));
         await Refused(ErrorCodes.CurrencyUnknown, () => Create(maker, request with { Fiat = "XXX" }));
         await Refused(ErrorCodes.PaymentMethodUnknown, () => Create(maker, request));
-        await Refused(ErrorCodes.PaymentAccountRequired, () => Create(maker, request with { Terms = AdWorld.Terms() with { PaymentMethodIds = [5] } }));
+        await Refused(
+            ErrorCodes.PaymentAccountRequired,
+            () => Create(maker, request with { Terms = AdWorld.Terms() with { PaymentMethodIds = [5] } }));
         (await _world.Scalar<long>("select count(*) from ads")).ShouldBe(0);
     }
 
@@ -102,7 +105,7 @@ public sealed class AdFlowTests
         await Refused(ErrorCodes.BadInput, () => Create(maker, AdWorld.Request(total: 0.0000001m) with { Asset = "USDT" }));
         await Refused(
             ErrorCodes.BadInput,
-            async () => await Update(maker, (await _world.Ads.Create(maker, AdWorld.Request(), default)).AdId, AdWorld.Terms(max: 10.001m)));
+            async () => await Update(maker, await _world.Ad(maker), AdWorld.Terms(max: 10.001m)));
     }
 
     [Test]
@@ -214,14 +217,22 @@ public sealed class AdFlowTests
 
     private static AdReply Reply(Guid id, AdStatus status, int version) => new() { AdId = id, Status = status, Version = version };
 
-    private Task<AdReply> Create(Caller maker, CreateAdRequest request) => _world.Ads.Create(maker, request with { RequestId = Ids.New() }, default);
+    private Task<AdReply> Create(Caller maker, CreateAdRequest request) =>
+        _world.Ads.Create(maker, request with { RequestId = Ids.New() }, default);
 
     private Task<AdReply> Update(Caller maker, Guid id, AdTerms terms) =>
         _world.Ads.Update(maker, new UpdateAdRequest { RequestId = Ids.New(), AdId = id, Terms = terms }, default);
 
     private Task<AdCheck> Check(Caller maker, CreateAdRequest request) => _world.Ads.CheckCreate(
         maker,
-        new CheckCreateAdRequest { Side = request.Side, Asset = request.Asset, Fiat = request.Fiat, Total = request.Total, Terms = request.Terms },
+        new CheckCreateAdRequest
+        {
+            Side = request.Side,
+            Asset = request.Asset,
+            Fiat = request.Fiat,
+            Total = request.Total,
+            Terms = request.Terms,
+        },
         default);
 
     private static async Task<Refused> Refused(string code, Func<Task> call)

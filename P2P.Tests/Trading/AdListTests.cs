@@ -93,7 +93,8 @@ public sealed class AdListTests
     [Test]
     public async Task Filters_leave_out_what_does_not_match()
     {
-        var (plain, verified, merchant) = (await _world.Trader(), await _world.Trader(isVerified: true), await _world.Trader(isMerchant: true));
+        var plain = await _world.Trader();
+        var (verified, merchant) = (await _world.Trader(isVerified: true), await _world.Trader(isMerchant: true));
         var small = await _world.Ad(plain, terms: AdWorld.Terms(min: 10, max: 50));
         var swift = await _world.Ad(verified, terms: AdWorld.Terms() with { PaymentMethodIds = [AdWorld.Ach] });
         var large = await _world.Ad(merchant, terms: AdWorld.Terms(min: 500, max: 900));
@@ -129,7 +130,8 @@ public sealed class AdListTests
                 ])
             {
                 await _world.Ad(maker, side, AdWorld.Terms() with { Conditions = conditions });
-                await _world.Ad(maker, side, AdWorld.Terms(min: 100_000, max: 200_000) with { Conditions = conditions, PaymentMethodIds = [AdWorld.Ach] }, 5);
+                var large = AdWorld.Terms(min: 100_000, max: 200_000) with { Conditions = conditions, PaymentMethodIds = [AdWorld.Ach] };
+                await _world.Ad(maker, side, large, 5);
             }
         }
 
@@ -152,7 +154,7 @@ public sealed class AdListTests
         }
 
         var tired = await _world.Trader();
-        await _world.Sql("update standings set cooling_down_until = now() + interval '1 hour' where user_id = @UserId", new { tired.UserId });
+        await CoolDown(tired);
         (await Found(tired, Selling with { EligibleOnly = true })).ShouldBeEmpty();
         (await All(tired, Selling)).ShouldAllBe(ad => ad.CannotTakeBecause[0].Code == ErrorCodes.CoolingDown);
     }
@@ -172,9 +174,10 @@ public sealed class AdListTests
         await Agree();
         await _world.Sql("update accounts set balance = 0.0002 where user_id = @UserId", new { maker.UserId });
         await Agree();
-        await _world.Sql("update standings set cooling_down_until = now() + interval '1 hour' where user_id = @UserId", new { maker.UserId });
+        await CoolDown(maker);
         await Agree();
-        await _world.Sql("update assets set fee_rate = 0.01; update accounts set balance = 1 where user_id = @UserId", new { maker.UserId });
+        await _world.Sql("update assets set fee_rate = 0.01");
+        await _world.Sql("update accounts set balance = 1 where user_id = @UserId", new { maker.UserId });
         await Agree();
         await _world.Sql("delete from prices");
         await Agree();
@@ -244,7 +247,8 @@ public sealed class AdListTests
             maker, terms: AdWorld.Terms(visibility: AdVisibility.Chosen) with { ViewerIds = [viewer.UserId], AutoReply = "My secret" });
         var own = await _world.Lists.Get(maker, new GetAdRequest { AdId = id }, default);
         (own.Terms.AutoReply, own.Terms.ViewerIds?.Count).ShouldBe(("My secret", 1));
-        foreach (var seen in (AdView[])[await _world.Lists.Get(viewer, new GetAdRequest { AdId = id }, default), (await All(viewer, Selling)).Single()])
+        var got = await _world.Lists.Get(viewer, new GetAdRequest { AdId = id }, default);
+        foreach (var seen in (AdView[])[got, (await All(viewer, Selling)).Single()])
         {
             (seen.Terms.AutoReply, seen.Terms.ViewerIds, seen.HiddenBecause).ShouldBe((null, null, null));
         }
@@ -270,7 +274,8 @@ public sealed class AdListTests
             string? cursor = null;
             do
             {
-                var page = await _world.Lists.Mine(maker, new MyAdsRequest { IncludeClosed = includeClosed, Limit = 3, Cursor = cursor }, default);
+                var request = new MyAdsRequest { IncludeClosed = includeClosed, Limit = 3, Cursor = cursor };
+                var page = await _world.Lists.Mine(maker, request, default);
                 found.AddRange(page.Items.Select(ad => ad.Id));
                 cursor = page.NextCursor;
             }
@@ -278,6 +283,9 @@ public sealed class AdListTests
             return found;
         }
     }
+
+    private Task CoolDown(Caller caller) => _world.Sql(
+        "update standings set cooling_down_until = now() + interval '1 hour' where user_id = @UserId", new { caller.UserId });
 
     private async Task<List<Guid>> Found(Caller caller, ListAdsRequest request) => [.. (await All(caller, request)).Select(ad => ad.Id)];
 

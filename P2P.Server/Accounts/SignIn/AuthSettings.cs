@@ -16,8 +16,9 @@ public sealed class AuthSettings
     private const int KeyDistinctBytesMin = 10;
     private static readonly string[] Defaults = ["change", "secret", "password", "default", "example", "your-", "your_", "12345678"];
 
-    private AuthSettings(string issuer, string audience, byte[]? key, Uri? authority)
+    private AuthSettings(string issuer, string audience, byte[]? key, Uri? authority, bool tokensInUrl)
     {
+        TokensInUrl = tokensInUrl;
         Issuer = issuer;
         Audience = audience;
         Authority = authority;
@@ -35,6 +36,11 @@ public sealed class AuthSettings
 
     /// <summary>The symmetric key (<c>Auth:Key</c>); null with an authority.</summary>
     public SymmetricSecurityKey? SigningKey { get; }
+
+    /// <summary>
+    /// A token may stand in a hub's URL (<c>Auth:TokensInUrl</c>, on by default): browsers with the stock SignalR client need it. Tickets always may.
+    /// </summary>
+    public bool TokensInUrl { get; }
 
     /// <summary>The only algorithms that are taken; fixed by the kind of key, never by the token.</summary>
     public IReadOnlyList<string> Algorithms => SigningKey is not null
@@ -65,7 +71,9 @@ public sealed class AuthSettings
             Given(section["Issuer"]) ?? "p2p",
             Given(section["Audience"]) ?? "p2p",
             key is null ? null : KeyBytes(key),
-            authority is null ? null : AuthorityUri(authority));
+            authority is null ? null : AuthorityUri(authority),
+            Given(section["TokensInUrl"]) is not { } tokensInUrl
+                || (bool.TryParse(tokensInUrl, out var on) ? on : throw new SettingsException("Auth:TokensInUrl is neither true nor false: correct it.")));
     }
 
     /// <summary>Base64 of at least 32 bytes is decoded; anything else is taken as the text that it is.</summary>

@@ -9,7 +9,8 @@ using P2P.Server.Core;
 namespace P2P.Server.Trading.Ads;
 
 /// <summary>
-/// A place in a list: the last row's sort keys and id, sealed with a mark of the filters and the order, so that a cursor is good for nothing else.
+/// A place in a list: the last row's sort keys and id, sealed with a mark of the filters and the order, so that a cursor is good for
+/// nothing else.
 /// </summary>
 public sealed record AdCursor(Guid Id, decimal Key, int Count)
 {
@@ -21,7 +22,8 @@ public sealed record AdCursor(Guid Id, decimal Key, int Count)
     /// <param name="filters">Everything that decides which rows come in which order.</param>
     public static byte[] MarkOf(params IReadOnlyList<object?> filters)
     {
-        var words = filters.Select(filter => filter is decimal amount ? WireJson.Spell(amount) : Convert.ToString(filter, CultureInfo.InvariantCulture));
+        var words = filters.Select(filter =>
+            filter is decimal amount ? WireJson.Spell(amount) : Convert.ToString(filter, CultureInfo.InvariantCulture));
         return SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', words)));
     }
 
@@ -52,7 +54,9 @@ public sealed record AdCursor(Guid Id, decimal Key, int Count)
                 && WireJson.TryReadAmount(Encoding.UTF8.GetString(bytes.AsSpan(HeadBytes)), out var key))
             {
                 return new AdCursor(
-                    new Guid(bytes.AsSpan(MarkBytes, IdBytes)), key, BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(MarkBytes + IdBytes)));
+                    new Guid(bytes.AsSpan(MarkBytes, IdBytes)),
+                    key,
+                    BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(MarkBytes + IdBytes)));
             }
         }
 

@@ -1,4 +1,3 @@
-using P2P.Server.Deals.Offers;
 using P2P.Server.Trading.Prices;
 
 namespace P2P.Server.Trading.Ads;
@@ -9,9 +8,9 @@ public static class AdsSetup
     public static IServiceCollection AddAds(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(configuration.GetSection("Limits").Get<AdLimits>() ?? new AdLimits());
-        services.AddSingleton<OfferChanges>();
         services.AddSingleton<PriceFlow>();
         services.AddSingleton<AdFlow>();
+        services.AddSingleton<AdTotalFlow>();
         services.AddSingleton<AdListFlow>();
         services.AddSingleton<AdBooks>();
         services.AddSingleton<AdBookFlow>();
