@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using P2P.Db;
@@ -23,9 +22,11 @@ public sealed class AccountsServer : IAsyncDisposable
     private readonly TestDatabase _database;
     private readonly WebApplication _app;
     private readonly AuthSettings _auth;
+    private readonly ConcurrentQueue<string> _log;
 
-    private AccountsServer(TestDatabase database, WebApplication app, AuthSettings auth)
+    private AccountsServer(TestDatabase database, WebApplication app, AuthSettings auth, ConcurrentQueue<string> log)
     {
+        _log = log;
         _database = database;
         _app = app;
         _auth = auth;
@@ -45,13 +46,14 @@ public sealed class AccountsServer : IAsyncDisposable
     {
         var database = await TestDatabase.Create();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = ["--hostBuilder:reloadConfigOnChange=false"] });
-        builder.Configuration.AddInMemoryCollection(
-        [
-            new("Auth:Key", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))),
-            new("Limits:RestPerUserPerMinute", "10000"),
-            new("Limits:RestPerAddressPerMinute", "10000"),
-            .. settings.Select(setting => KeyValuePair.Create<string, string?>(setting.Name, setting.Value)),
-        ]);
+        builder.Configuration["Auth:Key"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+        builder.Configuration["Limits:RestPerUserPerMinute"] = "10000";
+        builder.Configuration["Limits:RestPerAddressPerMinute"] = "10000";
+        foreach (var (name, value) in settings)
+        {
+            builder.Configuration[name] = value;
+        }
+
         var log = new ConcurrentQueue<string>();
         builder.Logging.ClearProviders();
         builder.Logging.SetMinimumLevel(LogLevel.Debug);
@@ -82,14 +84,11 @@ public sealed class AccountsServer : IAsyncDisposable
         app.MapHubAt<AccountTestHub>(AccountTestHub.Path);
         app.MapGet("/api/test/fault", IResult () => throw new InvalidOperationException("planted"));
         app.MapGet("/api/test/address", (HttpContext context) => Results.Text($"{context.Connection.RemoteIpAddress}"));
-        server = new AccountsServer(database, app, auth);
+        server = new AccountsServer(database, app, auth, log);
         await app.StartAsync();
 
-        server._log = log;
         return server;
     }
-
-    private ConcurrentQueue<string> _log = [];
 
     /// <summary>All that was logged so far.</summary>
     public IReadOnlyList<string> Logged => [.. _log];
