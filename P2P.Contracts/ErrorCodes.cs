@@ -124,9 +124,6 @@ public static class ErrorCodes
     /// <summary>The external reference was used before with another body.</summary>
     public const string ExternalReferenceReused = "EXTERNAL_REFERENCE_REUSED";
 
-    /// <summary>Releases are halted, because a check of the ledger failed. The operator knows.</summary>
-    public const string LedgerHalted = "LEDGER_HALTED";
-
     // Decided: ads and placing.
 
     /// <summary>Nobody takes their own ad.</summary>
@@ -193,6 +190,9 @@ public static class ErrorCodes
 
     /// <summary>This can be done once in an order, and was done.</summary>
     public const string AlreadyDone = "ALREADY_DONE";
+
+    /// <summary>The seller has acted since the payment was confirmed, so the confirmation stands.</summary>
+    public const string SellerActed = "SELLER_ACTED";
 
     /// <summary>The other party has not asked for this.</summary>
     public const string NotRequested = "NOT_REQUESTED";

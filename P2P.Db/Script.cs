@@ -10,10 +10,10 @@ public sealed partial record Script(string Name, string Text)
     private const string NoTransaction = "-- no transaction";
 
     /// <summary>SHA-256 of the text, in hex. Line ends do not count: a checkout may change them.</summary>
-    public string Checksum { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text.ReplaceLineEndings("\n"))));
+    public string Checksum => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text.ReplaceLineEndings("\n"))));
 
     /// <summary>False when the first line says so: each statement then commits by itself, and the script must bear being repeated.</summary>
-    public bool InTransaction { get; } = !Text.ReplaceLineEndings("\n").Split('\n', 2)[0].Trim().Equals(NoTransaction, StringComparison.Ordinal);
+    public bool InTransaction => !Text.ReplaceLineEndings("\n").Split('\n', 2)[0].Trim().Equals(NoTransaction, StringComparison.Ordinal);
 
     /// <summary>The scripts that are built into this program, in their order.</summary>
     public static IReadOnlyList<Script> Embedded()

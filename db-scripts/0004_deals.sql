@@ -28,14 +28,15 @@ create table standings (
     unpaid_as_taker      integer     not null default 0,
     completed            integer     not null default 0,
     cancelled            integer     not null default 0,
-    lapses               timestamptz[] not null default '{}',
+    last_lapse_at        timestamptz,
+    lapse_before_at      timestamptz,
     cooling_down_until   timestamptz,
     first_trade_at       timestamptz,
     constraint standings_pkey primary key (user_id),
     constraint standings_user_fkey foreign key (user_id) references users (id),
     constraint standings_counts_positive check (open_as_taker >= 0 and unpaid_as_taker >= 0 and completed >= 0 and cancelled >= 0)
 ) with (fillfactor = 60);
-comment on table standings is 'One row a user: every limit on a person is decided from it. Made with the profile, then written by the engine only.';
+comment on table standings is 'One row a user: every limit on a person is decided from it. A lapse is an order that came to nothing by its buyer''s doing. Made with the profile, then written by the engine only.';
 
 create table orders (
     id                    uuid           not null,
@@ -46,6 +47,7 @@ create table orders (
     maker                 text           not null,
     asset                 text           not null,
     held                  numeric(28, 8) not null,
+    fee                   numeric(28, 8) not null,
     taken                 numeric(28, 8) not null,
     status                text           not null,
     version               integer        not null,
@@ -65,7 +67,7 @@ create table orders (
     constraint orders_duty_known check (duty in ('None', 'BuyerPays', 'SellerReleases')),
     constraint orders_cancel_known check (cancel_requested_by in ('Buyer', 'Seller')),
     constraint orders_two_parties check (buyer_id <> seller_id),
-    constraint orders_amounts_positive check (held >= 0 and taken > 0),
+    constraint orders_amounts_positive check (held >= 0 and taken > 0 and fee >= 0 and fee <= held),
     constraint orders_clock check (deadline is null or time_left is null)
 ) with (fillfactor = 70);
 comment on table orders is 'All kinds of orders: parties, status, duty, deadline, escrow. Written by the engine only; the table of transitions is the only way to change a status.';

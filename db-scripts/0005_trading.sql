@@ -77,19 +77,19 @@ create table crypto_orders (
     fiat_amount             numeric(28, 8) not null,
     price                   numeric(28, 8) not null,
     price_source            text           not null,
-    fee                     numeric(28, 8) not null,
     payment_method_id       bigint         not null,
     payment_account_id      uuid           not null,
     payment_reference       text,
     payment_window_minutes  integer        not null,
     window_extended         boolean        not null default false,
     confirmation_undone     boolean        not null default false,
+    seller_acted            boolean        not null default false,
     payment_deadline        timestamptz    not null,
     confirmed_at            timestamptz,
     terms                   text,
     auto_reply              text,
     constraint crypto_orders_pkey primary key (order_id),
-    constraint crypto_orders_amounts_positive check (crypto_amount > 0 and fiat_amount > 0 and price > 0 and fee >= 0)
+    constraint crypto_orders_amounts_positive check (crypto_amount > 0 and fiat_amount > 0 and price > 0)
 ) with (fillfactor = 80);
 comment on table crypto_orders is 'What was fixed when a crypto order was placed, and what its parties did since. Written by the engine only.';
 

@@ -15,7 +15,7 @@ public sealed record ProfileView
     /// <summary>Trades as a business.</summary>
     public required bool IsMerchant { get; init; }
 
-    /// <summary>Orders that ended: released, cancelled or expired.</summary>
+    /// <summary>Completed and cancelled trades together.</summary>
     public required int TotalTrades { get; init; }
 
     /// <summary>Orders that ended with a release.</summary>
@@ -67,7 +67,7 @@ public sealed record PrivateProfile
     /// <summary>When.</summary>
     public DateTimeOffset? ConsentedAt { get; init; }
 
-    /// <summary>Orders that ended cancelled or expired.</summary>
+    /// <summary>Orders that the user, as their buyer, cancelled or let expire. What both agreed to call off counts for nobody.</summary>
     public required int CancelledTrades { get; init; }
 
     /// <summary>No new order before this time, because too many came to nothing.</summary>
@@ -146,13 +146,13 @@ public sealed record ProfileStats
     /// <summary>Whose.</summary>
     public required long ProfileId { get; init; }
 
-    /// <summary>Orders that ended: released, cancelled or expired.</summary>
+    /// <summary>Completed and cancelled trades together.</summary>
     public required int TotalTrades { get; init; }
 
     /// <summary>Orders that ended with a release.</summary>
     public required int CompletedTrades { get; init; }
 
-    /// <summary>Orders that ended cancelled or expired.</summary>
+    /// <summary>Orders that the user, as their buyer, cancelled or let expire. What both agreed to call off counts for nobody.</summary>
     public required int CancelledTrades { get; init; }
 
     /// <summary>Completed of total in percent, two decimals, half to even; 0 without trades.</summary>

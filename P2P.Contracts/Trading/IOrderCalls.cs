@@ -49,7 +49,7 @@ public interface IOrderCalls
     /// </summary>
     /// <remarks>
     /// Codes: BAD_INPUT, RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, BUSY, NOT_FOUND, STALE_VERSION, WRONG_STATUS, WRONG_PARTY,
-    /// ALREADY_DONE, DEADLINE_PASSED.
+    /// ALREADY_DONE, SELLER_ACTED, DEADLINE_PASSED.
     /// </remarks>
     Task<OrderReply> UndoConfirmation(OrderRequest request);
 
@@ -62,8 +62,7 @@ public interface IOrderCalls
 
     /// <summary>The seller gives the asset to the buyer. This cannot be undone.</summary>
     /// <remarks>
-    /// Codes: BAD_INPUT, RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, BUSY, NOT_FOUND, STALE_VERSION, WRONG_STATUS, WRONG_PARTY,
-    /// LEDGER_HALTED.
+    /// Codes: BAD_INPUT, RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, BUSY, NOT_FOUND, STALE_VERSION, WRONG_STATUS, WRONG_PARTY.
     /// </remarks>
     Task<OrderReply> ReleaseCrypto(OrderRequest request);
 

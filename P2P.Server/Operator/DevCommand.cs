@@ -34,7 +34,7 @@ internal static class DevCommand
                     await DemoData.Fill(app.Services, stop);
                 }
 
-                DevelopmentGreeting.Print(app.Urls, options, settings, clock.Elapsed);
+                DevelopmentGreeting.Print(app.Urls, options, settings, database.PrivateFolder, clock.Elapsed);
                 await app.WaitForShutdownAsync(stop);
             });
 }

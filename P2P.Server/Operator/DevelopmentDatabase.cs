@@ -19,6 +19,9 @@ internal sealed class DevelopmentDatabase : IAsyncDisposable
 
     public string App { get; }
 
+    /// <summary>Where the private PostgreSQL keeps its data; null with a configured one.</summary>
+    public string? PrivateFolder => _postgres?.Folder;
+
     public static async Task<DevelopmentDatabase> Open(OperatorSettings settings, CancellationToken stop)
     {
         var owner = settings.OptionalConnectionString("Db:Owner");

@@ -7,7 +7,7 @@ internal static class DevelopmentGreeting
 {
     private static readonly (string User, string[] Roles)[] DemoUsers = [("alice", []), ("bob", []), ("admin", ["admin"])];
 
-    public static void Print(ICollection<string> urls, ServerOptions options, OperatorSettings settings, TimeSpan took)
+    public static void Print(ICollection<string> urls, ServerOptions options, OperatorSettings settings, string? databaseFolder, TimeSpan took)
     {
         var url = urls.First();
         Console.WriteLine($"P2P is ready at {string.Join(" and ", urls)} after {took.TotalSeconds:0.0} s.");
@@ -31,7 +31,7 @@ internal static class DevelopmentGreeting
             Console.WriteLine($"  curl -H \"Authorization: Bearer $TOKEN\" {url}/api/p2p/profile");
         }
 
-        Console.WriteLine("Ctrl-C ends it; the data stays.");
+        Console.WriteLine($"Ctrl-C ends it; the data stays in {(databaseFolder is null ? "your database" : FromHere(databaseFolder))}.");
     }
 
     private static string FromHere(string path)

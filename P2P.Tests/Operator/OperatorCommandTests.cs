@@ -50,17 +50,6 @@ public sealed class OperatorCommandTests
     }
 
     [Test]
-    public void A_missing_PostgreSQL_is_told_with_what_to_install()
-    {
-        if (Directory.Exists("/usr/lib/postgresql"))
-        {
-            Assert.Ignore("This machine has PostgreSQL.");
-        }
-
-        Fails(["dev", "--port", "0"], "apt-get install postgresql");
-    }
-
-    [Test]
     public void Settings_files_that_are_no_JSON_are_told()
     {
         File.WriteAllText(_folder["appsettings.json"], "{ nonsense");
@@ -113,7 +102,7 @@ public sealed class OperatorCommandTests
         var postmaster = Postmaster();
         server.Interrupt();
         server.WaitForExit().ShouldBe(0);
-        Directory.Exists($"/proc/{postmaster}").ShouldBeFalse();
+        IsRunning(postmaster).ShouldBeFalse();
     }
 
     [Test]
@@ -125,7 +114,7 @@ public sealed class OperatorCommandTests
         server.Kill();
         using var second = ServerProcess.Start(_folder.Path, ["dev", "--port", "0"]);
         second.WaitForLine("P2P is ready at ");
-        Directory.Exists($"/proc/{postmaster}").ShouldBeFalse();
+        IsRunning(postmaster).ShouldBeFalse();
         Postmaster().ShouldNotBe(postmaster);
         second.Terminate();
         second.WaitForExit().ShouldBe(0);
@@ -156,6 +145,13 @@ public sealed class OperatorCommandTests
         code.ShouldNotBe(0);
         output.ShouldBeEmpty();
         errors.ShouldHaveSingleItem().ShouldContain(sentence);
+    }
+
+    /// <summary>A zombie does nothing more; in a container it may wait for ever for a first process that reaps it.</summary>
+    private static bool IsRunning(string processId)
+    {
+        var status = $"/proc/{processId}/stat";
+        return File.Exists(status) && File.ReadAllText(status).Split(") ")[^1][0] != 'Z';
     }
 
     private string Postmaster() => File.ReadLines(_folder[Path.Combine(".p2p", "pg", "data", "postmaster.pid")]).First();

@@ -1,0 +1,174 @@
+using System.Globalization;
+using P2P.Contracts;
+using P2P.Contracts.Deals;
+using P2P.Server.Core;
+using P2P.Server.Deals.Ledger;
+using P2P.Server.Realtime.Events;
+
+namespace P2P.Server.Deals.Engine;
+
+/// <summary>Orders, offers and standings: decides by the kind's rules, then takes the decision into the working set.</summary>
+public sealed partial class Batch
+{
+    private OrderReply Place(PlaceOrder command)
+    {
+        var offer = _set.FindOffer(command.OfferId) ?? throw NotFound("ad");
+        var kind = _kindBatches[offer.Kind];
+        var decision = kind.DecidePlace(command, offer, _set);
+        return Apply(kind, decision, null, command.UserId);
+    }
+
+    private OrderReply Move(MoveOrder command)
+    {
+        var order = _set.FindOrder(command.OrderId) ?? throw NotFound("order");
+        var by = command.UserId == Caller.System.UserId ? Party.System : order.PartyOf(command.UserId) ?? throw NotFound("order");
+        if (command.ExpectedVersion is { } expected && expected != order.Version)
+        {
+            throw Stale(order.Version);
+        }
+
+        var kind = _kindBatches[order.Kind];
+        var decision = kind.DecideMove(command, order, by, _set);
+        return Apply(kind, decision, order, command.UserId);
+    }
+
+    private OrderReply Apply(IKindBatch kind, Decision decision, Order? before, long actorId)
+    {
+        var version = (before?.Version ?? 0) + 1;
+        var previous = before?.HistoryHead ?? LedgerHash.Zero;
+        var hash = LedgerHash.History(
+            previous, decision.Order.Id, version, before?.Status, decision.Order.Status, decision.Action, decision.By, actorId, _set.Now);
+        var order = decision.Order with { Version = version, HistoryHead = hash, UpdatedAt = _set.Now };
+
+        MoveMoney(order, decision.Escrow);
+        if (before is null)
+        {
+            _set.Add(order);
+        }
+        else
+        {
+            _set.Change(order);
+        }
+
+        foreach (var standing in decision.Standings)
+        {
+            _set.Change(standing);
+        }
+
+        _set.History.Add(
+            new HistoryRow(order.Id, version, before?.Status, order.Status, decision.Action, decision.By, actorId, previous, hash));
+        _events.AddRange(kind.Apply(decision, order));
+        return new OrderReply { OrderId = order.Id, Status = order.Status, Version = order.Version, Deadline = order.Deadline };
+    }
+
+    private void MoveMoney(Order order, EscrowEffect effect)
+    {
+        if (effect == EscrowEffect.None)
+        {
+            return;
+        }
+
+        var ledger = _set.Ledger;
+        var escrow = ledger.Escrow(order.Id, order.Asset);
+        switch (effect)
+        {
+            case EscrowEffect.Hold:
+                ChangeRemaining(order, -order.Taken);
+                ledger.Post(
+                    TransferKind.Hold, order.Id, _set.Now, (ledger.Available(order.SellerId, order.Asset), -order.Held), (escrow, order.Held));
+                TellBalance(order.SellerId, order.Asset, TransferKind.Hold, -order.Held, order.Id, null);
+                break;
+            case EscrowEffect.Release:
+                ledger.Post(
+                    TransferKind.Release,
+                    order.Id,
+                    _set.Now,
+                    (escrow, -order.Held),
+                    (ledger.Available(order.BuyerId, order.Asset), order.Held - order.Fee),
+                    (order.Fee == 0 ? escrow : ledger.Fees(order.Asset, feeSlot), order.Fee));
+                TellBalance(order.BuyerId, order.Asset, TransferKind.Release, order.Held - order.Fee, order.Id, null);
+                break;
+            case EscrowEffect.Refund:
+                ChangeRemaining(order, order.Taken);
+                ledger.Post(
+                    TransferKind.Refund, order.Id, _set.Now, (escrow, -order.Held), (ledger.Available(order.SellerId, order.Asset), order.Held));
+                TellBalance(order.SellerId, order.Asset, TransferKind.Refund, order.Held, order.Id, null);
+                break;
+            default:
+                throw new InvalidOperationException($"Unknown effect {effect}.");
+        }
+    }
+
+    private void ChangeRemaining(Order order, decimal by)
+    {
+        var offer = _set.FindOffer(order.OfferId) ?? throw new InvalidOperationException($"Offer {order.OfferId} was not locked.");
+        _set.Change(offer with { Remaining = offer.Remaining + by });
+    }
+
+    private OfferTotalReply ChangeTotal(ChangeOfferTotal command)
+    {
+        var offer = _set.FindOffer(command.OfferId);
+        if (offer is null || offer.OwnerId != command.UserId)
+        {
+            throw NotFound("ad");
+        }
+
+        if (command.ExpectedVersion is { } expected && expected != offer.Version)
+        {
+            throw Stale(offer.Version);
+        }
+
+        var kind = _kindBatches[offer.Kind];
+        kind.CheckTotal(offer);
+        var taken = offer.Total - offer.Remaining;
+        if (command.Total < taken)
+        {
+            throw new Refused(
+                ErrorCodes.TotalBelowTaken, $"Orders have taken {WireJson.Spell(taken)} of this ad already.", ("min", WireJson.Spell(taken)));
+        }
+
+        var changed = offer with { Total = command.Total, Remaining = command.Total - taken, Version = offer.Version + 1 };
+        _set.Change(changed);
+        _events.AddRange(kind.TellTotal(changed));
+        return new OfferTotalReply(changed.Version, changed.Open);
+    }
+
+    private SuspendedReply Suspend(SetSuspended command)
+    {
+        var standing = _set.FindStanding(command.SubjectId) ?? throw NotFound("user");
+        if (standing.Suspended != command.Suspended)
+        {
+            _set.Change(standing with { Suspended = command.Suspended });
+        }
+
+        return new SuspendedReply(command.Suspended);
+    }
+
+    private void TellBalance(long userId, string asset, TransferKind kind, decimal amount, Guid? orderId, Guid? withdrawalId) =>
+        _events.Add(PendingEvent.For(
+            userId,
+            Audience.All,
+            nameof(IWalletClient.BalanceChanged),
+            new BalanceChanged
+            {
+                Asset = asset,
+                Kind = kind,
+                Amount = amount,
+                Available = _set.AvailableOf(userId, asset),
+                OrderId = orderId,
+                WithdrawalId = withdrawalId,
+            }));
+
+    private static Refused NotFound(string what) => new(ErrorCodes.NotFound, $"There is no such {what}.");
+
+    private static Refused Stale(int version) => new(
+        ErrorCodes.StaleVersion,
+        "It has changed meanwhile. Read it again, then decide.",
+        ("version", version.ToString(CultureInfo.InvariantCulture)));
+}
+
+/// <summary>What a change of an offer's total answers.</summary>
+public sealed record OfferTotalReply(int Version, bool Open);
+
+/// <summary>What a change of a suspension answers.</summary>
+public sealed record SuspendedReply(bool Suspended);

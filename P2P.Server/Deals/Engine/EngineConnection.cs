@@ -1,0 +1,74 @@
+using Npgsql;
+using P2P.Db;
+
+namespace P2P.Server.Deals.Engine;
+
+/// <summary>A writer's own connection: opened when needed, dropped after a failure whose state is unknown.</summary>
+public sealed class EngineConnection(DatabaseOptions database, EngineSettings settings) : IDisposable
+{
+    private readonly string _connectionString = ConnectionString(database, settings);
+    private NpgsqlConnection? _connection;
+
+    public NpgsqlConnection Open()
+    {
+        if (_connection is null)
+        {
+            var connection = new NpgsqlConnection(_connectionString);
+            try
+            {
+                connection.Open();
+            }
+            catch
+            {
+                connection.Dispose();
+                throw;
+            }
+
+            _connection = connection;
+        }
+
+        return _connection;
+    }
+
+    /// <summary>Ends the transaction; a connection on which even that fails is dropped.</summary>
+    public void RollBack()
+    {
+        try
+        {
+            if (_connection is not null)
+            {
+                using var command = new NpgsqlCommand("rollback", _connection);
+                command.ExecuteNonQuery();
+            }
+        }
+        catch (Exception e) when (Database.IsUnavailable(e) || e is InvalidOperationException)
+        {
+            // Nothing is lost: a transaction whose connection is gone is rolled back by the server.
+            Drop();
+        }
+    }
+
+    public void Drop()
+    {
+        var connection = _connection;
+        _connection = null;
+        connection?.Dispose();
+    }
+
+    public void Dispose() => Drop();
+
+    private static string ConnectionString(DatabaseOptions database, EngineSettings settings)
+    {
+        var options = new DatabaseOptions
+        {
+            App = database.App,
+            LockTimeoutMs = settings.LockTimeoutMs,
+            StatementTimeoutMs = database.StatementTimeoutMs,
+            IdleInTransactionTimeoutMs = database.IdleInTransactionTimeoutMs,
+        };
+        var builder = Database.ConnectionString(options, 1, "-c plan_cache_mode=force_generic_plan");
+        builder.Pooling = false;
+        builder.ApplicationName = "p2p-engine";
+        return builder.ConnectionString;
+    }
+}

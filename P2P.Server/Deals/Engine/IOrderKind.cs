@@ -1,0 +1,78 @@
+using P2P.Contracts.Deals;
+using P2P.Server.Realtime.Events;
+
+namespace P2P.Server.Deals.Engine;
+
+/// <summary>What is exchanged: the seam at which a kind of order plugs into the engine.</summary>
+public interface IOrderKind
+{
+    OrderKind Kind { get; }
+
+    /// <summary>The only ways by which an order of this kind changes its status.</summary>
+    IReadOnlyList<Transition> Table { get; }
+
+    /// <summary>What the server proposes when the deadline of an order of this status is over; null for nothing.</summary>
+    OrderAction? DueAction(OrderStatus status);
+
+    /// <summary>The details of one batch.</summary>
+    IKindBatch Begin();
+}
+
+/// <summary>A kind's part in one batch: loads its details, decides, saves them.</summary>
+public interface IKindBatch
+{
+    /// <summary>Adds the statements that read the details; they run after the locks on orders, offers and standings.</summary>
+    void Load(Script script, BatchKeys keys);
+
+    /// <summary>Decides about a new order; throws <see cref="Core.Refused"/>. Changes nothing.</summary>
+    Decision DecidePlace(PlaceOrder command, Offer offer, IWorkingSet set);
+
+    /// <summary>Decides about an order; throws <see cref="Core.Refused"/>. Changes nothing.</summary>
+    Decision DecideMove(MoveOrder command, Order order, Party by, IWorkingSet set);
+
+    /// <summary>Refuses a change of an offer's total where the offer's details do not allow it.</summary>
+    void CheckTotal(Offer offer);
+
+    /// <summary>Tells the events of a changed total.</summary>
+    IEnumerable<PendingEvent> TellTotal(Offer offer);
+
+    /// <summary>Takes a decision's details into the batch and tells the events of the change.</summary>
+    IEnumerable<PendingEvent> Apply(Decision decision, Order order);
+
+    /// <summary>Adds the statements that write the details.</summary>
+    void Save(Script script);
+}
+
+/// <summary>What rules may look at.</summary>
+public interface IWorkingSet
+{
+    /// <summary>The database's clock, read after the locks.</summary>
+    DateTimeOffset Now { get; }
+
+    /// <summary>A user's standing; every user has one.</summary>
+    Standing StandingOf(long userId);
+
+    /// <summary>A user's available balance of an asset.</summary>
+    decimal AvailableOf(long userId, string asset);
+}
+
+/// <summary>What a batch touches, known before anything is read.</summary>
+public sealed class BatchKeys
+{
+    /// <summary>Offers to be taken, parallel to <see cref="PlaceTakers"/>.</summary>
+    public List<Guid> PlaceOffers { get; } = [];
+
+    public List<long> PlaceTakers { get; } = [];
+
+    /// <summary>Offers whose total is to be changed.</summary>
+    public List<Guid> TotalOffers { get; } = [];
+
+    /// <summary>Orders to be acted on.</summary>
+    public List<Guid> Orders { get; } = [];
+
+    /// <summary>Those of them whose escrow may go back to the seller.</summary>
+    public List<Guid> Refunding { get; } = [];
+
+    /// <summary>Those of them whose escrow may go to the buyer.</summary>
+    public List<Guid> Releasing { get; } = [];
+}

@@ -1,0 +1,280 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Npgsql;
+using P2P.Contracts;
+using P2P.Contracts.Deals;
+using P2P.Db;
+using P2P.Server.Core;
+using P2P.Server.Realtime.Events;
+
+namespace P2P.Server.Deals.Engine;
+
+/// <summary>The operator's settings of the engine (section <c>Engine</c>).</summary>
+public sealed record EngineSettings
+{
+    /// <summary>Threads that each run one transaction at a time.</summary>
+    public int Writers { get; init; } = 1;
+
+    /// <summary>Commands in one transaction.</summary>
+    public int BatchMax { get; init; } = 128;
+
+    /// <summary>Commands that may wait; beyond it BUSY.</summary>
+    public int QueueMax { get; init; } = 4_096;
+
+    /// <summary>Longest wait for a row lock.</summary>
+    public int LockTimeoutMs { get; init; } = 500;
+
+    /// <summary>Which of the accounts for fees this node uses, 0 to 7; nodes with different ones never wait for each other there.</summary>
+    public short FeeSlot { get; init; }
+}
+
+/// <summary>
+/// The only writer of orders, of what remains of offers, of standings and of money. Callers wait while a writer takes all waiting commands and runs one
+/// transaction for them; with nobody else waiting a batch is one command and adds no delay.
+/// </summary>
+public sealed partial class OrderEngine : IAsyncDisposable
+{
+    private const int TriesMax = 3;
+    private const int BusyRetryMs = 100;
+
+    private readonly DatabaseOptions _database;
+    private readonly EngineSettings _settings;
+    private readonly IReadOnlyDictionary<OrderKind, IOrderKind> _kinds;
+    private readonly ILogger<OrderEngine> _log;
+    private readonly Queue<Waiting> _queue = new();
+    private readonly List<Thread> _writers = [];
+    private readonly Histogram<int> _batchSizes;
+    private readonly Histogram<double> _queueWaits;
+    private bool _stopping;
+
+    public OrderEngine(
+        DatabaseOptions database, EngineSettings settings, IEnumerable<IOrderKind> kinds, IMeterFactory meters, ILogger<OrderEngine> log)
+    {
+        DapperSetup.Apply();
+        (_database, _settings, _log) = (database, settings, log);
+        _kinds = kinds.ToDictionary(kind => kind.Kind);
+        var meter = meters.Create("P2P.Server");
+        _batchSizes = meter.CreateHistogram<int>("p2p.engine.batch.commands", description: "Commands in one transaction.");
+        _queueWaits = meter.CreateHistogram<double>("p2p.engine.queue.wait", "ms", "Time that a command waited for a writer.");
+        meter.CreateObservableGauge("p2p.engine.queue.length", () => QueueLength, description: "Commands that wait.");
+        for (var i = 0; i < settings.Writers; i++)
+        {
+            var writer = new Thread(Write) { IsBackground = true, Name = $"order-engine-{i}" };
+            _writers.Add(writer);
+            writer.Start();
+        }
+    }
+
+    /// <summary>Raised after a commit on a writer's thread, with events as recorded: handlers must not wait.</summary>
+    public event Action<IReadOnlyList<AppendedEvent>>? Recorded;
+
+    /// <summary>Raised after a commit on a writer's thread, with the ids of offers that changed: handlers must not wait.</summary>
+    public event Action<IReadOnlyList<Guid>>? OffersChanged;
+
+    private int QueueLength
+    {
+        get
+        {
+            lock (_queue)
+            {
+                return _queue.Count;
+            }
+        }
+    }
+
+    /// <summary>Runs a command and gives its answer once it is committed; throws <see cref="Refused"/>.</summary>
+    /// <returns>The reply as JSON: the one of the first time, when the command was sent before.</returns>
+    public async Task<string> Run(EngineCommand command, CancellationToken cancellation)
+    {
+        var waiting = new Waiting(command, cancellation);
+        lock (_queue)
+        {
+            if (_stopping)
+            {
+                throw Refused.Transient(ErrorCodes.Draining, "The server is about to stop.", BusyRetryMs);
+            }
+
+            if (_queue.Count >= _settings.QueueMax)
+            {
+                throw Refused.Transient(ErrorCodes.Busy, "Too many commands wait already.", BusyRetryMs);
+            }
+
+            _queue.Enqueue(waiting);
+            Monitor.Pulse(_queue);
+        }
+
+        // The command may be committed although its caller has given up: the outcome is then told by a repeat under the same id.
+        var answer = await waiting.Task.WaitAsync(cancellation);
+        return answer.Refusal is { } reason ? throw new Refused(reason) : answer.Reply!; // A reply, where there is no refusal.
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        lock (_queue)
+        {
+            _stopping = true;
+            Monitor.PulseAll(_queue);
+        }
+
+        await Task.Run(() => _writers.ForEach(writer => writer.Join(TimeSpan.FromSeconds(10))));
+    }
+
+    private void Write()
+    {
+        using var connection = new EngineConnection(_database, _settings);
+        while (Take() is { } batch)
+        {
+            _batchSizes.Record(batch.Count);
+            Process(connection, batch);
+        }
+    }
+
+    /// <summary>Waits for commands and takes all that wait, up to a batch; null once the engine stops and the queue is empty.</summary>
+    private List<Waiting>? Take()
+    {
+        lock (_queue)
+        {
+            while (_queue.Count == 0)
+            {
+                if (_stopping)
+                {
+                    return null;
+                }
+
+                Monitor.Wait(_queue);
+            }
+
+            var batch = new List<Waiting>(Math.Min(_queue.Count, _settings.BatchMax));
+            while (batch.Count < _settings.BatchMax && _queue.TryDequeue(out var waiting))
+            {
+                if (waiting.Cancellation.IsCancellationRequested)
+                {
+                    waiting.Fail(new OperationCanceledException(waiting.Cancellation));
+                    continue;
+                }
+
+                _queueWaits.Record(Stopwatch.GetElapsedTime(waiting.Since).TotalMilliseconds);
+                batch.Add(waiting);
+            }
+
+            return batch;
+        }
+    }
+
+    private void Process(EngineConnection connection, List<Waiting> commands)
+    {
+        for (var tries = 1; commands.Count > 0; tries++)
+        {
+            try
+            {
+                commands = RunOnce(connection, commands);
+                tries = commands.Count > 0 ? tries : 0;
+                continue;
+            }
+            catch (PostgresException e) when (CanRunAgain(e) && tries < TriesMax)
+            {
+                // Another node was faster or held a lock: the whole batch runs again and sees what that node stored.
+                LogRetry(e.SqlState, e.ConstraintName, commands.Count);
+                connection.RollBack();
+                Thread.Sleep(Random.Shared.Next(1, 10 * tries));
+            }
+            catch (Exception e) when (commands.Count > 1 && e is PostgresException p && !Database.IsUnavailable(p))
+            {
+                // Something in the batch does not fit the database: one by one only that command fails.
+                LogSplit(e, commands.Count);
+                connection.RollBack();
+                commands.ForEach(command => Process(connection, [command]));
+                return;
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                connection.Drop();
+                var failure = Failure(e);
+                commands.ForEach(command => command.Fail(failure));
+                return;
+            }
+        }
+    }
+
+    /// <summary>One transaction. Commands whose rules broke are answered by their exception and the others are returned, to run again.</summary>
+    private List<Waiting> RunOnce(EngineConnection connection, List<Waiting> commands)
+    {
+        var batch = new Batch([.. commands.Select(waiting => waiting.Command)], _kinds, _settings.FeeSlot);
+        var open = connection.Open();
+        batch.Load(open);
+        batch.Decide();
+        if (batch.Answers.Any(answer => answer is Exception))
+        {
+            connection.RollBack();
+            List<Waiting> rest = [];
+            for (var i = 0; i < commands.Count; i++)
+            {
+                if (batch.Answers[i] is Exception broken)
+                {
+                    commands[i].Fail(broken);
+                }
+                else
+                {
+                    rest.Add(commands[i]);
+                }
+            }
+
+            return rest;
+        }
+
+        batch.Save(open);
+        for (var i = 0; i < commands.Count; i++)
+        {
+            commands[i].Complete((EngineAnswer)batch.Answers[i]);
+        }
+
+        if (batch.Appended.Count > 0)
+        {
+            Recorded?.Invoke(batch.Appended);
+        }
+
+        if (batch.ChangedOffers.Count > 0)
+        {
+            OffersChanged?.Invoke(batch.ChangedOffers);
+        }
+
+        return [];
+    }
+
+    private static bool CanRunAgain(PostgresException e) => Database.IsForOthersSake(e) || e.SqlState == PostgresErrorCodes.UniqueViolation;
+
+    private static Exception Failure(Exception e) => e switch
+    {
+        PostgresException { ConstraintName: "withdrawals_external_ref_unique" } =>
+            new Refused(ErrorCodes.ExternalReferenceReused, "This reference was used for another withdrawal."),
+        PostgresException p when Database.IsForOthersSake(p) =>
+            Refused.Transient(ErrorCodes.Busy, "Others change the same thing right now.", BusyRetryMs),
+        _ when Database.IsUnavailable(e) =>
+            Refused.Transient(ErrorCodes.Unavailable, "The database cannot be reached; the outcome is unknown until the call is repeated.", 500),
+        _ => e,
+    };
+
+    [LoggerMessage(EventId = 3001, Level = LogLevel.Debug, Message = "A batch of {Commands} runs again: {SqlState} {Constraint}")]
+    private partial void LogRetry(string sqlState, string? constraint, int commands);
+
+    [LoggerMessage(EventId = 3002, Level = LogLevel.Warning, Message = "A batch of {Commands} runs one by one")]
+    private partial void LogSplit(Exception exception, int commands);
+
+    /// <summary>A command and whoever waits for it.</summary>
+    private sealed class Waiting(EngineCommand command, CancellationToken cancellation)
+    {
+        private readonly TaskCompletionSource<EngineAnswer> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public EngineCommand Command => command;
+
+        public CancellationToken Cancellation => cancellation;
+
+        public long Since { get; } = Stopwatch.GetTimestamp();
+
+        public Task<EngineAnswer> Task => _done.Task;
+
+        public void Complete(EngineAnswer answer) => _done.TrySetResult(answer);
+
+        public void Fail(Exception exception) => _done.TrySetException(exception);
+    }
+}

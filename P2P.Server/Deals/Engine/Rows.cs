@@ -1,0 +1,120 @@
+using P2P.Contracts.Deals;
+
+namespace P2P.Server.Deals.Engine;
+
+/// <summary>What can be ordered.</summary>
+public sealed record Offer
+{
+    public required Guid Id { get; init; }
+
+    public required OrderKind Kind { get; init; }
+
+    public required long OwnerId { get; init; }
+
+    /// <summary>The owner is the seller.</summary>
+    public required bool OwnerGives { get; init; }
+
+    /// <summary>What is counted: an asset's code.</summary>
+    public required string Unit { get; init; }
+
+    public required decimal Total { get; init; }
+
+    public required decimal Remaining { get; init; }
+
+    public required bool Open { get; init; }
+
+    public required int Version { get; init; }
+}
+
+/// <summary>A person's record, from which every limit on a person is decided.</summary>
+public sealed record Standing
+{
+    public required long UserId { get; init; }
+
+    public required bool Suspended { get; init; }
+
+    /// <summary>Open orders that the user took.</summary>
+    public required int OpenAsTaker { get; init; }
+
+    /// <summary>Those of them in which the user is the buyer and has not confirmed a payment.</summary>
+    public required int UnpaidAsTaker { get; init; }
+
+    public required int Completed { get; init; }
+
+    public required int Cancelled { get; init; }
+
+    /// <summary>When an order last came to nothing by the user's doing.</summary>
+    public DateTimeOffset? LastLapseAt { get; init; }
+
+    /// <summary>And the time before that one.</summary>
+    public DateTimeOffset? LapseBeforeAt { get; init; }
+
+    public DateTimeOffset? CoolingDownUntil { get; init; }
+
+    public DateTimeOffset? FirstTradeAt { get; init; }
+}
+
+/// <summary>What all kinds of orders have in common.</summary>
+public sealed record Order
+{
+    public required Guid Id { get; init; }
+
+    public required OrderKind Kind { get; init; }
+
+    public required Guid OfferId { get; init; }
+
+    public required long BuyerId { get; init; }
+
+    public required long SellerId { get; init; }
+
+    /// <summary>Which party owns the offer.</summary>
+    public required Party Maker { get; init; }
+
+    public required string Asset { get; init; }
+
+    /// <summary>What the escrow holds while the order is open.</summary>
+    public required decimal Held { get; init; }
+
+    /// <summary>The operator's part of <see cref="Held"/>, taken at release.</summary>
+    public required decimal Fee { get; init; }
+
+    /// <summary>What the order took from its offer.</summary>
+    public required decimal Taken { get; init; }
+
+    public required OrderStatus Status { get; init; }
+
+    public required int Version { get; init; }
+
+    public required Duty Duty { get; init; }
+
+    /// <summary>Until when somebody owes something; null when nobody does or the clock stands still.</summary>
+    public DateTimeOffset? Deadline { get; init; }
+
+    /// <summary>What was left when the clock was stopped.</summary>
+    public TimeSpan? TimeLeft { get; init; }
+
+    public required bool Overdue { get; init; }
+
+    public Party? CancelRequestedBy { get; init; }
+
+    /// <summary>Hash of the newest history row.</summary>
+    public required byte[] HistoryHead { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    public long TakerId => Maker == Party.Buyer ? SellerId : BuyerId;
+
+    public bool IsOpen => Status is OrderStatus.AwaitingPayment or OrderStatus.PaymentConfirmed or OrderStatus.Disputed;
+
+    /// <summary>Which party a user is; null for a stranger.</summary>
+    public Party? PartyOf(long userId) => userId == BuyerId ? Party.Buyer : userId == SellerId ? Party.Seller : null;
+
+    public long IdOf(Party party) => party switch
+    {
+        Party.Buyer => BuyerId,
+        Party.Seller => SellerId,
+        _ => 0,
+    };
+}

@@ -1,0 +1,88 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace P2P.Server.Deals.Engine;
+
+/// <summary>Statements that travel together in one round trip. What has nothing to do is not added, so a lone command costs no more than it must.</summary>
+public sealed class Script(NpgsqlConnection connection)
+{
+    private readonly List<NpgsqlBatchCommand> _commands = [];
+    private readonly List<Action<NpgsqlDataReader>> _readers = [];
+
+    /// <summary>A statement without rows.</summary>
+    public void Add(string sql, params ReadOnlySpan<NpgsqlParameter> parameters)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var parameter in parameters)
+        {
+            command.Parameters.Add(parameter);
+        }
+
+        _commands.Add(command);
+    }
+
+    /// <summary>A statement whose rows <paramref name="read"/> takes, called once with the reader before its first row.</summary>
+    public void Read(string sql, Action<NpgsqlDataReader> read, params ReadOnlySpan<NpgsqlParameter> parameters)
+    {
+        Add(sql, parameters);
+        _readers.Add(read);
+    }
+
+    /// <summary>Runs all statements, blocking: the engine's writers have threads of their own.</summary>
+    public void Run()
+    {
+        using var batch = new NpgsqlBatch(connection);
+        foreach (var command in _commands)
+        {
+            batch.BatchCommands.Add(command);
+        }
+
+        using var reader = batch.ExecuteReader();
+        foreach (var read in _readers)
+        {
+            read(reader);
+            reader.NextResult();
+        }
+
+        while (reader.NextResult())
+        {
+            // Statements without rows follow; an error of theirs is raised here.
+        }
+    }
+
+    public static NpgsqlParameter Of(ICollection<Guid> values) => Array(values, NpgsqlDbType.Uuid);
+
+    public static NpgsqlParameter Of(ICollection<Guid?> values) => Array(values, NpgsqlDbType.Uuid);
+
+    public static NpgsqlParameter Of(ICollection<long> values) => Array(values, NpgsqlDbType.Bigint);
+
+    public static NpgsqlParameter Of(ICollection<long?> values) => Array(values, NpgsqlDbType.Bigint);
+
+    public static NpgsqlParameter Of(ICollection<int> values) => Array(values, NpgsqlDbType.Integer);
+
+    public static NpgsqlParameter Of(ICollection<short?> values) => Array(values, NpgsqlDbType.Smallint);
+
+    public static NpgsqlParameter Of(ICollection<string> values) => Array(values, NpgsqlDbType.Text);
+
+    public static NpgsqlParameter OfTexts(ICollection<string?> values) => Array(values, NpgsqlDbType.Text);
+
+    public static NpgsqlParameter Of(ICollection<decimal> values) => Array(values, NpgsqlDbType.Numeric);
+
+    public static NpgsqlParameter Of(ICollection<bool> values) => Array(values, NpgsqlDbType.Boolean);
+
+    public static NpgsqlParameter Of(ICollection<byte[]> values) => Array(values, NpgsqlDbType.Bytea);
+
+    public static NpgsqlParameter Of(ICollection<DateTime> values) => Array(values, NpgsqlDbType.TimestampTz);
+
+    public static NpgsqlParameter Of(ICollection<DateTime?> values) => Array(values, NpgsqlDbType.TimestampTz);
+
+    public static NpgsqlParameter Of(ICollection<TimeSpan?> values) => Array(values, NpgsqlDbType.Interval);
+
+    public static NpgsqlParameter Of(DateTimeOffset value) =>
+        new NpgsqlParameter<DateTime> { TypedValue = value.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz };
+
+    public static NpgsqlParameter Of(short value) => new NpgsqlParameter<short> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Smallint };
+
+    private static NpgsqlParameter<T[]> Array<T>(ICollection<T> values, NpgsqlDbType type) =>
+        new() { TypedValue = values as T[] ?? [.. values], NpgsqlDbType = NpgsqlDbType.Array | type };
+}

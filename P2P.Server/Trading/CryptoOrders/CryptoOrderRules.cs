@@ -1,0 +1,247 @@
+using P2P.Contracts;
+using P2P.Contracts.Deals;
+using P2P.Server.Core;
+using P2P.Server.Deals.Engine;
+
+namespace P2P.Server.Trading.CryptoOrders;
+
+/// <summary>What an action on an order is decided from.</summary>
+public sealed record MoveFacts
+{
+    public required Order Order { get; init; }
+
+    public required CryptoOrder Detail { get; init; }
+
+    public required OrderAction Action { get; init; }
+
+    public required Party By { get; init; }
+
+    public string? Reference { get; init; }
+
+    public int Minutes { get; init; }
+
+    public required Standing Buyer { get; init; }
+
+    public required Standing Seller { get; init; }
+
+    public required DateTimeOffset Now { get; init; }
+
+    public required OrderLimits Limits { get; init; }
+
+    /// <summary>A party is suspended: the clock of a confirmed order stands still.</summary>
+    public bool IsFrozen => Buyer.Suspended || Seller.Suspended;
+}
+
+/// <summary>Pure decisions about crypto orders that exist.</summary>
+public static class CryptoOrderRules
+{
+    private const OrderStatus Awaiting = OrderStatus.AwaitingPayment;
+    private const OrderStatus Confirmed = OrderStatus.PaymentConfirmed;
+
+    /// <inheritdoc cref="CryptoOrderTable.Rows"/>
+    public static IReadOnlyList<Transition> Table => CryptoOrderTable.Rows;
+
+    /// <summary>The actions that a party can be offered.</summary>
+    public static IReadOnlyList<OrderAction> PartyActions { get; } =
+        [.. Table.Where(row => row.By != Party.System).Select(row => row.Action).Distinct()];
+
+    /// <summary>The row of the table, or null where there is none.</summary>
+    public static Transition? Row(OrderStatus from, OrderAction action, Party by) =>
+        Table.FirstOrDefault(row => row.From == from && row.Action == action && row.By == by);
+
+    /// <summary>Every reason why the action is refused, in the documented order; a command takes the first, a check takes all.</summary>
+    public static IEnumerable<Reason> Reasons(MoveFacts facts)
+    {
+        var (order, action, by) = (facts.Order, facts.Action, facts.By);
+        var rows = Table.Where(row => row.Action == action).ToList();
+        if (!rows.Any(row => row.From == order.Status))
+        {
+            yield return Refused.Because(
+                ErrorCodes.WrongStatus, $"This cannot be done to an order that is {Words(order.Status)}.", ("status", Wire(order.Status)));
+        }
+
+        if (!rows.Any(row => row.By == by) || (action == OrderAction.Cancel && by == Party.Seller && !facts.Buyer.Suspended))
+        {
+            var owner = rows.Count == 0 ? Party.System : rows[0].By;
+            yield return Refused.Because(ErrorCodes.WrongParty, $"This is for the {Words(owner)} to do.", ("by", Wire(owner)));
+        }
+
+        if (order.Status != rows.FirstOrDefault()?.From)
+        {
+            yield break; // The guards below speak of a status that the order does not have.
+        }
+
+        foreach (var reason in Guards(facts))
+        {
+            yield return reason;
+        }
+    }
+
+    /// <summary>The order after the action; throws the first reason against it.</summary>
+    public static Decision Decide(MoveFacts facts)
+    {
+        if (Reasons(facts).FirstOrDefault() is { } reason)
+        {
+            throw new Refused(reason);
+        }
+
+        var row = Row(facts.Order.Status, facts.Action, facts.By)
+            ?? throw new InvalidOperationException($"No row for {facts.Order.Status}, {facts.Action}, {facts.By}.");
+        var order = facts.Order with { Status = row.To, Duty = row.Duty };
+        order = row.To is Awaiting or Confirmed ? order : order with { Deadline = null, TimeLeft = null, CancelRequestedBy = null };
+        var detail = facts.By == Party.Seller && facts.Order.Status == Confirmed ? facts.Detail with { SellerActed = true } : facts.Detail;
+        (order, detail) = Changed(facts, order, detail);
+        return new Decision
+        {
+            Order = order,
+            Detail = detail,
+            Action = facts.Action,
+            By = facts.By,
+            Escrow = row.Escrow,
+            Standings = [.. CryptoStandingRules.After(facts, order)],
+        };
+    }
+
+    private static (Order Order, CryptoOrder Detail) Changed(MoveFacts facts, Order order, CryptoOrder detail)
+    {
+        var now = facts.Now;
+        switch (facts.Action)
+        {
+            case OrderAction.ConfirmPayment:
+                var time = TimeSpan.FromMinutes(facts.Limits.ReleaseMinutes);
+                order = facts.IsFrozen ? order with { Deadline = null, TimeLeft = time } : order with { Deadline = now + time };
+                detail = detail with
+                {
+                    ConfirmedAt = now,
+                    PaymentReference = facts.Reference,
+                    PaymentDeadline = facts.Order.Deadline ?? now,
+                    SellerActed = false,
+                };
+                break;
+            case OrderAction.UndoConfirmation:
+                // Never at once, and never the seller's time: at least the undo time itself, at most what the buyer had.
+                var soonest = now + TimeSpan.FromSeconds(facts.Limits.UndoSeconds);
+                var deadline = detail.PaymentDeadline > soonest ? detail.PaymentDeadline : soonest;
+                order = order with { Deadline = deadline, TimeLeft = null, Overdue = false, CancelRequestedBy = null };
+                detail = detail with { ConfirmationUndone = true, ConfirmedAt = null, PaymentReference = null, PaymentDeadline = deadline };
+                break;
+            case OrderAction.ExtendPaymentWindow:
+                var extended = facts.Order.Deadline + TimeSpan.FromMinutes(facts.Minutes);
+                order = order with { Deadline = extended };
+                detail = detail with { WindowExtended = true, PaymentDeadline = extended ?? detail.PaymentDeadline };
+                break;
+            case OrderAction.RequestCancel:
+                order = order with { CancelRequestedBy = facts.By };
+                break;
+            case OrderAction.DeclineCancel:
+                order = order with { CancelRequestedBy = null };
+                break;
+            case OrderAction.MarkOverdue:
+                order = order with { Overdue = true };
+                break;
+            case OrderAction.Freeze:
+                var left = (facts.Order.Deadline ?? now) - now;
+                order = order with { Deadline = null, TimeLeft = left > TimeSpan.Zero ? left : TimeSpan.Zero };
+                break;
+            case OrderAction.Unfreeze:
+                order = order with { Deadline = now + (facts.Order.TimeLeft ?? TimeSpan.Zero), TimeLeft = null };
+                break;
+            default:
+                break; // The others only end the order.
+        }
+
+        return (order, detail);
+    }
+
+    private static IEnumerable<Reason> Guards(MoveFacts facts)
+    {
+        var (order, detail, now) = (facts.Order, facts.Detail, facts.Now);
+        switch (facts.Action)
+        {
+            case OrderAction.ConfirmPayment when order.Deadline is { } deadline && now >= deadline:
+                yield return Passed(deadline);
+                break;
+            case OrderAction.ExtendPaymentWindow:
+                if (detail.WindowExtended)
+                {
+                    yield return Done("The payment window was extended already.");
+                }
+
+                if (order.Deadline is { } end && now >= end)
+                {
+                    yield return Passed(end);
+                }
+
+                break;
+            case OrderAction.UndoConfirmation:
+                if (detail.ConfirmationUndone)
+                {
+                    yield return Done("A confirmation was taken back in this order already.");
+                }
+
+                if (detail.SellerActed)
+                {
+                    yield return Refused.Because(ErrorCodes.SellerActed, "The seller has acted on the confirmation already.");
+                }
+
+                var until = (detail.ConfirmedAt ?? now) + TimeSpan.FromSeconds(facts.Limits.UndoSeconds);
+                if (now > until)
+                {
+                    yield return Passed(until);
+                }
+
+                break;
+            case OrderAction.RequestCancel when order.CancelRequestedBy is { } by:
+                yield return Done(by == facts.By ? "You have proposed this already." : "The other party has proposed this already: accept it.");
+                break;
+            case OrderAction.AcceptCancel when order.CancelRequestedBy is null || order.CancelRequestedBy == facts.By:
+            case OrderAction.DeclineCancel when order.CancelRequestedBy is null:
+                yield return Refused.Because(ErrorCodes.NotRequested, "The other party has not proposed to cancel.");
+                break;
+            case OrderAction.Expire when order.Deadline is not { } due || now < due:
+            case OrderAction.MarkOverdue when order.Deadline is not { } late || now < late:
+                yield return Refused.Because(
+                    ErrorCodes.DeadlineNotReached,
+                    "The time is not over.",
+                    ("deadline", order.Deadline is { } time ? WireJson.Spell(time) : ""));
+                break;
+            case OrderAction.MarkOverdue when order.Overdue:
+            case OrderAction.Freeze when order.TimeLeft is not null:
+            case OrderAction.Unfreeze when order.TimeLeft is null:
+                yield return Done("This is so already.");
+                break;
+            case OrderAction.Freeze when !facts.IsFrozen:
+            case OrderAction.Unfreeze when facts.IsFrozen:
+                yield return Refused.Because(ErrorCodes.NotRequested, "The parties' suspensions do not ask for this.");
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static Reason Passed(DateTimeOffset deadline) =>
+        Refused.Because(ErrorCodes.DeadlinePassed, "The time for this is over.", ("deadline", WireJson.Spell(deadline)));
+
+    private static Reason Done(string sentence) => Refused.Because(ErrorCodes.AlreadyDone, sentence);
+
+    private static string Wire<T>(T value)
+        where T : struct, Enum => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+
+    private static string Words(Party party) => party switch
+    {
+        Party.Buyer => "buyer",
+        Party.Seller => "seller",
+        _ => "server",
+    };
+
+    private static string Words(OrderStatus status) => status switch
+    {
+        Awaiting => "awaiting payment",
+        Confirmed => "paid",
+        OrderStatus.Disputed => "disputed",
+        OrderStatus.Released => "released",
+        OrderStatus.Cancelled => "cancelled",
+        OrderStatus.Expired => "expired",
+        _ => "in an unknown status",
+    };
+}

@@ -1,0 +1,80 @@
+using P2P.Contracts.Deals;
+using P2P.Server.Deals.Engine;
+
+namespace P2P.Server.Trading.CryptoOrders;
+
+/// <summary>What an order's changes do to the standings of its parties; pure.</summary>
+public static class CryptoStandingRules
+{
+    /// <summary>The taker has one more open order, and one more to pay when the taker buys.</summary>
+    public static Standing AfterPlacing(Standing taker, bool takerBuys) => taker with
+    {
+        OpenAsTaker = taker.OpenAsTaker + 1,
+        UnpaidAsTaker = taker.UnpaidAsTaker + (takerBuys ? 1 : 0),
+    };
+
+    /// <summary>The standings that change with a step from one status to another.</summary>
+    public static IEnumerable<Standing> After(MoveFacts facts, Order after)
+    {
+        var before = facts.Order;
+        if (before.Status == after.Status)
+        {
+            yield break;
+        }
+
+        var takerBuys = before.Maker == Party.Seller;
+        var unpaid = takerBuys ? Unpaid(after.Status) - Unpaid(before.Status) : 0;
+        var buyer = takerBuys ? Counted(facts.Buyer, unpaid, after.IsOpen) : facts.Buyer;
+        var seller = takerBuys ? facts.Seller : Counted(facts.Seller, 0, after.IsOpen);
+        if (after.Status == OrderStatus.Released)
+        {
+            buyer = Completed(buyer, facts.Now);
+            seller = Completed(seller, facts.Now);
+        }
+        else if (IsLapse(facts))
+        {
+            buyer = Lapsed(buyer, facts.Now, facts.Limits);
+        }
+
+        if (buyer != facts.Buyer)
+        {
+            yield return buyer;
+        }
+
+        if (seller != facts.Seller)
+        {
+            yield return seller;
+        }
+    }
+
+    /// <summary>
+    /// The order came to nothing by its buyer's doing: cancelled by the buyer or not paid in time, while nobody was suspended. What both agreed on
+    /// counts for nobody.
+    /// </summary>
+    private static bool IsLapse(MoveFacts facts) =>
+        !facts.IsFrozen && (facts.Action == OrderAction.Expire || (facts.Action == OrderAction.Cancel && facts.By == Party.Buyer));
+
+    private static Standing Lapsed(Standing buyer, DateTimeOffset now, OrderLimits limits)
+    {
+        var span = TimeSpan.FromHours(limits.LapseHours);
+        var isThird = buyer.LapseBeforeAt is { } first && now - first < span;
+        return buyer with
+        {
+            Cancelled = buyer.Cancelled + 1,
+            LapseBeforeAt = buyer.LastLapseAt,
+            LastLapseAt = now,
+            CoolingDownUntil = isThird ? now + span : buyer.CoolingDownUntil,
+        };
+    }
+
+    private static Standing Completed(Standing standing, DateTimeOffset now) =>
+        standing with { Completed = standing.Completed + 1, FirstTradeAt = standing.FirstTradeAt ?? now };
+
+    private static Standing Counted(Standing taker, int unpaid, bool isOpen) => taker with
+    {
+        OpenAsTaker = taker.OpenAsTaker - (isOpen ? 0 : 1),
+        UnpaidAsTaker = taker.UnpaidAsTaker + unpaid,
+    };
+
+    private static int Unpaid(OrderStatus status) => status == OrderStatus.AwaitingPayment ? 1 : 0;
+}
