@@ -60,7 +60,6 @@ public static class ServerApp
         services.AddDeals(configuration);
         services.AddAds(configuration);
         services.AddCryptoOrders(configuration);
-        services.AddSingleton<Admission>(provider => provider.GetRequiredService<AccountGate>().Admit);
     }
 
     private static void MapFeatures(WebApplication app)
