@@ -9,5 +9,8 @@ var root = new RootCommand("The P2P trading server and its operator's commands")
     ServeCommand.Create(),
     MigrateCommand.Create(),
     TokenCommand.Create(),
+    PriceCommand.Create(),
+    UserCommand.Create(),
+    TermsCommand.Create(),
 };
 return await OperatorCommand.Run(root, args);

@@ -1,5 +1,13 @@
 using P2P.Db;
+using P2P.Server.Accounts;
 using P2P.Server.Core;
+using P2P.Server.Core.Http;
+using P2P.Server.Core.Hubs;
+using P2P.Server.Deals;
+using P2P.Server.Realtime;
+using P2P.Server.Trading;
+using P2P.Server.Trading.Ads;
+using P2P.Server.Trading.CryptoOrders;
 
 namespace P2P.Server;
 
@@ -34,24 +42,32 @@ public static class ServerApp
             builder.WebHost.UseUrls([.. options.Urls]);
         }
 
-        AddFeatures(builder.Services, options);
+        AddFeatures(builder.Services, options, builder.Configuration);
         var app = builder.Build();
         MapFeatures(app);
         return app;
     }
 
-    private static void AddFeatures(IServiceCollection services, ServerOptions options)
+    private static void AddFeatures(IServiceCollection services, ServerOptions options, IConfiguration configuration)
     {
         services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownWaitMax);
         services.AddSingleton(options);
         services.AddSingleton(options.Mode);
         services.AddSingleton(options.Auth);
         services.AddSingleton(_ => new Database(options.Database));
+        services.AddRealtime(configuration);
+        services.AddAccounts(configuration);
+        services.AddDeals(configuration);
+        services.AddAds(configuration);
+        services.AddCryptoOrders(configuration);
     }
 
     private static void MapFeatures(WebApplication app)
     {
+        app.UseOriginCheck();
         app.MapHealth();
+        app.MapAccounts();
+        app.MapHubAt<TradeHub>(TradeHub.Path);
     }
 
     private static void AddLogging(ILoggingBuilder logging, ServerMode mode)

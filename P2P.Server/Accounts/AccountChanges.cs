@@ -1,24 +1,25 @@
 using P2P.Db;
 using P2P.Server.Realtime.Events;
+using P2P.Server.Realtime.Push;
 using P2P.Server.Realtime.Requests;
 
 namespace P2P.Server.Accounts;
 
-/// <summary>What a change answers, and whom it tells.</summary>
-internal sealed record Changed<T>(T Answer, params IReadOnlyList<PendingEvent> Events);
-
-/// <summary>Runs changes of accounts: one transaction that ends with its events.</summary>
-internal sealed class AccountChanges(Database database)
+/// <summary>Runs changes of accounts that come without a request id: one transaction that ends with its events, which are told afterwards.</summary>
+public sealed class AccountChanges(Database database, EventPush push)
 {
-    /// <summary>A change that has no request id. The work is given PostgreSQL's time as read at its beginning.</summary>
-    public Task<T> Run<T>(Func<Tx, DateTimeOffset, Task<Changed<T>>> work, CancellationToken cancellation) =>
-        database.Write(
+    /// <summary>The work may run again from the start, so it must do nothing that a rollback does not undo.</summary>
+    public async Task<T> Run<T>(Func<Change, Task<T>> work, CancellationToken cancellation)
+    {
+        var (answer, events) = await database.Write(
             async tx =>
             {
-                var at = await RequestSql.Now(tx);
-                var changed = await work(tx, at);
-                await EventSql.Append(tx, changed.Events, at);
-                return changed.Answer;
+                var change = new Change(tx, await RequestSql.Now(tx));
+                var result = await work(change);
+                return (result, await EventSql.Append(tx, change.Events, change.At));
             },
             cancellation);
+        push.Tell(events);
+        return answer;
+    }
 }

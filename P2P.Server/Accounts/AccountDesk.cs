@@ -1,5 +1,7 @@
 using P2P.Contracts.Accounts;
 using P2P.Contracts.Deals;
+using P2P.Server.Accounts.PaymentMethods;
+using P2P.Server.Accounts.Profiles;
 using P2P.Server.Core;
 using P2P.Server.Realtime.Events;
 using P2P.Server.Realtime.Push;
@@ -10,4 +12,9 @@ namespace P2P.Server.Accounts;
 public delegate Task<(Reason? Refusal, ProfileView? Profile)> Admission(Caller caller, CancellationToken cancellation);
 
 /// <summary>What an account hub works with; gathered here so that the hubs built on it need not name it all.</summary>
-public sealed record AccountDesk(HubLinks Links, EventStreams Streams, Admission Admit, CallScope Call, Core.Hubs.Refusals Refusals);
+public sealed record AccountDesk(
+    HubLinks Links, EventStreams Streams, Admission Admit, CallScope Call, Core.Hubs.Refusals Refusals, AccountFlows Flows);
+
+/// <summary>The flows behind the account calls.</summary>
+public sealed record AccountFlows(
+    ProfileFlow Profiles, ProfileSearchFlow ProfileSearch, PaymentMethodFlow PaymentMethods, PaymentAccountFlow PaymentAccounts);

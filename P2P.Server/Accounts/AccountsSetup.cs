@@ -1,8 +1,10 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using P2P.Server.Accounts.Consent;
 using P2P.Server.Accounts.PaymentMethods;
 using P2P.Server.Accounts.Profiles;
 using P2P.Server.Accounts.Rest;
 using P2P.Server.Accounts.SignIn;
+using P2P.Server.Accounts.Staff;
 using P2P.Server.Accounts.Suspensions;
 
 namespace P2P.Server.Accounts;
@@ -17,12 +19,29 @@ public static class AccountsSetup
     {
         services.AddSignIn();
         services.AddRest(configuration);
-        services.AddSingleton<AccountChanges>();
+        services.AddAccountFlows();
         services.AddSingleton<AccountGate>();
-        services.AddSingleton<ProfileFlow>();
+        services.AddSingleton<Admission>(provider => provider.GetRequiredService<AccountGate>().Admit);
+        services.AddScoped<AccountDesk>();
         services.AddSingleton<ConsentFlow>();
         services.AddSingleton<SuspensionFlow>();
+        services.AddSingleton<SuspensionEnds>();
+        services.AddSingleton<StaffFlow>();
+        services.AddHostedService<AccountTimers>();
+        return services;
+    }
+
+    /// <summary>What the account calls of every hub need, without the REST paths.</summary>
+    public static IServiceCollection AddAccountFlows(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<AccountChanges>();
         services.AddSingleton<PaymentCatalogue>();
+        services.AddSingleton<ProfileFlow>();
+        services.AddSingleton<ProfileSearchFlow>();
+        services.AddSingleton<PaymentMethodFlow>();
+        services.AddSingleton<PaymentAccountFlow>();
+        services.AddSingleton<AccountFlows>();
         return services;
     }
 

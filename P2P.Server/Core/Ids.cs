@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 
 namespace P2P.Server.Core;
 
@@ -22,6 +23,16 @@ public static class Ids
         }
         while (id == 0);
         return id;
+    }
+
+    /// <summary>A UUID of version 8, always the same for a name: the first bytes of the name's SHA-256.</summary>
+    public static Guid Named(string name)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes(name), hash);
+        hash[6] = (byte)((hash[6] & 0x0F) | 0x80);
+        hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
+        return new Guid(hash[..16], bigEndian: true);
     }
 
     /// <summary>The time in a UUID of version 7; null for any other.</summary>

@@ -58,6 +58,7 @@ internal static class OperatorCommand
     /// <summary>What went wrong and what to do; null for what nobody expected, which keeps its stack trace.</summary>
     private static string? Sentence(Exception e) => e switch
     {
+        Refused refused => $"{refused.Message.TrimEnd('.')}.",
         SettingsException or MigrationException or PrivatePostgresException => e.Message,
         PostgresException p when p.SqlState.StartsWith("28", StringComparison.Ordinal) || p.SqlState == PostgresErrorCodes.InvalidCatalogName =>
             $"PostgreSQL refused the connection ({p.MessageText}): correct Db:App or Db:Owner.",

@@ -1,11 +1,13 @@
 using P2P.Contracts.Trading;
 using P2P.Server.Accounts;
 using P2P.Server.Deals;
+using P2P.Server.Trading.Ads;
+using P2P.Server.Trading.CryptoOrders;
 
 namespace P2P.Server.Trading;
 
 /// <summary>Crypto for fiat, at <c>/hubs/trade</c>.</summary>
-public sealed partial class TradeHub(AccountDesk desk) : DealHub<ITradeClient>(desk)
+public sealed partial class TradeHub(AccountDesk desk, AdDesk ads, CryptoOrderDesk orders) : DealHub<ITradeClient>(desk)
 {
     public const string Path = "/hubs/trade";
 

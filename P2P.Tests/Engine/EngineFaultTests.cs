@@ -3,6 +3,8 @@ using Dapper;
 using Npgsql;
 using P2P.Contracts;
 using P2P.Contracts.Deals;
+using P2P.Contracts.Trading;
+using P2P.Db;
 using P2P.Server.Core;
 using P2P.Server.Deals.Engine;
 using P2P.Server.Realtime.Events;
@@ -25,7 +27,7 @@ public sealed class EngineFaultTests
         var ads = await market.Ads(sellers, total: 900);
         long[] everyone = [.. sellers, .. buyers];
         using var stop = new CancellationTokenSource();
-        var chats = Enumerable.Range(0, 4).Select(_ => Chat(market, everyone, random.Next(), stop.Token)).ToArray();
+        var chats = Enumerable.Range(0, 4).Select(_ => Chat(market, everyone, ads[0], random.Next(), stop.Token)).ToArray();
         var (clock, slowest, commands) = (Stopwatch.StartNew(), 0L, 0);
         await MarketSeed.All(Enumerable.Range(0, 32), async i =>
         {
@@ -104,6 +106,7 @@ public sealed class EngineFaultTests
         });
         outcomes.Count(outcome => outcome == PostgresErrorCodes.CharacterNotInRepertoire).ShouldBe(5);
         outcomes.Count(outcome => outcome == "held").ShouldBe(35);
+        (await market.CodeOf(EngineMarket.Place(users[0], (await market.Ads([users[1]], total: 5))[0], 1))).ShouldBeNull();
         await EngineInvariants.Check(market);
     }
 
@@ -153,6 +156,7 @@ public sealed class EngineFaultTests
         (await free).ShouldBeNull();
         var freeSeconds = clock.Elapsed.TotalSeconds;
         (await waiting).ShouldAllBe(code => code == ErrorCodes.Busy);
+        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20));
         TestContext.Out.WriteLine($"8 commands on a held row: BUSY after {clock.Elapsed.TotalSeconds:0.0} s; one beside them waited {freeSeconds:0.0} s.");
         await transaction.RollbackAsync();
         (await MarketSeed.All(held, command => market.CodeOf(command))).ShouldAllBe(code => code == null);
@@ -170,7 +174,7 @@ public sealed class EngineFaultTests
         var lost = EngineMarket.Place(buyer, ad, 1);
         await market.AsSuperuser(
             """
-            update pg_database set datallowconn = false where datname = current_database();
+            do $$ begin execute format('alter database %I connection limit 0', current_database()); end $$;
             select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid();
             """);
         var clock = Stopwatch.StartNew();
@@ -180,7 +184,7 @@ public sealed class EngineFaultTests
         codes.ShouldAllBe(code => code == ErrorCodes.Unavailable);
         await TestPostgres.Execute(
             (await TestPostgres.Server).SuperuserOf("postgres"),
-            $"update pg_database set datallowconn = true where datname = '{market.Database.Name}'");
+            $"alter database {market.Database.Name} connection limit -1");
         NpgsqlConnection.ClearAllPools();
         (await market.CodeOf(lost)).ShouldBeNull();
         await EngineInvariants.Check(market);
@@ -220,8 +224,8 @@ public sealed class EngineFaultTests
         }
     }
 
-    /// <summary>Writes what a chat writes: events for two users, as the last statement of a transaction.</summary>
-    private static async Task<int> Chat(EngineMarket market, long[] users, int seed, CancellationToken stop)
+    /// <summary>Writes as a chat does: events for two users, as the last statement of a transaction.</summary>
+    private static async Task<int> Chat(EngineMarket market, long[] users, Guid ad, int seed, CancellationToken stop)
     {
         var random = new Random(seed);
         await using var connection = await market.Open();
@@ -231,8 +235,11 @@ public sealed class EngineFaultTests
             var pair = random.GetItems(users, 2).Distinct();
             await using var transaction = await connection.BeginTransactionAsync(CancellationToken.None);
             await EventSql.Append(
-                new Db.Tx(connection, transaction, CancellationToken.None),
-                [.. PendingEvent.ForAll(pair, Audience.Trade, "MessageReceived", new { messages })],
+                new Tx(connection, transaction, CancellationToken.None),
+                [
+                    .. PendingEvent.ForAll(
+                        pair, Audience.Trade, nameof(ITradeClient.AdChanged), new AdChanged { AdId = ad, Status = AdStatus.Active, Version = messages }),
+                ],
                 DateTimeOffset.UtcNow);
             await transaction.CommitAsync(CancellationToken.None);
             messages++;
@@ -268,6 +275,8 @@ public sealed class EngineFaultTests
 
         public IReadOnlyList<Transition> Table => kind.Table;
 
+        public OrderAction? DueAction(OrderStatus status) => kind.DueAction(status);
+
         public IKindBatch Begin() => new BreakingBatch(kind.Begin());
     }
 
@@ -278,6 +287,10 @@ public sealed class EngineFaultTests
         public Decision DecidePlace(PlaceOrder command, Offer offer, IWorkingSet set) => batch.DecidePlace(command, offer, set);
 
         public Decision DecideMove(MoveOrder command, Order order, Party by, IWorkingSet set) => batch.DecideMove(command, order, by, set);
+
+        public void CheckTotal(Offer offer) => batch.CheckTotal(offer);
+
+        public IEnumerable<PendingEvent> TellTotal(Offer offer) => batch.TellTotal(offer);
 
         /// <summary>Breaks when half of the command's effect is in the working set already.</summary>
         public IEnumerable<PendingEvent> Apply(Decision decision, Order order) =>

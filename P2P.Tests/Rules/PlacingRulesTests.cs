@@ -75,10 +75,8 @@ public sealed class PlacingRulesTests
     }
 
     [Test]
-    public void Exactly_one_amount_is_named_and_none_too_fine()
+    public void No_amount_is_too_fine_or_nothing()
     {
-        Code(WithTerms(t => t with { CryptoAmount = null })).ShouldBe(ErrorCodes.BadInput);
-        Code(WithTerms(t => t with { FiatAmount = 1_000 })).ShouldBe(ErrorCodes.BadInput);
         Code(WithTerms(t => t with { CryptoAmount = null, FiatAmount = 1_000.001m })).ShouldBe(ErrorCodes.BadInput);
         Code(WithTerms(t => t with { CryptoAmount = null, FiatAmount = 1_000.01m })).ShouldBeNull();
         Code(WithTerms(t => t with { CryptoAmount = -1 })).ShouldBe(ErrorCodes.AmountTooSmall);

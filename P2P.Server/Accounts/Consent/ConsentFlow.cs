@@ -8,15 +8,16 @@ using P2P.Server.Core;
 namespace P2P.Server.Accounts.Consent;
 
 /// <summary>The terms, and the consent to them.</summary>
-internal sealed class ConsentFlow(Database database, AccountChanges changes)
+public sealed class ConsentFlow(Database database, AccountChanges changes)
 {
     public Task<Terms> Present(CancellationToken cancellation) => database.Read(ConsentSql.Present, cancellation);
 
     /// <summary>Consents to the present version; a repeat changes nothing.</summary>
     public Task<Profile> Consent(Caller caller, int version, CancellationToken cancellation) =>
         changes.Run(
-            async (tx, at) =>
+            async change =>
             {
+                var tx = change.Tx;
                 var profile = await ProfileSql.Find(tx, caller.UserId)
                     ?? throw new Refused(ErrorCodes.NotJoinedP2P, ProfileFlow.NotJoined);
                 if (version != profile.TermsVersion)
@@ -27,13 +28,15 @@ internal sealed class ConsentFlow(Database database, AccountChanges changes)
                         ("termsVersion", profile.TermsVersion.ToString(CultureInfo.InvariantCulture)));
                 }
 
-                var isNew = await ConsentSql.Insert(tx, caller.UserId, version, at) == 1;
+                var at = await change.Now();
+                if (await ConsentSql.Insert(tx, caller.UserId, version, at) == 1)
+                {
+                    change.Tell(ProfileEvents.Of(caller.UserId, ProfileChange.Consented));
+                }
+
                 await ConsentSql.Note(tx, caller.UserId, version, at);
-                var after = await ProfileSql.Find(tx, caller.UserId)
+                return await ProfileSql.Find(tx, caller.UserId)
                     ?? throw new InvalidOperationException("The profile that was just written is not there.");
-                return isNew
-                    ? new Changed<Profile>(after, ProfileEvents.Of(caller.UserId, ProfileChange.Consented))
-                    : new Changed<Profile>(after);
             },
             cancellation);
 }

@@ -4,11 +4,12 @@ using P2P.Db;
 using P2P.Server.Accounts.PaymentMethods;
 using P2P.Server.Core;
 using P2P.Server.Realtime.Events;
+using P2P.Server.Realtime.Requests;
 
 namespace P2P.Server.Accounts.Profiles;
 
 /// <summary>Reading and changing profiles.</summary>
-internal sealed class ProfileFlow(Database database, AccountChanges changes, PaymentCatalogue catalogue)
+public sealed class ProfileFlow(Database database, AccountChanges changes, RequestLog requests, PaymentCatalogue catalogue)
 {
     public const string NotJoined = "You have not joined P2P trading yet.";
 
@@ -40,14 +41,16 @@ internal sealed class ProfileFlow(Database database, AccountChanges changes, Pay
         var given = ProfileRules.Check(wanted);
         var known = await catalogue.Read(cancellation);
         return await changes.Run(
-            async (tx, at) =>
+            async change =>
             {
+                var tx = change.Tx;
                 if (await ProfileSql.Find(tx, caller.UserId) is not null)
                 {
                     throw AlreadyJoined();
                 }
 
                 await EnsurePossible(tx, caller, given, known, "create");
+                var at = await change.Now();
                 var termsVersion = await Consent.ConsentSql.PresentVersion(tx);
                 if (await ProfileSql.Insert(tx, New(caller, given, termsVersion, at)) == 0)
                 {
@@ -57,9 +60,23 @@ internal sealed class ProfileFlow(Database database, AccountChanges changes, Pay
                 await Consent.ConsentSql.Insert(tx, caller.UserId, termsVersion, at);
                 await ProfileSql.InsertStanding(tx, caller.UserId);
                 await ProfileSql.InsertStream(tx, caller.UserId, Audience.Trade);
-                return new Changed<Profile>(await OwnIn(tx, caller));
+                return await OwnIn(tx, caller);
             },
             cancellation);
+    }
+
+    /// <summary>Changes one's own profile, once for one request id. The log keeps the public part of the answer only.</summary>
+    public async Task<ProfileView> Update(Caller caller, UpdateProfileRequest request, CancellationToken cancellation)
+    {
+        var given = ProfileRules.Check(ProfileChanges.From(request));
+        var known = await catalogue.Read(cancellation);
+        var view = await requests.Once(
+            caller,
+            nameof(IAccountCalls.UpdateProfile),
+            request,
+            async change => ProfileViews.Public(await Apply(change, caller, given, known)),
+            cancellation);
+        return view with { Private = ProfileViews.Own(await Own(caller, cancellation)).Private };
     }
 
     /// <summary>Changes one's own profile.</summary>
@@ -67,19 +84,19 @@ internal sealed class ProfileFlow(Database database, AccountChanges changes, Pay
     {
         var given = ProfileRules.Check(wanted);
         var known = await catalogue.Read(cancellation);
-        return await changes.Run((tx, at) => Apply(tx, caller, given, known, at), cancellation);
+        return await changes.Run(change => Apply(change, caller, given, known), cancellation);
     }
 
-    private static async Task<Changed<Profile>> Apply(
-        Tx tx, Caller caller, ProfileChanges given, PaymentCatalogue.Contents known, DateTimeOffset at)
+    private static async Task<Profile> Apply(Change change, Caller caller, ProfileChanges given, PaymentCatalogue.Contents known)
     {
-        await EnsurePossible(tx, caller, given, known, "update");
-        if (await ProfileSql.Update(tx, new ProfileUpdate(caller.UserId, given, at)) == 0)
+        await EnsurePossible(change.Tx, caller, given, known, "update");
+        if (await ProfileSql.Update(change.Tx, new ProfileUpdate(caller.UserId, given, await change.Now())) == 0)
         {
             throw new Refused(ErrorCodes.NotJoinedP2P, NotJoined);
         }
 
-        return new Changed<Profile>(await OwnIn(tx, caller), ProfileEvents.Of(caller.UserId, ProfileChange.Updated));
+        change.Tell(ProfileEvents.Of(caller.UserId, ProfileChange.Updated));
+        return await OwnIn(change.Tx, caller);
     }
 
     private static async Task EnsurePossible(Tx tx, Caller caller, ProfileChanges given, PaymentCatalogue.Contents known, string verb)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
+using P2P.Server.Core;
 
 namespace P2P.Server.Accounts.SignIn;
 
@@ -19,12 +20,12 @@ public sealed class SignInCheck(UserDirectory users, Revocations revocations, Ti
     /// </summary>
     public async Task<string?> Admit(ClaimsPrincipal principal, bool forHub, CancellationToken cancellation)
     {
-        if (principal.Identity is not ClaimsIdentity identity || principal.FindFirst(Principals.SubClaim)?.Value is not { } sub || !IsGoodSub(sub))
+        if (principal.Identity is not ClaimsIdentity identity || principal.FindFirst(CallerClaims.Sub)?.Value is not { } sub || !IsGoodSub(sub))
         {
             return "The token names no user.";
         }
 
-        var issuedAt = principal.IssuedAt();
+        var issuedAt = CallerClaims.IssuedAtOf(principal);
         var now = time.GetUtcNow();
         if (issuedAt > now + Skew)
         {
@@ -32,7 +33,7 @@ public sealed class SignInCheck(UserDirectory users, Revocations revocations, Ti
             return "The token was issued in the future.";
         }
 
-        if (forHub && principal.Expires() < now + HubMargin)
+        if (forHub && CallerClaims.ExpiresOf(principal) < now + HubMargin)
         {
             return "The token is about to end.";
         }
@@ -42,13 +43,13 @@ public sealed class SignInCheck(UserDirectory users, Revocations revocations, Ti
             return "The token was revoked.";
         }
 
-        foreach (var forged in identity.FindAll(Principals.UserIdClaim).ToList())
+        foreach (var forged in identity.FindAll(CallerClaims.UserId).ToList())
         {
             identity.RemoveClaim(forged);
         }
 
         var id = await users.IdOf(sub, cancellation);
-        identity.AddClaim(new Claim(Principals.UserIdClaim, id.ToString(CultureInfo.InvariantCulture)));
+        identity.AddClaim(new Claim(CallerClaims.UserId, id.ToString(CultureInfo.InvariantCulture)));
         return null;
     }
 

@@ -1,5 +1,6 @@
 using P2P.Server.Accounts.Rest;
 using P2P.Server.Accounts.Suspensions;
+using P2P.Server.Core;
 
 namespace P2P.Server.Accounts.SignIn;
 
@@ -20,7 +21,7 @@ internal static class SignInRoutes
 
     private static async Task<IResult> SignOut(HttpContext context, SignOutFlow flow)
     {
-        await flow.SignOut(context.User.Caller(), context.User.IssuedAt(), context.RequestAborted);
+        await flow.SignOut(context.User.Caller(), CallerClaims.IssuedAtOf(context.User), context.RequestAborted);
         return Envelope.Ok(new { }, "You are signed out everywhere.");
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.IdentityModel.Tokens;
+using P2P.Server.Core;
 
 namespace P2P.Server.Accounts.SignIn;
 
@@ -60,7 +61,7 @@ public static class SignInSetup
             RequireExpirationTime = true,
             RequireSignedTokens = true,
             ClockSkew = SignInCheck.Skew,
-            NameClaimType = Principals.SubClaim,
+            NameClaimType = CallerClaims.Sub,
             RoleClaimType = Principals.RoleClaim,
         };
         options.Events = new JwtBearerEvents

@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using P2P.Db;
+using P2P.Server.Core;
 
 namespace P2P.Server.Accounts.SignIn;
 
@@ -26,7 +27,7 @@ public sealed class TicketFlow(Database database)
     {
         var text = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
         var claims = JsonSerializer.Serialize(new TicketClaims(
-            principal.Caller().Sub, principal.IssuedAt().ToUnixTimeSeconds(), principal.Expires().ToUnixTimeSeconds(), principal.Roles()));
+            principal.Caller().Sub, CallerClaims.IssuedAtOf(principal).ToUnixTimeSeconds(), CallerClaims.ExpiresOf(principal).ToUnixTimeSeconds(), principal.Roles()));
         var expiresAt = await database.Write(
             tx => TicketSql.Insert(tx, HashOf(text), principal.Caller().UserId, claims, origin, LifetimeSeconds), cancellation);
         return new Ticket(text, expiresAt);
@@ -48,10 +49,10 @@ public sealed class TicketFlow(Database database)
 
         var claims = JsonSerializer.Deserialize<TicketClaims>(taken.Claims)
             ?? throw new InvalidOperationException("A ticket's row has no claims.");
-        var identity = new ClaimsIdentity(scheme, Principals.SubClaim, Principals.RoleClaim);
-        identity.AddClaim(new Claim(Principals.SubClaim, claims.Sub));
-        identity.AddClaim(new Claim(Principals.IssuedAtClaim, claims.IssuedAt.ToString(CultureInfo.InvariantCulture)));
-        identity.AddClaim(new Claim(Principals.ExpiresClaim, claims.Expires.ToString(CultureInfo.InvariantCulture)));
+        var identity = new ClaimsIdentity(scheme, CallerClaims.Sub, Principals.RoleClaim);
+        identity.AddClaim(new Claim(CallerClaims.Sub, claims.Sub));
+        identity.AddClaim(new Claim(CallerClaims.IssuedAt, claims.IssuedAt.ToString(CultureInfo.InvariantCulture)));
+        identity.AddClaim(new Claim(CallerClaims.Expires, claims.Expires.ToString(CultureInfo.InvariantCulture)));
         identity.AddClaims(claims.Roles.Select(role => new Claim(Principals.RoleClaim, role)));
         return new ClaimsPrincipal(identity);
     }

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
+using P2P.Server.Core;
 
 namespace P2P.Server.Accounts.SignIn;
 
@@ -30,7 +31,7 @@ internal sealed class TicketScheme(
             ? AuthenticateResult.Fail(refusal)
             : AuthenticateResult.Success(new AuthenticationTicket(
                 principal,
-                new AuthenticationProperties { ExpiresUtc = principal.Expires() },
+                new AuthenticationProperties { ExpiresUtc = CallerClaims.ExpiresOf(principal) },
                 Scheme.Name));
     }
 }

@@ -8,7 +8,7 @@ using P2P.Server.Realtime.Requests;
 namespace P2P.Server.Accounts.Suspensions;
 
 /// <summary>What a suspended user can still read and say.</summary>
-internal sealed class SuspensionFlow(Database database, ListOwnOpenOrders ownOpenOrders, ConfirmOwnPayment confirmOwnPayment)
+public sealed class SuspensionFlow(Database database, ListOwnOpenOrders ownOpenOrders, ConfirmOwnPayment confirmOwnPayment)
 {
     private const int StatementsMax = 20;
 

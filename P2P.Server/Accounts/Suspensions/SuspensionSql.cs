@@ -71,17 +71,18 @@ internal static class SuspensionSql
             """,
             new { by, at, rowsMax });
 
-    /// <summary>Standings that the engine has still to bring in line with the suspensions.</summary>
+    /// <summary>
+    /// Standings that the engine has still to bring in line with the suspensions. Only users who were ever suspended can differ.
+    /// </summary>
     public static Task<IEnumerable<StandingToSet>> StandingsToSet(Tx tx, int rowsMax) =>
         tx.Query<StandingToSet>(
             """
-            select s.user_id, x.user_id is not null as suspended
-              from standings s
-              full join (select user_id
-                           from suspensions
-                          where lifted_at is null) x on x.user_id = s.user_id
-             where s.user_id is not null
-               and s.suspended <> (x.user_id is not null)
+            select s.user_id, x.live as suspended
+              from (select user_id, bool_or(lifted_at is null) as live
+                      from suspensions
+                     group by user_id) x
+              join standings s on s.user_id = x.user_id
+             where s.suspended <> x.live
              order by s.user_id
              limit @rowsMax
             """,

@@ -118,6 +118,8 @@ public sealed partial class Batch
             throw Stale(offer.Version);
         }
 
+        var kind = _kindBatches[offer.Kind];
+        kind.CheckTotal(offer);
         var taken = offer.Total - offer.Remaining;
         if (command.Total < taken)
         {
@@ -127,6 +129,7 @@ public sealed partial class Batch
 
         var changed = offer with { Total = command.Total, Remaining = command.Total - taken, Version = offer.Version + 1 };
         _set.Change(changed);
+        _events.AddRange(kind.TellTotal(changed));
         return new OfferTotalReply(changed.Version, changed.Open);
     }
 

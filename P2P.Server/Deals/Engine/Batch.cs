@@ -41,14 +41,13 @@ public sealed partial class Batch(IReadOnlyList<EngineCommand> commands, IReadOn
     public void Load(NpgsqlConnection connection)
     {
         var keys = new BatchKeys();
-        List<Guid> offers = [];
         List<long> users = [];
         List<Guid> accounts = [];
         List<Guid> withdrawals = [];
         List<string> deposits = [];
         foreach (var command in commands)
         {
-            Collect(command, keys, offers, users, accounts, withdrawals, deposits);
+            Collect(command, keys, users, accounts, withdrawals, deposits);
         }
 
         var script = new Script(connection);
@@ -58,7 +57,7 @@ public sealed partial class Batch(IReadOnlyList<EngineCommand> commands, IReadOn
             EngineSql.LoadOrders(script, keys.Orders, _set.Take);
         }
 
-        offers.AddRange(keys.PlaceOffers);
+        List<Guid> offers = [.. keys.PlaceOffers, .. keys.TotalOffers];
         if (offers.Count > 0 || keys.Refunding.Count > 0)
         {
             EngineSql.LoadOffers(script, offers, keys.Refunding, _set.Take);
@@ -154,7 +153,7 @@ public sealed partial class Batch(IReadOnlyList<EngineCommand> commands, IReadOn
     }
 
     private static void Collect(
-        EngineCommand command, BatchKeys keys, List<Guid> offers, List<long> users, List<Guid> accounts, List<Guid> withdrawals, List<string> deposits)
+        EngineCommand command, BatchKeys keys, List<long> users, List<Guid> accounts, List<Guid> withdrawals, List<string> deposits)
     {
         switch (command)
         {
@@ -175,7 +174,7 @@ public sealed partial class Batch(IReadOnlyList<EngineCommand> commands, IReadOn
 
                 break;
             case ChangeOfferTotal change:
-                offers.Add(change.OfferId);
+                keys.TotalOffers.Add(change.OfferId);
                 break;
             case SetSuspended suspend:
                 users.Add(suspend.SubjectId);

@@ -11,6 +11,9 @@ public interface IOrderKind
     /// <summary>The only ways by which an order of this kind changes its status.</summary>
     IReadOnlyList<Transition> Table { get; }
 
+    /// <summary>What the server proposes when the deadline of an order of this status is over; null for nothing.</summary>
+    OrderAction? DueAction(OrderStatus status);
+
     /// <summary>The details of one batch.</summary>
     IKindBatch Begin();
 }
@@ -26,6 +29,12 @@ public interface IKindBatch
 
     /// <summary>Decides about an order; throws <see cref="Core.Refused"/>. Changes nothing.</summary>
     Decision DecideMove(MoveOrder command, Order order, Party by, IWorkingSet set);
+
+    /// <summary>Refuses a change of an offer's total where the offer's details do not allow it.</summary>
+    void CheckTotal(Offer offer);
+
+    /// <summary>Tells the events of a changed total.</summary>
+    IEnumerable<PendingEvent> TellTotal(Offer offer);
 
     /// <summary>Takes a decision's details into the batch and tells the events of the change.</summary>
     IEnumerable<PendingEvent> Apply(Decision decision, Order order);
@@ -54,6 +63,9 @@ public sealed class BatchKeys
     public List<Guid> PlaceOffers { get; } = [];
 
     public List<long> PlaceTakers { get; } = [];
+
+    /// <summary>Offers whose total is to be changed.</summary>
+    public List<Guid> TotalOffers { get; } = [];
 
     /// <summary>Orders to be acted on.</summary>
     public List<Guid> Orders { get; } = [];

@@ -1,5 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
+using P2P.Server.Core;
 
 namespace P2P.Server.Deals.Ledger;
 
@@ -47,19 +46,9 @@ public sealed record Account
 /// <summary>Ids that need not be looked up: two nodes that make one account at once make the same one, and the second insert is refused.</summary>
 public static class AccountIds
 {
-    public static Guid Available(long userId, string asset) => Named($"available|{userId}|{asset}");
+    public static Guid Available(long userId, string asset) => Ids.Named($"available|{userId}|{asset}");
 
-    public static Guid External(string asset) => Named($"external|{asset}");
+    public static Guid External(string asset) => Ids.Named($"external|{asset}");
 
-    public static Guid Fees(string asset, short slot) => Named($"fees|{asset}|{slot}");
-
-    /// <summary>A UUID of version 8: the first bytes of the name's SHA-256.</summary>
-    public static Guid Named(string name)
-    {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes(name), hash);
-        hash[6] = (byte)((hash[6] & 0x0F) | 0x80);
-        hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
-        return new Guid(hash[..16], bigEndian: true);
-    }
+    public static Guid Fees(string asset, short slot) => Ids.Named($"fees|{asset}|{slot}");
 }

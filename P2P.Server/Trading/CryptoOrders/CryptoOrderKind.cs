@@ -1,5 +1,6 @@
 using P2P.Contracts;
 using P2P.Contracts.Deals;
+using P2P.Contracts.Trading;
 using P2P.Server.Core;
 using P2P.Server.Deals.Engine;
 using P2P.Server.Realtime.Events;
@@ -13,6 +14,13 @@ public sealed class CryptoOrderKind(OrderLimits limits) : IOrderKind
     public OrderKind Kind => OrderKind.Crypto;
 
     public IReadOnlyList<Transition> Table => CryptoOrderRules.Table;
+
+    public OrderAction? DueAction(OrderStatus status) => status switch
+    {
+        OrderStatus.AwaitingPayment => OrderAction.Expire,
+        OrderStatus.PaymentConfirmed => OrderAction.MarkOverdue,
+        _ => null,
+    };
 
     public IKindBatch Begin() => new CryptoBatch(limits);
 
@@ -57,9 +65,13 @@ public sealed class CryptoBatch(OrderLimits limits) : IKindBatch
             CryptoOrderSql.LoadDetails(script, keys.Orders, Take);
         }
 
+        if (keys.PlaceOffers.Count + keys.TotalOffers.Count > 0)
+        {
+            CryptoOrderSql.LoadAds(script, [.. keys.PlaceOffers, .. keys.TotalOffers], Take);
+        }
+
         if (keys.PlaceOffers.Count > 0)
         {
-            CryptoOrderSql.LoadAds(script, keys.PlaceOffers, Take);
             CryptoOrderSql.LoadViewers(script, keys.PlaceOffers, keys.PlaceTakers, viewer => _viewers.Add((viewer.AdId, viewer.UserId)));
             CryptoOrderSql.LoadTakers(script, keys.PlaceTakers, Take);
             CryptoOrderSql.LoadSellerAccounts(script, keys.PlaceOffers, keys.PlaceTakers, Take);
@@ -110,6 +122,23 @@ public sealed class CryptoBatch(OrderLimits limits) : IKindBatch
         Now = set.Now,
         Limits = limits,
     });
+
+    public void CheckTotal(Offer offer)
+    {
+        if (_ads[offer.Id].ClosedAt is not null)
+        {
+            throw new Refused(ErrorCodes.AdClosed, "This ad was closed for good.");
+        }
+    }
+
+    public IEnumerable<PendingEvent> TellTotal(Offer offer)
+    {
+        yield return PendingEvent.For(
+            offer.OwnerId,
+            Audience.Trade,
+            nameof(ITradeClient.AdChanged),
+            new AdChanged { AdId = offer.Id, Status = offer.Open ? AdStatus.Active : AdStatus.Paused, Version = offer.Version });
+    }
 
     public IEnumerable<PendingEvent> Apply(Decision decision, Order order)
     {

@@ -20,9 +20,9 @@ public static class PlacingRules
             yield break; // A stranger learns nothing more of it.
         }
 
-        if (MalformedAmount(facts) is { } malformed)
+        if (TooFineAmount(facts) is { } tooFine)
         {
-            yield return malformed;
+            yield return tooFine;
         }
 
         foreach (var reason in TakerReasons(facts.Ad, facts.Taker.UserId, facts.TakerStanding, facts.Limits, facts.Now))
@@ -208,14 +208,12 @@ public static class PlacingRules
     private static bool CanSee(PlaceFacts facts) => CanSee(facts.Ad, facts.Taker.UserId, facts.IsViewer, facts.Terms.LinkHash);
 
     /// <summary>How fine an amount may be is known with the ad only.</summary>
-    private static Reason? MalformedAmount(PlaceFacts facts)
+    private static Reason? TooFineAmount(PlaceFacts facts)
     {
         var (ad, terms) = (facts.Ad, facts.Terms);
-        return (terms.FiatAmount is null) == (terms.CryptoAmount is null)
-            ? Refused.Because(ErrorCodes.BadInput, "Name either a fiat amount or an amount of the asset.", ("path", "amount"))
-            : Money.IsFinerThan(terms.FiatAmount ?? 0, ad.FiatScale) || Money.IsFinerThan(terms.CryptoAmount ?? 0, ad.AssetScale)
-                ? Refused.Because(ErrorCodes.BadInput, "The amount has too many decimals.", ("path", "amount"))
-                : null;
+        return Money.IsFinerThan(terms.FiatAmount ?? 0, ad.FiatScale) || Money.IsFinerThan(terms.CryptoAmount ?? 0, ad.AssetScale)
+            ? Refused.Because(ErrorCodes.BadInput, "The amount has too many decimals.", ("path", "amount"))
+            : null;
     }
 
     private static IEnumerable<Reason> AmountReasons(PlaceFacts facts, OrderQuote quote)

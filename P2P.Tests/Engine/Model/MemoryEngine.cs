@@ -130,6 +130,8 @@ internal sealed class MemoryEngine
 
         public IReadOnlyList<Transition> Table => _kind.Table;
 
+        public OrderAction? DueAction(OrderStatus status) => _kind.DueAction(status);
+
         public IKindBatch Begin()
         {
             var batch = (CryptoBatch)_kind.Begin();
@@ -165,6 +167,10 @@ internal sealed class MemoryEngine
         public Decision DecidePlace(PlaceOrder command, Offer offer, IWorkingSet set) => batch.DecidePlace(command, offer, set);
 
         public Decision DecideMove(MoveOrder command, Order order, Party by, IWorkingSet set) => batch.DecideMove(command, order, by, set);
+
+        public void CheckTotal(Offer offer) => batch.CheckTotal(offer);
+
+        public IEnumerable<PendingEvent> TellTotal(Offer offer) => batch.TellTotal(offer);
 
         public IEnumerable<PendingEvent> Apply(Decision decision, Order order)
         {

@@ -10,8 +10,7 @@ namespace P2P.Tests.Engine.Model;
 /// <param name="Command">The command.</param>
 /// <param name="Code">The refusal's code; null for a reply.</param>
 /// <param name="RepeatOf">The number of the command whose answer must come again.</param>
-/// <param name="NeedsReplies">The caller must have heard earlier replies: it names what they made.</param>
-internal sealed record Sent(EngineCommand Command, string? Code, int? RepeatOf = null, bool NeedsReplies = false);
+internal sealed record Sent(EngineCommand Command, string? Code, int? RepeatOf = null);
 
 /// <summary>Plays steps on the model and tells which commands they are.</summary>
 internal sealed class World
@@ -131,7 +130,7 @@ internal sealed class World
 
         var minutes = 5 + (step.What % 30);
         var command = EngineMarket.Move(user, _orderIds[index], action, _newRequestId()) with { Minutes = minutes, Reference = "paid" };
-        return new Sent(command, Model.Move(order, by, action, minutes), NeedsReplies: true);
+        return new Sent(command, Model.Move(order, by, action, minutes));
     }
 
     private Sent ChangeTotal(int user, int ad, decimal total)
@@ -189,7 +188,7 @@ internal sealed class World
             ExternalReference = $"{_withdrawalIds[index]}:{step.HowMuch / 2 % 2}",
         };
         return new Sent(
-            command, Model.End(withdrawal, command.Settled, command.ExternalReference), NeedsReplies: true);
+            command, Model.End(withdrawal, command.Settled, command.ExternalReference));
     }
 
     private Sent? Repeat(Step step)

@@ -1,0 +1,206 @@
+using Microsoft.Extensions.Logging;
+using P2P.Client.Sdk.Books;
+using P2P.Client.Sdk.Connecting;
+using P2P.Client.Sdk.Events;
+using P2P.Client.Sdk.Generated;
+using P2P.Contracts;
+using P2P.Contracts.Accounts;
+using P2P.Contracts.Trading;
+
+namespace P2P.Client.Sdk;
+
+/// <summary>
+/// One user's connection to a P2P trading server. It connects again by itself, repeats calls under the same request id, and hands out the
+/// user's events in order, each once. Safe to use from several threads; a program may have one for each of several users.
+/// </summary>
+/// <example>
+/// <code>
+/// await using var client = new P2PClient(new P2PClientOptions
+/// {
+///     ServerUrl = new Uri("https://p2p.example"),
+///     TokenProvider = token => new ValueTask&lt;string&gt;(jwt),
+///     Positions = new FileEventPositionStore("alice.position"),
+/// });
+/// client.On&lt;OrderChanged&gt;((head, change, token) => ShowAsync(change.Order));
+/// await client.ConnectAsync();
+/// var reply = await client.Orders.CreateAsync(adId, paymentMethodId, fiatAmount: 1_000m);
+/// </code>
+/// </example>
+public sealed class P2PClient : IAsyncDisposable
+{
+    private readonly Telemetry _telemetry = new();
+    private readonly Link _link;
+    private readonly EventStream _events;
+    private readonly SemaphoreSlim _starting = new(1);
+
+    /// <summary>Makes a client; nothing happens before <see cref="ConnectAsync"/>.</summary>
+    /// <param name="options">Copied: later changes have no effect.</param>
+    public P2PClient(P2PClientOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var own = options.Checked();
+        var logger = own.LoggerFactory.CreateLogger<P2PClient>();
+        var methods = TradeClientMethods.All;
+        ServerClock = new ServerClock(own.TimeProvider);
+        _events = new EventStream(own, methods, logger, _telemetry);
+        var listener = new Listener(this);
+        _link = new Link(own, HubUrl(own, "hubs/trade"), methods, listener, _telemetry, logger);
+        _link.StateChanged += change => StateChanged?.Invoke(this, change);
+        Hub = new TradeHubProxy(new OnceInvoker(_link));
+
+        var repeating = new RepeatingInvoker(own, _link, _telemetry, logger);
+        var calls = new TradeHubProxy(repeating);
+        listener.Books = new BookFeeds(repeating, logger);
+        Profiles = new ProfilesClient(calls, _events.Readers);
+        Ads = new AdsClient(calls, _events.Readers, listener.Books);
+        Orders = new OrdersClient(calls, _events.Readers);
+        Wallet = new WalletClient(calls, _events.Readers);
+    }
+
+    /// <summary>The user's profile, other users, and where the user can be paid.</summary>
+    public ProfilesClient Profiles { get; }
+
+    /// <summary>Ads and the live book.</summary>
+    public AdsClient Ads { get; }
+
+    /// <summary>Orders under escrow.</summary>
+    public OrdersClient Orders { get; }
+
+    /// <summary>Balances, deposits and withdrawals.</summary>
+    public WalletClient Wallet { get; }
+
+    /// <summary>
+    /// The hub's own calls, typed and otherwise raw: each is sent once, and a changing call needs a request id of the caller's. Errors are
+    /// <see cref="P2PException"/> here too.
+    /// </summary>
+    public TradeHubProxy Hub { get; }
+
+    /// <summary>How the client stands to its server.</summary>
+    public P2PClientState State => _link.State;
+
+    /// <summary>Raised after each change of <see cref="State"/>, on a thread of the client's: return soon.</summary>
+    public event EventHandler<P2PClientStateChange>? StateChanged;
+
+    /// <summary>The server's clock, for countdowns.</summary>
+    public ServerClock ServerClock { get; }
+
+    /// <summary>The user's own profile as the server told it at the last connection; null before the first.</summary>
+    public ProfileView? Me { get; private set; }
+
+    /// <summary>
+    /// Connects, and goes on trying until the connection stands or is refused; afterwards lost connections are made again without a call.
+    /// Called again after a refusal, it tries again.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the wait, and while there has been no connection the attempts too.</param>
+    /// <exception cref="P2PException">
+    /// The server refuses: NOT_JOINED_P2P, CONSENT_REQUIRED, SUSPENDED, CLIENT_TOO_OLD, or UNAUTHENTICATED for two tokens in a row.
+    /// </exception>
+    public async Task ConnectAsync(CancellationToken cancellationToken = default)
+    {
+        await _starting.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await _events.StartAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _starting.Release();
+        }
+
+        await _link.ConnectAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Calls a handler for each durable event of one type (<c>OrderChanged</c>, <c>BalanceChanged</c>, <c>AdChanged</c>,
+    /// <c>ProfileChanged</c>), in the stream's order and one at a time. The stored position moves when the handler has ended, so a crash
+    /// repeats at most the event in hand. A handler that throws is logged and not called again for that event.
+    /// </summary>
+    /// <remarks>
+    /// Register before <see cref="ConnectAsync"/> to hear what happened while the program was away. A slow handler delays events, never the
+    /// connection.
+    /// </remarks>
+    /// <param name="handler">Gets the head, the event, and a token that is cancelled when the client is disposed.</param>
+    /// <returns>Dispose it to hear nothing more.</returns>
+    public IDisposable On<T>(Func<EventHead, T, CancellationToken, Task> handler)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        return _events.Handlers.Add<T>((heard, token) => handler(heard.Head, heard.Body, token));
+    }
+
+    /// <inheritdoc cref="On{T}(Func{EventHead, T, CancellationToken, Task})"/>
+    /// <param name="handler">Gets the event with its head and position, and a token that is cancelled when the client is disposed.</param>
+    public IDisposable On<T>(Func<P2PEvent<T>, CancellationToken, Task> handler)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        return _events.Handlers.Add(handler);
+    }
+
+    /// <summary>
+    /// Calls a handler when events were lost for good: reload what the program shows. Later events come after it has ended.
+    /// </summary>
+    /// <returns>Dispose it to hear nothing more.</returns>
+    public IDisposable OnResync(Func<StreamResync, CancellationToken, Task> handler)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        return _events.Handlers.AddResync(handler);
+    }
+
+    /// <summary>
+    /// Closes the connection, ends every watch, and waits up to five seconds for the handler in hand. Events that were not handled stay
+    /// before the stored position: the next start hears them.
+    /// </summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _link.DisposeAsync().ConfigureAwait(false);
+        await _events.DisposeAsync().ConfigureAwait(false);
+        _telemetry.Dispose();
+        _starting.Dispose();
+    }
+
+    private static Uri HubUrl(P2PClientOptions options, string path)
+    {
+        var url = new UriBuilder(options.ServerUrl!); // Checked when the options were taken.
+        url.Scheme = url.Scheme switch
+        {
+            "http" => "ws",
+            "https" => "wss",
+            var scheme => scheme,
+        };
+        url.Path = $"{url.Path.TrimEnd('/')}/{path}";
+        url.Query = $"v={Limits.ContractVersion}";
+        return url.Uri;
+    }
+
+    /// <summary>Brings what the connection says to those whom it concerns.</summary>
+    private sealed class Listener(P2PClient client) : ISessionListener
+    {
+        public BookFeeds? Books { get; set; }
+
+        public Task ConnectedAsync(HubSession session, ConnectedInfo info)
+        {
+            client.ServerClock.Set(info.ServerTime);
+            client.Me = info.Profile;
+            return client._events.ConnectedAsync(session, info);
+        }
+
+        public Task PushedAsync(HubSession session, HeardEvent heard) => client._events.PushedAsync(session, heard);
+
+        public Task HeadAsync(HubSession session, Guid epoch, long seq) => client._events.HeadAsync(session, epoch, seq);
+
+        public Task MessageAsync(HubSession session, string method, object?[] arguments)
+        {
+            if ((method, arguments) is (nameof(ITradeClient.AdBookChanged), [AdBookChanged change]))
+            {
+                Books?.Changed(change);
+            }
+
+            return Task.CompletedTask;
+        }
+
+        public Task LostAsync(HubSession session)
+        {
+            Books?.Lost();
+            return client._events.LostAsync(session);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using P2P.Server.Accounts.Suspensions;
+using P2P.Server.Deals.Engine;
+using P2P.Server.Deals.Offers;
+using P2P.Server.Realtime.Push;
+
+namespace P2P.Server.Deals;
+
+/// <summary>Adds what any agreement between two parties needs. Kinds of orders add themselves as <see cref="IOrderKind"/>.</summary>
+public static class DealsSetup
+{
+    public static IServiceCollection AddDeals(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(configuration.GetSection("Engine").Get<EngineSettings>() ?? new EngineSettings());
+        services.AddSingleton(provider =>
+        {
+            var engine = ActivatorUtilities.CreateInstance<OrderEngine>(provider, provider.GetRequiredService<Db.Database>().Options);
+            engine.Recorded += provider.GetRequiredService<EventPush>().Tell;
+            engine.OffersChanged += provider.GetRequiredService<OfferChanges>().Raise;
+            return engine;
+        });
+        services.AddSingleton<OfferChanges>();
+        services.AddSingleton<SuspensionEffects>();
+        services.AddSingleton<ApplySuspension>(provider => provider.GetRequiredService<SuspensionEffects>().Apply);
+        services.AddHostedService<DealTimers>();
+        return services;
+    }
+}

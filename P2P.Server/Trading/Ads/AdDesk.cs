@@ -1,0 +1,6 @@
+using P2P.Server.Trading.Prices;
+
+namespace P2P.Server.Trading.Ads;
+
+/// <summary>What the hub's calls on ads work with.</summary>
+public sealed record AdDesk(AdFlow Flow, AdTotalFlow Totals, AdListFlow Lists, AdBookFlow Books, PriceFlow Prices);

@@ -1,0 +1,21 @@
+using P2P.Server.Trading.Prices;
+
+namespace P2P.Server.Trading.Ads;
+
+/// <summary>What ads, prices and the live book need.</summary>
+public static class AdsSetup
+{
+    public static IServiceCollection AddAds(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(configuration.GetSection("Limits").Get<AdLimits>() ?? new AdLimits());
+        services.AddSingleton<PriceFlow>();
+        services.AddSingleton<AdFlow>();
+        services.AddSingleton<AdTotalFlow>();
+        services.AddSingleton<AdListFlow>();
+        services.AddSingleton<AdBooks>();
+        services.AddSingleton<AdBookFlow>();
+        services.AddSingleton<AdDesk>();
+        services.AddHostedService<AdBookFeed>();
+        return services;
+    }
+}

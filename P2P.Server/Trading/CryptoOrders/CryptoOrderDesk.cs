@@ -1,0 +1,4 @@
+namespace P2P.Server.Trading.CryptoOrders;
+
+/// <summary>What the hub's calls on orders work with.</summary>
+public sealed record CryptoOrderDesk(CryptoOrderFlow Flow, CryptoOrderReadFlow Reads);

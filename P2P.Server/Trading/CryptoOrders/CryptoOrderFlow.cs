@@ -1,0 +1,105 @@
+using System.Text.Json;
+using P2P.Contracts;
+using P2P.Contracts.Deals;
+using P2P.Contracts.Trading;
+using P2P.Server.Core;
+using P2P.Server.Core.Text;
+using P2P.Server.Deals.Engine;
+using P2P.Server.Trading.Ads;
+
+namespace P2P.Server.Trading.CryptoOrders;
+
+/// <summary>The commands on crypto orders: checks the request's shape, then lets the engine decide.</summary>
+public sealed class CryptoOrderFlow(OrderEngine engine)
+{
+    /// <summary>Takes an ad.</summary>
+    public Task<OrderReply> Create(Caller caller, CreateOrderRequest request, CancellationToken cancellation)
+    {
+        OrderRequestRules.Check(request.FiatAmount, request.CryptoAmount, request.ExpectedPrice, request.LinkSecret);
+        return Run(
+            new PlaceOrder
+            {
+                UserId = caller.UserId,
+                RequestId = request.RequestId,
+                BodyHash = RequestHash.Of(nameof(IOrderCalls.CreateOrder), request),
+                OrderId = Ids.New(),
+                OfferId = request.AdId,
+                Request = PlaceTerms.Of(request, request.LinkSecret is { } secret ? AdLinks.HashOf(secret) : null),
+            },
+            cancellation);
+    }
+
+    /// <summary>Acts on an order in a way that needs no more than the order's id.</summary>
+    public Task<OrderReply> Move(Caller caller, string call, OrderRequest request, OrderAction action, CancellationToken cancellation) => Run(
+        new MoveOrder
+        {
+            UserId = caller.UserId,
+            RequestId = request.RequestId,
+            BodyHash = RequestHash.Of(call, request),
+            OrderId = request.OrderId,
+            Action = action,
+            ExpectedVersion = request.ExpectedVersion,
+        },
+        cancellation);
+
+    /// <summary>Says that the money is sent.</summary>
+    public Task<OrderReply> ConfirmPayment(Caller caller, ConfirmPaymentRequest request, CancellationToken cancellation)
+    {
+        var reference = CleanText.Line(request.PaymentReference);
+        OrderRequestRules.CheckReference(reference);
+        return Run(
+            new MoveOrder
+            {
+                UserId = caller.UserId,
+                RequestId = request.RequestId,
+                BodyHash = RequestHash.Of(nameof(IOrderCalls.ConfirmPayment), request),
+                OrderId = request.OrderId,
+                Action = OrderAction.ConfirmPayment,
+                ExpectedVersion = request.ExpectedVersion,
+                Reference = reference,
+            },
+            cancellation);
+    }
+
+    /// <summary>Gives the buyer more time.</summary>
+    public Task<OrderReply> ExtendPaymentWindow(Caller caller, ExtendPaymentWindowRequest request, CancellationToken cancellation)
+    {
+        OrderRequestRules.CheckMinutes(request.Minutes);
+        return Run(
+            new MoveOrder
+            {
+                UserId = caller.UserId,
+                RequestId = request.RequestId,
+                BodyHash = RequestHash.Of(nameof(IOrderCalls.ExtendPaymentWindow), request),
+                OrderId = request.OrderId,
+                Action = OrderAction.ExtendPaymentWindow,
+                ExpectedVersion = request.ExpectedVersion,
+                Minutes = request.Minutes,
+            },
+            cancellation);
+    }
+
+    /// <summary>A suspended buyer confirms a payment by a statement. A repeat finds the order confirmed and is refused as any other.</summary>
+    public Task<OrderReply> ConfirmByStatement(Caller caller, Guid orderId, string reference, CancellationToken cancellation)
+    {
+        OrderRequestRules.CheckReference(reference);
+        return Run(
+            new MoveOrder
+            {
+                UserId = caller.UserId,
+                RequestId = Ids.New(),
+                BodyHash = RequestHash.Of(nameof(ConfirmByStatement), reference),
+                OrderId = orderId,
+                Action = OrderAction.ConfirmPayment,
+                Reference = reference,
+            },
+            cancellation);
+    }
+
+    private async Task<OrderReply> Run(EngineCommand command, CancellationToken cancellation)
+    {
+        var reply = await engine.Run(command, cancellation);
+        return JsonSerializer.Deserialize<OrderReply>(reply, WireJson.Server)
+            ?? throw new InvalidOperationException("A stored answer is null.");
+    }
+}

@@ -1,0 +1,25 @@
+using P2P.Server.Accounts.Suspensions;
+using P2P.Server.Deals.Engine;
+
+namespace P2P.Server.Trading.CryptoOrders;
+
+/// <summary>Adds crypto orders: the kind for the engine, the flows, and what suspended users may do with their orders.</summary>
+public static class CryptoOrdersSetup
+{
+    public static IServiceCollection AddCryptoOrders(this IServiceCollection services, IConfiguration configuration)
+    {
+        var limits = configuration.GetSection("Limits").Get<OrderLimits>() ?? new OrderLimits();
+        services.AddSingleton(limits);
+        services.AddSingleton<IOrderKind, CryptoOrderKind>();
+        services.AddSingleton<CryptoOrderFlow>();
+        services.AddSingleton<CryptoOrderReadFlow>();
+        services.AddSingleton<CryptoOrderDesk>();
+        services.AddSingleton<ConfirmOwnPayment>(provider =>
+        {
+            var flow = provider.GetRequiredService<CryptoOrderFlow>();
+            return (caller, orderId, reference, cancellation) => flow.ConfirmByStatement(caller, orderId, reference, cancellation);
+        });
+        services.AddSingleton<ListOwnOpenOrders>(provider => provider.GetRequiredService<CryptoOrderReadFlow>().OwnOpen);
+        return services;
+    }
+}

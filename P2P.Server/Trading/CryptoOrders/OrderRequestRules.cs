@@ -1,0 +1,58 @@
+using P2P.Contracts;
+using P2P.Server.Core;
+
+namespace P2P.Server.Trading.CryptoOrders;
+
+/// <summary>The shape of requests on orders: what is wrong here is BAD_INPUT before anything is read.</summary>
+public static class OrderRequestRules
+{
+    private const int LinkSecretCharsMax = 64;
+
+    /// <summary>Exactly one amount, positive and not beyond what any call takes.</summary>
+    public static void Check(decimal? fiat, decimal? crypto, decimal? expectedPrice, string? linkSecret)
+    {
+        if ((fiat is null) == (crypto is null))
+        {
+            throw Bad("Give the amount in fiat or in crypto, not both.", "fiatAmount");
+        }
+
+        CheckAmount(fiat, "fiatAmount");
+        CheckAmount(crypto, "cryptoAmount");
+        CheckAmount(expectedPrice, "expectedPrice");
+        if (linkSecret is { Length: > LinkSecretCharsMax })
+        {
+            throw Bad("This is no secret of a link.", "linkSecret");
+        }
+    }
+
+    public static void CheckReference(string? reference)
+    {
+        if (reference is { Length: > Limits.PaymentReferenceCharsMax })
+        {
+            throw Bad($"A payment reference has at most {Limits.PaymentReferenceCharsMax} characters.", "paymentReference");
+        }
+    }
+
+    public static void CheckMinutes(int minutes)
+    {
+        if (minutes is < Limits.PaymentWindowMinutesMin or > Limits.PaymentWindowMinutesMax)
+        {
+            throw Bad($"Minutes lie between {Limits.PaymentWindowMinutesMin} and {Limits.PaymentWindowMinutesMax}.", "minutes");
+        }
+    }
+
+    /// <summary>The number of rows on a page.</summary>
+    public static int PageSize(int? limit) => limit is null ? Limits.PageSizeDefault
+        : limit is >= 1 and <= Limits.PageSizeMax ? limit.Value
+        : throw Bad($"A page has 1 to {Limits.PageSizeMax} rows.", "limit");
+
+    private static void CheckAmount(decimal? amount, string path)
+    {
+        if (amount is <= 0 or > Limits.AmountMax)
+        {
+            throw Bad("An amount is positive and at most 1,000,000,000,000.", path);
+        }
+    }
+
+    private static Refused Bad(string sentence, string path) => new(ErrorCodes.BadInput, sentence, ("path", path));
+}

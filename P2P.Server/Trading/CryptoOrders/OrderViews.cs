@@ -1,0 +1,110 @@
+using System.Buffers.Text;
+using System.Text.Json;
+using P2P.Contracts;
+using P2P.Contracts.Accounts;
+using P2P.Contracts.Deals;
+using P2P.Contracts.Trading;
+using P2P.Server.Accounts.Suspensions;
+using P2P.Server.Core;
+using P2P.Server.Trading.Ads;
+
+namespace P2P.Server.Trading.CryptoOrders;
+
+/// <summary>Turns rows into what a party sees.</summary>
+public static class OrderViews
+{
+    public static OrderView Of(OrderRow row, long callerId)
+    {
+        var isOpen = row.Status is OrderStatus.AwaitingPayment or OrderStatus.PaymentConfirmed or OrderStatus.Disputed;
+        return new OrderView
+        {
+            State = new OrderState
+            {
+                Id = row.Id,
+                Kind = OrderKind.Crypto,
+                AdId = row.OfferId,
+                BuyerId = row.BuyerId,
+                SellerId = row.SellerId,
+                Status = row.Status,
+                Version = row.Version,
+                Asset = row.Asset,
+                CryptoAmount = row.CryptoAmount,
+                Fiat = row.Fiat,
+                FiatAmount = row.FiatAmount,
+                Price = row.Price,
+                Fee = row.Fee,
+                Duty = row.Duty,
+                Deadline = row.Deadline,
+                Overdue = row.Overdue,
+                CancelRequestedBy = row.CancelRequestedBy,
+            },
+            You = callerId == row.BuyerId ? Party.Buyer : Party.Seller,
+            Maker = row.Maker,
+            Buyer = Trader(row.BuyerId, row.BuyerName, row.BuyerVerified, row.BuyerMerchant, row.BuyerCompleted, row.BuyerCancelled),
+            Seller = Trader(row.SellerId, row.SellerName, row.SellerVerified, row.SellerMerchant, row.SellerCompleted, row.SellerCancelled),
+            PriceSource = row.PriceSource,
+            PaymentMethodId = row.PaymentMethodId,
+            PaymentMethodName = row.PaymentMethodName,
+            PaymentAccount = isOpen ? Account(row) : null,
+            PaymentReference = row.PaymentReference,
+            Terms = row.Terms,
+            PaymentWindowMinutes = row.PaymentWindowMinutes,
+            PaymentWindowExtended = row.WindowExtended,
+            CreatedAt = row.CreatedAt,
+            UpdatedAt = row.UpdatedAt,
+        };
+    }
+
+    public static OwnOpenOrder OwnOpen(OrderRow row, long callerId) => new()
+    {
+        Id = row.Id,
+        Kind = OrderKind.Crypto,
+        Status = row.Status,
+        Party = callerId == row.BuyerId ? Party.Buyer : Party.Seller,
+        Asset = row.Asset,
+        CryptoAmount = row.CryptoAmount,
+        Fiat = row.Fiat,
+        FiatAmount = row.FiatAmount,
+        Duty = row.Duty,
+        Deadline = row.Deadline,
+        CreatedAt = row.CreatedAt,
+    };
+
+    private static TraderView Trader(long id, string? name, bool verified, bool merchant, int completed, int cancelled) => new()
+    {
+        ProfileId = id,
+        Username = name,
+        IsVerified = verified,
+        IsMerchant = merchant,
+        CompletedTrades = completed,
+        CompletionRate = AdRules.CompletionRate(completed, cancelled),
+    };
+
+    /// <summary>The label is the seller's own and stays theirs.</summary>
+    private static PaymentAccount Account(OrderRow row) => new()
+    {
+        Id = row.PaymentAccountId,
+        PaymentMethodId = row.PaymentMethodId,
+        PaymentMethodName = row.PaymentMethodName,
+        Fields = JsonSerializer.Deserialize<Dictionary<string, string>>(row.AccountFields) ?? [],
+    };
+}
+
+/// <summary>A place in the list of one's own orders, which runs by id.</summary>
+public static class OrderCursor
+{
+    public static string Write(Guid last) => Base64Url.EncodeToString(last.ToByteArray(bigEndian: true));
+
+    public static Guid? Read(string? cursor)
+    {
+        if (cursor is null)
+        {
+            return null;
+        }
+
+        Span<byte> bytes = stackalloc byte[16];
+        return cursor.Length <= Limits.CursorCharsMax && Base64Url.TryDecodeFromChars(cursor, bytes, out var length) && length == bytes.Length
+            ? new Guid(bytes, bigEndian: true)
+            : throw new Refused(ErrorCodes.BadInput, "This is no cursor of this list.", ("path", "cursor"));
+    }
+}
