@@ -183,12 +183,13 @@ public sealed class DatabaseModelTests
             "select user_id, suspended, open_as_taker, unpaid_as_taker, completed, cancelled from standings where user_id = any(@users)",
             new { users = users.ToArray() })).ToDictionary(row => row.Item1);
         var offers = (await connection.QueryAsync<(Guid, decimal, decimal, bool, int)>(
-            "select id, total, remaining, open, version from offers where id = any(@ads)", new { ads = world.Ads.ToArray() })).ToDictionary(row => row.Item1);
+            "select id, total, remaining, open, version from offers where id = any(@ads)",
+            new { ads = world.Ads.ToArray() })).ToDictionary(row => row.Item1);
         var orders = (await connection.QueryAsync<OrderRow>(
             """
             select o.id, o.status, o.version, o.duty, o.buyer_id, o.seller_id, o.held, o.fee, o.taken, o.deadline is not null as has_deadline,
-                   o.time_left is not null as has_time_left, o.overdue, o.cancel_requested_by, d.confirmation_undone, d.window_extended, d.seller_acted,
-                   d.confirmed_at is not null as confirmed
+                   o.time_left is not null as has_time_left, o.overdue, o.cancel_requested_by, d.confirmation_undone, d.window_extended,
+                   d.seller_acted, d.confirmed_at is not null as confirmed
               from orders o
               join crypto_orders d on d.order_id = o.id
              where o.id = any(@ids)

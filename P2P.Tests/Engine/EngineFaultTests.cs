@@ -157,7 +157,8 @@ public sealed class EngineFaultTests
         var freeSeconds = clock.Elapsed.TotalSeconds;
         (await waiting).ShouldAllBe(code => code == ErrorCodes.Busy);
         clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20));
-        TestContext.Out.WriteLine($"8 commands on a held row: BUSY after {clock.Elapsed.TotalSeconds:0.0} s; one beside them waited {freeSeconds:0.0} s.");
+        TestContext.Out.WriteLine(
+            $"8 commands on a held row: BUSY after {clock.Elapsed.TotalSeconds:0.0} s; one beside them waited {freeSeconds:0.0} s.");
         await transaction.RollbackAsync();
         (await MarketSeed.All(held, command => market.CodeOf(command))).ShouldAllBe(code => code == null);
         await EngineInvariants.Check(market);
@@ -238,7 +239,8 @@ public sealed class EngineFaultTests
                 new Tx(connection, transaction, CancellationToken.None),
                 [
                     .. PendingEvent.ForAll(
-                        pair, Audience.Trade, nameof(ITradeClient.AdChanged), new AdChanged { AdId = ad, Status = AdStatus.Active, Version = messages }),
+                        pair, Audience.Trade, nameof(ITradeClient.AdChanged),
+                        new AdChanged { AdId = ad, Status = AdStatus.Active, Version = messages }),
                 ],
                 DateTimeOffset.UtcNow);
             await transaction.CommitAsync(CancellationToken.None);
@@ -253,7 +255,13 @@ public sealed class EngineFaultTests
         var id = Ids.New();
         return new RequestWithdrawal
         {
-            UserId = user, RequestId = id, BodyHash = id.ToByteArray(), WithdrawalId = Ids.New(), Asset = "BTC", Amount = 1, Destination = destination,
+            UserId = user,
+            RequestId = id,
+            BodyHash = id.ToByteArray(),
+            WithdrawalId = Ids.New(),
+            Asset = "BTC",
+            Amount = 1,
+            Destination = destination,
         };
     }
 

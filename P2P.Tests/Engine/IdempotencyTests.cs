@@ -24,7 +24,9 @@ public sealed class IdempotencyTests
         var sellers = await market.Users(50, bitcoin: 1_000);
         var buyers = await market.Users(50);
         var ads = await market.Ads(sellers, total: 30);
-        var places = Enumerable.Range(0, count / 2).Select(_ => (EngineCommand)EngineMarket.Place(Pick(random, buyers), Pick(random, ads), 1)).ToList();
+        var places = Enumerable.Range(0, count / 2)
+            .Select(_ => (EngineCommand)EngineMarket.Place(Pick(random, buyers), Pick(random, ads), 1))
+            .ToList();
         var answers = new Dictionary<(long, Guid), List<string>>();
         var sent = await SendAll(market, random, places, answers);
 

@@ -122,7 +122,8 @@ public sealed class OrderGuardTests
         var confirmed = After(Move(OrderStatus.AwaitingPayment, OrderAction.ConfirmPayment, Party.Buyer) with { Order = order, Detail = detail });
         var undone = After(Move(OrderStatus.PaymentConfirmed, OrderAction.UndoConfirmation, Party.Buyer) with
         {
-            Order = confirmed.Order, Detail = confirmed.Detail,
+            Order = confirmed.Order,
+            Detail = confirmed.Detail,
         });
         undone.Order.Deadline.ShouldBe(Deadline.AddMinutes(15));
     }

@@ -124,8 +124,14 @@ public sealed class RoundingTests
             {
                 Ad = facts.Ad with
                 {
-                    Side = Side, AssetScale = AssetScale, FiatScale = FiatScale, PriceFixed = Price, FeeRate = FeeRate,
-                    AmountMin = 0.0001m, AmountMax = decimal.MaxValue, Remaining = decimal.MaxValue,
+                    Side = Side,
+                    AssetScale = AssetScale,
+                    FiatScale = FiatScale,
+                    PriceFixed = Price,
+                    FeeRate = FeeRate,
+                    AmountMin = 0.0001m,
+                    AmountMax = decimal.MaxValue,
+                    Remaining = decimal.MaxValue,
                 },
                 Terms = facts.Terms with { FiatAmount = Fiat, CryptoAmount = Crypto },
                 SellerAvailable = decimal.MaxValue,

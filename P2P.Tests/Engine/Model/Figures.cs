@@ -36,7 +36,8 @@ internal sealed class Figures
     public void Print()
     {
         TestContext.Out.WriteLine($"{Commands} commands, {Allowed} allowed{(HistoryRows > 0 ? $", {HistoryRows} rows of history" : "")}.");
-        TestContext.Out.WriteLine($"Refused: {string.Join(", ", Codes.OrderByDescending(code => code.Value).Select(code => $"{code.Key} {code.Value}"))}.");
+        var codes = Codes.OrderByDescending(code => code.Value).Select(code => $"{code.Key} {code.Value}");
+        TestContext.Out.WriteLine($"Refused: {string.Join(", ", codes)}.");
         TestContext.Out.WriteLine($"Orders: {string.Join(", ", EndedIn.Select(status => $"{status.Key} {status.Value}"))}.");
     }
 }

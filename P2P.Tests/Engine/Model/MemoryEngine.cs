@@ -33,8 +33,15 @@ internal sealed class MemoryEngine
             var ad = world.Model.Ads[i];
             _batch.Set.Take(new Offer
             {
-                Id = world.Ads[i], Kind = OrderKind.Crypto, OwnerId = world.Users[ad.Owner], OwnerGives = ad.Sells, Unit = "BTC", Total = ad.Total,
-                Remaining = ad.Total, Open = true, Version = 1,
+                Id = world.Ads[i],
+                Kind = OrderKind.Crypto,
+                OwnerId = world.Users[ad.Owner],
+                OwnerGives = ad.Sells,
+                Unit = "BTC",
+                Total = ad.Total,
+                Remaining = ad.Total,
+                Open = true,
+                Version = 1,
             });
         }
     }
@@ -76,10 +83,23 @@ internal sealed class MemoryEngine
                 i,
                 new OrderFields
                 {
-                    Status = o.Status, Version = o.Version, Duty = o.Duty, Buyer = users.IndexOf(o.BuyerId), Seller = users.IndexOf(o.SellerId),
-                    Held = o.Held, Fee = o.Fee, Taken = o.Taken, Escrow = set.Ledger.Escrow(o.Id, "BTC").Balance,
-                    HasDeadline = o.Deadline is not null, HasTimeLeft = o.TimeLeft is not null, Overdue = o.Overdue, Proposed = o.CancelRequestedBy,
-                    Undone = d.ConfirmationUndone, Extended = d.WindowExtended, SellerActed = d.SellerActed, Confirmed = d.ConfirmedAt is not null,
+                    Status = o.Status,
+                    Version = o.Version,
+                    Duty = o.Duty,
+                    Buyer = users.IndexOf(o.BuyerId),
+                    Seller = users.IndexOf(o.SellerId),
+                    Held = o.Held,
+                    Fee = o.Fee,
+                    Taken = o.Taken,
+                    Escrow = set.Ledger.Escrow(o.Id, "BTC").Balance,
+                    HasDeadline = o.Deadline is not null,
+                    HasTimeLeft = o.TimeLeft is not null,
+                    Overdue = o.Overdue,
+                    Proposed = o.CancelRequestedBy,
+                    Undone = d.ConfirmationUndone,
+                    Extended = d.WindowExtended,
+                    SellerActed = d.SellerActed,
+                    Confirmed = d.ConfirmedAt is not null,
                 },
                 o.Deadline, DateTimeOffset.UnixEpoch + o.TimeLeft, d.PaymentDeadline, d.ConfirmedAt));
         }
@@ -146,11 +166,26 @@ internal sealed class MemoryEngine
                 var ad = world.Model.Ads[i];
                 batch.Take(new Ad
                 {
-                    Id = world.Ads[i], OwnerId = world.Users[ad.Owner], Side = ad.Sells ? AdSide.Sell : AdSide.Buy, Asset = "BTC", Fiat = "KES",
-                    PriceKind = PriceKind.Fixed, PriceFixed = ReferenceModel.Price, AmountMin = ReferenceModel.AmountMin,
-                    AmountMax = ReferenceModel.AmountMax, PaymentMethodIds = [EngineMarket.MpesaKenya],
-                    PaymentWindowMinutes = ReferenceModel.WindowMinutes, Visibility = AdVisibility.Public, VerifiedOnly = false,
-                    CreatedAt = world.Model.Now, Total = ad.Total, Remaining = ad.Total, Open = true, Version = 1, AssetScale = 8, FiatScale = 2,
+                    Id = world.Ads[i],
+                    OwnerId = world.Users[ad.Owner],
+                    Side = ad.Sells ? AdSide.Sell : AdSide.Buy,
+                    Asset = "BTC",
+                    Fiat = "KES",
+                    PriceKind = PriceKind.Fixed,
+                    PriceFixed = ReferenceModel.Price,
+                    AmountMin = ReferenceModel.AmountMin,
+                    AmountMax = ReferenceModel.AmountMax,
+                    PaymentMethodIds = [EngineMarket.MpesaKenya],
+                    PaymentWindowMinutes = ReferenceModel.WindowMinutes,
+                    Visibility = AdVisibility.Public,
+                    VerifiedOnly = false,
+                    CreatedAt = world.Model.Now,
+                    Total = ad.Total,
+                    Remaining = ad.Total,
+                    Open = true,
+                    Version = 1,
+                    AssetScale = 8,
+                    FiatScale = 2,
                     FeeRate = ReferenceModel.FeeRate,
                 });
             }

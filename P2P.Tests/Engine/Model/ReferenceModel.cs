@@ -158,8 +158,16 @@ internal sealed class ReferenceModel
         user.Unpaid += ad.Sells ? 1 : 0;
         Orders.Add(new ModelOrder
         {
-            Ad = adIndex, Buyer = ad.Sells ? taker : ad.Owner, Seller = seller, TakerBuys = ad.Sells, Crypto = crypto, Fee = fee, Held = held,
-            Escrow = held, Deadline = Now.AddMinutes(WindowMinutes), PayUntil = Now.AddMinutes(WindowMinutes),
+            Ad = adIndex,
+            Buyer = ad.Sells ? taker : ad.Owner,
+            Seller = seller,
+            TakerBuys = ad.Sells,
+            Crypto = crypto,
+            Fee = fee,
+            Held = held,
+            Escrow = held,
+            Deadline = Now.AddMinutes(WindowMinutes),
+            PayUntil = Now.AddMinutes(WindowMinutes),
         });
         return null;
     }

@@ -153,8 +153,13 @@ internal sealed class World
         var id = _newRequestId();
         var command = new Deposit
         {
-            UserId = 0, RequestId = id, BodyHash = id.ToByteArray(), ExternalReference = $"{Users[0]}:{reference}", SubjectId = Users[user],
-            Asset = "BTC", Amount = amount,
+            UserId = 0,
+            RequestId = id,
+            BodyHash = id.ToByteArray(),
+            ExternalReference = $"{Users[0]}:{reference}",
+            SubjectId = Users[user],
+            Asset = "BTC",
+            Amount = amount,
         };
         return new Sent(command, Model.Deposit(reference, user, amount));
     }
@@ -165,7 +170,12 @@ internal sealed class World
         _withdrawalIds.Add(Ids.New());
         var command = new RequestWithdrawal
         {
-            UserId = Users[user], RequestId = id, BodyHash = id.ToByteArray(), WithdrawalId = _withdrawalIds[^1], Asset = "BTC", Amount = amount,
+            UserId = Users[user],
+            RequestId = id,
+            BodyHash = id.ToByteArray(),
+            WithdrawalId = _withdrawalIds[^1],
+            Asset = "BTC",
+            Amount = amount,
             Destination = "outside",
         };
         return new Sent(command, Model.Withdraw(user, amount));
@@ -183,8 +193,13 @@ internal sealed class World
         var id = _newRequestId();
         var command = new EndWithdrawal
         {
-            UserId = 0, RequestId = id, BodyHash = id.ToByteArray(), WithdrawalId = _withdrawalIds[index],
-            SubjectId = Users[withdrawal?.User ?? 0], Asset = "BTC", Settled = step.HowMuch % 2 == 0,
+            UserId = 0,
+            RequestId = id,
+            BodyHash = id.ToByteArray(),
+            WithdrawalId = _withdrawalIds[index],
+            SubjectId = Users[withdrawal?.User ?? 0],
+            Asset = "BTC",
+            Settled = step.HowMuch % 2 == 0,
             ExternalReference = $"{_withdrawalIds[index]}:{step.HowMuch / 2 % 2}",
         };
         return new Sent(
