@@ -29,6 +29,6 @@ public sealed class LedgerVerifierTests
         await using var database = await TestDatabase.Create();
 
         (await Invariants.Look(database.App)).Ok.ShouldBeTrue();
-        Assert.ThrowsAsync<ShouldAssertException>(() => Invariants.Check(database.App));
+        await Assert.ThrowsAsync<ShouldAssertException>(() => Invariants.Check(database.App));
     }
 }
