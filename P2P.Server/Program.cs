@@ -9,6 +9,7 @@ var root = new RootCommand("The P2P trading server and its operator's commands")
     ServeCommand.Create(),
     MigrateCommand.Create(),
     TokenCommand.Create(),
+    PriceCommand.Create(),
     UserCommand.Create(),
     TermsCommand.Create(),
 };

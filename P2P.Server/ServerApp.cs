@@ -1,6 +1,7 @@
 using P2P.Db;
 using P2P.Server.Accounts;
 using P2P.Server.Core;
+using P2P.Server.Core.Http;
 using P2P.Server.Core.Hubs;
 using P2P.Server.Deals;
 using P2P.Server.Realtime;
@@ -59,11 +60,11 @@ public static class ServerApp
         services.AddDeals(configuration);
         services.AddAds(configuration);
         services.AddCryptoOrders(configuration);
-        services.AddSingleton<Admission>(provider => provider.GetRequiredService<AccountGate>().Admit);
     }
 
     private static void MapFeatures(WebApplication app)
     {
+        app.UseOriginCheck();
         app.MapHealth();
         app.MapAccounts();
         app.MapHubAt<TradeHub>(TradeHub.Path);

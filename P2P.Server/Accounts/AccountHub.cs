@@ -10,8 +10,8 @@ using P2P.Server.Realtime.Push;
 namespace P2P.Server.Accounts;
 
 /// <summary>
-/// What every signed-in user has on any hub: a connection that begins with <see cref="IConnectionClient.Connected"/>, and the stream of this
-/// hub's audience.
+/// What every signed-in user has on any hub: a connection that begins with <see cref="IConnectionClient.Connected"/>, and the stream of
+/// this hub's audience.
 /// </summary>
 [Authorize]
 public abstract partial class AccountHub<TClient>(AccountDesk desk) : Hub<TClient>
@@ -108,6 +108,7 @@ public abstract partial class AccountHub<TClient>(AccountDesk desk) : Hub<TClien
     /// <summary>Who names no version speaks the first.</summary>
     private static bool IsTooOld(HttpContext? context) =>
         context?.Request.Query["v"] is [var text]
-            ? !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version) || version < Limits.ContractVersionOldest
+            ? !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+                || version < Limits.ContractVersionOldest
             : Limits.ContractVersionOldest > 1;
 }

@@ -20,7 +20,9 @@ public static class CallerClaims
             ? new Caller(userId, sub)
             : null;
 
-    /// <summary>When the token was issued. One that does not say counts as issued at the beginning of time: any revocation closes its connections.</summary>
+    /// <summary>
+    /// When the token was issued. One that does not say counts as issued at the beginning of time: any revocation closes its connections.
+    /// </summary>
     public static DateTimeOffset IssuedAtOf(ClaimsPrincipal? principal) => Time(principal, IssuedAt) ?? DateTimeOffset.MinValue;
 
     /// <summary>When the token ends.</summary>

@@ -38,6 +38,9 @@ public static partial class Periodic
         }
     }
 
-    [LoggerMessage(EventId = 1001, Level = LogLevel.Warning, Message = "A periodic round failed; it is repeated, further failures are not logged until one succeeds.")]
+    [LoggerMessage(
+        EventId = 1001,
+        Level = LogLevel.Warning,
+        Message = "A periodic round failed; it is repeated, further failures are not logged until one succeeds.")]
     private static partial void RoundFailed(ILogger log, Exception e);
 }

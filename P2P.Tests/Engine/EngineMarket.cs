@@ -106,6 +106,17 @@ public sealed class EngineMarket : IAsyncDisposable
         return id;
     }
 
+    /// <summary>An engine of its own on any database.</summary>
+    public static OrderEngine EngineOn(string app) => new(
+        new DatabaseOptions { App = app },
+        new EngineSettings(),
+        [new CryptoOrderKind(new OrderLimits())],
+        new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>(),
+        NullLogger<OrderEngine>.Instance);
+
+    /// <summary>Credits a user as the custody service would.</summary>
+    public static Task Credit(OrderEngine engine, long user, decimal amount) => engine.Run(Deposit(user, amount), Bounded());
+
     public static Deposit Deposit(long user, decimal amount)
     {
         var id = Ids.New();

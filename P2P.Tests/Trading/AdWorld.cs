@@ -115,20 +115,22 @@ public sealed class AdWorld : IAsyncDisposable
         Terms = terms ?? Terms(),
     };
 
-    public static AdTerms Terms(decimal price = 50_000, decimal min = 10, decimal max = 1_000, AdVisibility visibility = AdVisibility.Public) => new()
-    {
-        Price = new AdPrice { Kind = PriceKind.Fixed, Fixed = price },
-        AmountMin = min,
-        AmountMax = max,
-        PaymentMethodIds = [Zelle],
-        PaymentWindowMinutes = 30,
-        Visibility = visibility,
-    };
+    public static AdTerms Terms(
+        decimal price = 50_000, decimal min = 10, decimal max = 1_000, AdVisibility visibility = AdVisibility.Public) => new()
+        {
+            Price = new AdPrice { Kind = PriceKind.Fixed, Fixed = price },
+            AmountMin = min,
+            AmountMax = max,
+            PaymentMethodIds = [Zelle],
+            PaymentWindowMinutes = 30,
+            Visibility = visibility,
+        };
 
     public static AdPrice Floating(decimal percent, decimal? floor = null, decimal? ceiling = null) =>
         new() { Kind = PriceKind.Floating, Percent = percent, Floor = floor, Ceiling = ceiling };
 
-    public static AdRequest On(Guid adId, int? expectedVersion = null) => new() { RequestId = Ids.New(), AdId = adId, ExpectedVersion = expectedVersion };
+    public static AdRequest On(Guid adId, int? expectedVersion = null) =>
+        new() { RequestId = Ids.New(), AdId = adId, ExpectedVersion = expectedVersion };
 
     public async Task<Guid> Ad(Caller maker, AdSide side = AdSide.Sell, AdTerms? terms = null, decimal total = 1) =>
         (await Ads.Create(maker, Request(side, total, terms), default)).AdId;

@@ -4,7 +4,9 @@ using P2P.Contracts;
 
 namespace P2P.Server.Core.Hubs;
 
-/// <summary>How many connections stand, by user and by address; those beyond the limit are answered 429 before they become connections.</summary>
+/// <summary>
+/// How many connections stand, by user and by address; those beyond the limit are answered 429 before they become connections.
+/// </summary>
 public sealed class ConnectionLimits(LimitSettings limits)
 {
     private const string RetryAfterSeconds = "5";

@@ -24,7 +24,8 @@ internal readonly record struct FrameHead(int Type, string? InvocationId, string
         {
             while (json.Read())
             {
-                depth = Math.Max(depth, json.CurrentDepth + (json.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray ? 1 : 0));
+                var opens = json.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray;
+                depth = Math.Max(depth, json.CurrentDepth + (opens ? 1 : 0));
                 if (json.TokenType != JsonTokenType.PropertyName || json.CurrentDepth != 1)
                 {
                     continue;

@@ -18,7 +18,13 @@ public sealed class GuardedProtocol(IHubProtocol inner, HubConnectionContext con
     private const byte FrameEnd = 0x1e;
     private const int PathCharsMax = 100;
 
+    // What has a rate of its own in calls is still bounded as frames: no client needs a tenth of this.
+    private const int FreeFramesFactor = 20;
+
     private readonly TokenBucket _frames = new(frames);
+    private readonly TokenBucket _freeFrames =
+        new(new Rate { PerSecond = frames.PerSecond * FreeFramesFactor, Burst = frames.Burst * FreeFramesFactor });
+
     private bool _ending;
 
     public string Name => inner.Name;
@@ -66,7 +72,7 @@ public sealed class GuardedProtocol(IHubProtocol inner, HubConnectionContext con
         {
             End(ErrorCodes.BadInput, "A frame is no JSON.");
         }
-        else if (!IsFree(head) && _frames.Take() > 0)
+        else if ((IsFree(head) ? _freeFrames : _frames).Take() > 0)
         {
             End(ErrorCodes.RateLimited, "Too many frames.");
         }
@@ -81,7 +87,7 @@ public sealed class GuardedProtocol(IHubProtocol inner, HubConnectionContext con
     private HubMessage Read(FrameHead head, ReadOnlySequence<byte> frame, IInvocationBinder binder) => head.Type switch
     {
         HubProtocolConstants.InvocationMessageType => Invocation(head, frame, binder),
-        HubProtocolConstants.StreamInvocationMessageType => Refuse(head, new Refused(ErrorCodes.BadInput, "Nothing is streamed here.")),
+        HubProtocolConstants.StreamInvocationMessageType => Refuse(head, Streamed()),
         HubProtocolConstants.CloseMessageType when inner.TryParseMessage(ref frame, binder, out var close) => close,
         _ => PingMessage.Instance,
     };
@@ -102,7 +108,7 @@ public sealed class GuardedProtocol(IHubProtocol inner, HubConnectionContext con
         {
             return !inner.TryParseMessage(ref frame, binder, out var message) ? PingMessage.Instance
                 : message is InvocationBindingFailureMessage failure ? Refuse(head, Unbound(failure.BindingFailure.SourceException))
-                : message is InvocationMessage { StreamIds.Length: > 0 } ? Refuse(head, new Refused(ErrorCodes.BadInput, "Nothing is streamed here."))
+                : message is InvocationMessage { StreamIds.Length: > 0 } ? Refuse(head, Streamed())
                 : message;
         }
         catch (Exception e) when (e is InvalidDataException or JsonException)
@@ -125,6 +131,8 @@ public sealed class GuardedProtocol(IHubProtocol inner, HubConnectionContext con
         }
     }
 
+    private static Refused Streamed() => new(ErrorCodes.BadInput, "Nothing is streamed here.");
+
     private static Refused Unbound(Exception exception)
     {
         const string Sentence = "The arguments do not fit this call.";
@@ -135,14 +143,16 @@ public sealed class GuardedProtocol(IHubProtocol inner, HubConnectionContext con
             : new Refused(ErrorCodes.BadInput, Sentence, ("path", path.Length > PathCharsMax ? path[..PathCharsMax] : path));
     }
 
-    /// <summary>SignalR answers a binding failure with its exception's text when that is a hub exception. Whoever gave no id hears nothing.</summary>
+    /// <summary>
+    /// SignalR answers a binding failure with its exception's text when that is a hub exception. Whoever gave no id hears nothing.
+    /// </summary>
     private static HubMessage Refuse(FrameHead head, Refused refused) =>
         head.InvocationId is null
             ? PingMessage.Instance
             : new InvocationBindingFailureMessage(
                 head.InvocationId, head.Target ?? "", ExceptionDispatchInfo.Capture(new HubException(refused.ToWire())));
 
-    /// <summary>These have rates of their own.</summary>
+    /// <summary>These have rates of their own, or are sent by the number of events.</summary>
     private static bool IsFree(FrameHead head) =>
         head.Type == HubProtocolConstants.InvocationMessageType
         && (string.Equals(head.Target, nameof(IStreamCalls.EventsSince), StringComparison.OrdinalIgnoreCase)

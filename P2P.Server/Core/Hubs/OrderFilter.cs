@@ -4,8 +4,8 @@ using P2P.Contracts;
 namespace P2P.Server.Core.Hubs;
 
 /// <summary>
-/// Changing calls of one connection run one after the other, in the order of their frames, while reads overlap. Calls start in that order, so
-/// the place in the queue is taken before anything is awaited; no filter before this one may await.
+/// Changing calls of one connection run one after the other, in the order of their frames, while reads overlap. Calls start in that order,
+/// so the place in the queue is taken before anything is awaited; no filter before this one may await.
 /// </summary>
 public sealed class OrderFilter : IHubFilter
 {

@@ -14,7 +14,9 @@ public sealed partial class Refusals(ILogger<Refusals> log)
     private static readonly Counter<long> RefusedCalls = ServerMeter.Meter.CreateCounter<long>(
         "p2p.hub.refused", description: "Hub calls that were refused, by code.");
 
-    /// <summary>The refusal for an exception. What is no refusal, time-out or loss of the database is logged under the id that the client hears.</summary>
+    /// <summary>
+    /// The refusal for an exception. What is no refusal, time-out or loss of the database is logged under the id that the client hears.
+    /// </summary>
     /// <param name="exception">What was thrown.</param>
     /// <param name="what">The call, for the log.</param>
     /// <param name="timeIsOver">Whether the call had used up its time.</param>
@@ -50,7 +52,8 @@ public sealed partial class Refusals(ILogger<Refusals> log)
     {
         var correlationId = Ids.New().ToString();
         CallFailed(log, what, correlationId, exception);
-        return new Refused(ErrorCodes.Internal, "The server failed. Its log names the fault by the correlation id.", ("correlationId", correlationId));
+        return new Refused(
+            ErrorCodes.Internal, "The server failed. Its log names the fault by the correlation id.", ("correlationId", correlationId));
     }
 
     [LoggerMessage(EventId = 1101, Level = LogLevel.Error, Message = "{What} failed, correlation id {CorrelationId}")]

@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.SignalR;
 
 namespace P2P.Server.Core.Hubs;
 
-/// <summary>The innermost filter: gives the call its time. The clock starts when the call runs, not when it takes its place in the queue.</summary>
+/// <summary>
+/// The innermost filter: gives the call its time. The clock starts when the call runs, not when it takes its place in the queue.
+/// </summary>
 public sealed class TimeFilter(LimitSettings limits) : IHubFilter
 {
     public ValueTask<object?> InvokeMethodAsync(

@@ -24,37 +24,50 @@ public static class CleanText
             return null;
         }
 
-        var result = new StringBuilder(text.Length);
-        var marks = 0;
+        var kept = new StringBuilder(text.Length);
         Rune previous = default;
         // Half of a surrogate pair is read as U+FFFD: the database would refuse it as it stands.
-        foreach (var rune in Composition.Compose(text).EnumerateRunes())
+        foreach (var rune in text.EnumerateRunes())
         {
-            var mark = IsCombiningMark(rune);
-            marks = mark ? marks + 1 : 0;
             if (IsLineBreak(rune))
             {
                 // \r\n is one break.
                 if (!(rune.Value == '\n' && previous.Value == '\r'))
                 {
-                    result.Append(keepLines ? '\n' : ' ');
+                    kept.Append(keepLines ? '\n' : ' ');
                 }
             }
             else if (rune.Value == '\t')
             {
-                result.Append(' ');
+                kept.Append(' ');
             }
-            else if (!IsUnwanted(rune) && marks <= CombiningMarksMax)
+            else if (!IsUnwanted(rune))
             {
-                result.Append(rune.ToString());
+                kept.Append(rune.ToString());
             }
 
             previous = rune;
         }
 
-        // What was taken out may have stood between a letter and its mark.
-        var clean = Composition.Compose(result.ToString()).Trim();
+        // Composed now and not before: what was taken out may have stood between a letter and its mark.
+        var clean = WithoutTowers(Composition.Compose(kept.ToString())).Trim();
         return clean.Length == 0 ? null : clean;
+    }
+
+    private static string WithoutTowers(string text)
+    {
+        var result = new StringBuilder(text.Length);
+        var marks = 0;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            marks = IsCombiningMark(rune) ? marks + 1 : 0;
+            if (marks <= CombiningMarksMax)
+            {
+                result.Append(rune.ToString());
+            }
+        }
+
+        return result.ToString();
     }
 
     private static bool IsCombiningMark(Rune rune) =>

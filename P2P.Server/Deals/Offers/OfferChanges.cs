@@ -1,6 +1,8 @@
 namespace P2P.Server.Deals.Offers;
 
-/// <summary>Tells listeners in this process which offers changed, after the commit. Other nodes find out from <c>offers.changed_at</c>.</summary>
+/// <summary>
+/// Tells listeners in this process which offers changed, after the commit. Other nodes find out from <c>offers.changed_at</c>.
+/// </summary>
 public sealed class OfferChanges
 {
     /// <summary>Raised on the writer's thread: a listener takes note and returns at once.</summary>

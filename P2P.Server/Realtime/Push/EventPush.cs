@@ -8,7 +8,9 @@ namespace P2P.Server.Realtime.Push;
 /// </summary>
 public sealed class EventPush(HubLinks links)
 {
-    /// <summary>Called after the commit. The one place that knows where a user's connections are; today they are all on this node.</summary>
+    /// <summary>
+    /// Called after the commit. Pushes to this node's connections; those on other nodes find the events when they are healed.
+    /// </summary>
     public void Tell(IReadOnlyList<AppendedEvent> events)
     {
         foreach (var appended in events)
@@ -24,16 +26,6 @@ public sealed class EventPush(HubLinks links)
             {
                 link.Push(appended.Seq, frame);
             }
-        }
-    }
-
-    /// <summary>A message of which only the newest counts, to all of a user's connections on one audience.</summary>
-    public void TellLossy<T>(long userId, string audience, LossyMessage<T> message)
-        where T : class
-    {
-        foreach (var link in links.Of(userId, audience))
-        {
-            link.PushLossy(() => message.Frame);
         }
     }
 

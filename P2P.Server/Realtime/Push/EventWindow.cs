@@ -17,7 +17,7 @@ public enum Offer
 /// Which events of its stream one connection was sent, and which it acknowledged. Pure book-keeping, not safe for several threads.
 /// </summary>
 /// <param name="size">Events that may be unacknowledged.</param>
-/// <param name="head">The stream's head that the client was told at first; it is taken as acknowledged, because the client pages up to it.</param>
+/// <param name="head">The head that the client was told at first; it is taken as acknowledged, because the client pages up to it.</param>
 public sealed class EventWindow(int size, long head)
 {
     // Sent before their predecessors, which another thread or node is about to push: never more than the window.

@@ -327,6 +327,7 @@ public sealed partial class HubLink : IThreadPoolWorkItem
         return joined;
     }
 
-    [LoggerMessage(EventId = 2001, Level = LogLevel.Error, Message = "Writing to a connection of audience {Audience} failed; it was closed.")]
+    [LoggerMessage(
+        EventId = 2001, Level = LogLevel.Error, Message = "Writing to a connection of audience {Audience} failed; it was closed.")]
     private static partial void WriteFailed(ILogger log, string audience, Exception exception);
 }

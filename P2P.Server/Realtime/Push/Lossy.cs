@@ -1,6 +1,8 @@
 namespace P2P.Server.Realtime.Push;
 
-/// <summary>A message of which only the newest counts. Push one and the same object into many channels: it is written once for all of them.</summary>
+/// <summary>
+/// A message of which only the newest counts. Push one and the same object into many channels: it is written once for all of them.
+/// </summary>
 public sealed class LossyMessage<T>(string method, T body)
     where T : class
 {
@@ -12,8 +14,8 @@ public sealed class LossyMessage<T>(string method, T body)
 }
 
 /// <summary>
-/// One subscription of one connection (a market of the ad book, one counterpart's presence ...). At most one message waits in it; a newer one
-/// is merged with that. Pushing never waits. A channel ends with its connection; whoever pushes drops it when it is closed.
+/// One subscription of one connection (a market of the ad book, one counterpart's presence ...). At most one message waits in it; a newer
+/// one is merged with that. Pushing never waits. A channel ends with its connection; whoever pushes drops it when it is closed.
 /// </summary>
 public sealed class LossyChannel<T>
     where T : class

@@ -11,8 +11,8 @@ using P2P.Server.Realtime.Push;
 namespace P2P.Server.Realtime.Requests;
 
 /// <summary>
-/// Lets every changing call outside the engine happen once, however often it is sent: its request id, its effects, its events and its answer
-/// are one transaction. A decided refusal is an answer, too.
+/// Lets every changing call outside the engine happen once, however often it is sent: its request id, its effects, its events and its
+/// answer are one transaction. A decided refusal is an answer, too.
 /// </summary>
 public sealed class RequestLog(Database database, EventPush push)
 {
@@ -26,8 +26,8 @@ public sealed class RequestLog(Database database, EventPush push)
     /// <param name="call">The call's name: one id serves one call.</param>
     /// <param name="request">The request.</param>
     /// <param name="work">
-    /// Locks, decides and writes in the change's transaction, and throws <see cref="Refused"/> for a no. It may run again from the start, so it
-    /// must do nothing that a rollback does not undo.
+    /// Locks, decides and writes in the change's transaction, and throws <see cref="Refused"/> for a no. It may run again from the start,
+    /// so it must do nothing that a rollback does not undo.
     /// </param>
     /// <param name="cancellation">Ends with the call.</param>
     public async Task<TReply> Once<TReply>(

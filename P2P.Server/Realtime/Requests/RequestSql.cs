@@ -18,8 +18,8 @@ public sealed record StoredReply
 public static class RequestSql
 {
     /// <summary>
-    /// Takes the id for this transaction and marks the place to which <see cref="Undo"/> goes back, in one round trip. Answers the time; null
-    /// when the id was taken before. Waits for a command of the same id that runs.
+    /// Takes the id for this transaction and marks the place to which <see cref="Undo"/> goes back, in one round trip. Answers the time;
+    /// null when the id was taken before. Waits for a command of the same id that runs.
     /// </summary>
     public static Task<DateTimeOffset?> Begin(Tx tx, long userId, Guid requestId, byte[] bodyHash) =>
         tx.Scalar<DateTimeOffset?>(

@@ -5,7 +5,9 @@ using P2P.Server.Realtime.Push;
 
 namespace P2P.Server.Realtime.Revocations;
 
-/// <summary>Closes, every second, the connections whose token was revoked on any node, whose user was suspended, or whose time is over.</summary>
+/// <summary>
+/// Closes, every second, the connections whose token was revoked on any node, whose user was suspended, or whose time is over.
+/// </summary>
 public sealed class ConnectionRevoker(Database database, HubLinks links, ILogger<ConnectionRevoker> log) : BackgroundService
 {
     private const string Suspended = "suspended";

@@ -2,7 +2,9 @@ using P2P.Server.Core;
 
 namespace P2P.Server.Trading.Ads;
 
-/// <summary>Keeps the watched books true: hints of this node ten times a second, other nodes' changes each second, everything each five seconds.</summary>
+/// <summary>
+/// Keeps the watched books true: hints of this node ten times a second, other nodes' changes each second, everything each five seconds.
+/// </summary>
 public sealed class AdBookFeed(AdBooks books, ILogger<AdBookFeed> log) : BackgroundService
 {
     private const int OverlapSeconds = 5;

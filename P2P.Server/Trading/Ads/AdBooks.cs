@@ -97,7 +97,7 @@ public sealed class AdBooks : IDisposable
         }
     }
 
-    /// <summary>Reads every watched book whole: balances, suspensions and other nodes' prices change it without changing an offer.</summary>
+    /// <summary>Reads every watched book whole: balances, suspensions and other nodes' prices change it without an offer's change.</summary>
     public async Task ReadAll(CancellationToken cancellation)
     {
         await _reader.WaitAsync(cancellation);

@@ -9,7 +9,8 @@ using P2P.Server.Core;
 namespace P2P.Server.Trading.Ads;
 
 /// <summary>
-/// A place in a list: the last row's sort keys and id, and a mark of the filters and the order, so that a cursor is good for nothing else.
+/// A place in a list: the last row's sort keys and id, sealed with a mark of the filters and the order, so that a cursor is good for
+/// nothing else.
 /// </summary>
 public sealed record AdCursor(Guid Id, decimal Key, int Count)
 {
@@ -21,18 +22,19 @@ public sealed record AdCursor(Guid Id, decimal Key, int Count)
     /// <param name="filters">Everything that decides which rows come in which order.</param>
     public static byte[] MarkOf(params IReadOnlyList<object?> filters)
     {
-        var text = string.Join('\n', filters.Select(filter => Convert.ToString(filter is decimal amount ? WireJson.Spell(amount) : filter, CultureInfo.InvariantCulture)));
-        return SHA256.HashData(Encoding.UTF8.GetBytes(text))[..MarkBytes];
+        var words = filters.Select(filter =>
+            filter is decimal amount ? WireJson.Spell(amount) : Convert.ToString(filter, CultureInfo.InvariantCulture));
+        return SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', words)));
     }
 
     public string Write(byte[] mark)
     {
         var key = Encoding.UTF8.GetBytes(WireJson.Spell(Key));
         var bytes = new byte[HeadBytes + key.Length];
-        mark.CopyTo(bytes, 0);
         Id.TryWriteBytes(bytes.AsSpan(MarkBytes));
         BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(MarkBytes + IdBytes), Count);
         key.CopyTo(bytes, HeadBytes);
+        Seal(mark, bytes).CopyTo(bytes, 0);
         return Base64Url.EncodeToString(bytes);
     }
 
@@ -48,14 +50,18 @@ public sealed record AdCursor(Guid Id, decimal Key, int Count)
         {
             var bytes = Base64Url.DecodeFromChars(cursor);
             if (bytes.Length > HeadBytes
-                && bytes.AsSpan(0, MarkBytes).SequenceEqual(mark)
+                && bytes.AsSpan(0, MarkBytes).SequenceEqual(Seal(mark, bytes))
                 && WireJson.TryReadAmount(Encoding.UTF8.GetString(bytes.AsSpan(HeadBytes)), out var key))
             {
                 return new AdCursor(
-                    new Guid(bytes.AsSpan(MarkBytes, IdBytes)), key, BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(MarkBytes + IdBytes)));
+                    new Guid(bytes.AsSpan(MarkBytes, IdBytes)),
+                    key,
+                    BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(MarkBytes + IdBytes)));
             }
         }
 
         throw new Refused(AdTermsRules.Bad("cursor", "The cursor belongs to another list: begin again without one."));
     }
+
+    private static byte[] Seal(byte[] mark, byte[] bytes) => SHA256.HashData([.. mark, .. bytes.AsSpan(MarkBytes)])[..MarkBytes];
 }

@@ -143,7 +143,7 @@ public sealed class AdFlow(Database database, RequestLog requests, OfferChanges 
         return ad;
     }
 
-    /// <summary>What the shape of an existing ad's terms is checked against. Of a stranger's ad nothing is known here: the change refuses it.</summary>
+    /// <summary>What an existing ad's terms are checked against. Of a stranger's ad nothing is known here: the change refuses it.</summary>
     private Task<TermsFacts> FactsOf(Caller caller, Guid adId, AdTerms terms, CancellationToken cancellation) =>
         database.Read(
             async tx =>
@@ -165,8 +165,8 @@ public sealed class AdFlow(Database database, RequestLog requests, OfferChanges 
     }
 
     /// <summary>
-    /// A link's secret is told with the answer of the very change that made it. The answer that is stored for repeats, and that a repeat gets, is
-    /// another object without it.
+    /// A link's secret is told with the answer of the very change that made it. The answer that is stored for repeats, and that a repeat
+    /// gets, is another object without it.
     /// </summary>
     private sealed class LinkOnce
     {

@@ -43,11 +43,16 @@ public sealed class AdListFlow
             return new Page<AdView> { Items = [] };
         }
 
-        var rows = await _database.Read(tx => AdSql.Open(tx, ordering, AdListRules.Parameters(request, caller, taker, after, limit + 1)), cancellation);
+        var rows = await _database.Read(
+            tx => AdSql.Open(tx, ordering, AdListRules.Parameters(request, caller, taker, after, limit + 1)), cancellation);
         var shown = rows.Take(limit)
             .Select(listed => AdViews.OfOther(listed, CannotTake(listed, taker)))
             .Where(view => !eligibleOnly || view.CannotTakeBecause.Count == 0);
-        return new Page<AdView> { Items = [.. shown], NextCursor = rows.Count > limit ? AdListRules.PlaceOf(ordering, rows[limit - 1]).Write(mark) : null };
+        return new Page<AdView>
+        {
+            Items = [.. shown],
+            NextCursor = rows.Count > limit ? AdListRules.PlaceOf(ordering, rows[limit - 1]).Write(mark) : null,
+        };
     }
 
     /// <summary>One ad, if the caller may see it.</summary>
@@ -91,7 +96,8 @@ public sealed class AdListFlow
     }
 
     /// <summary>The one place that says why a taker cannot take an ad; lists, single ads and the eligible ones agree by it.</summary>
-    private IReadOnlyList<Reason> CannotTake(ListedAd listed, TakerStanding taker) => [.. AdRules.CannotTakeBecause(listed, taker, _limits)];
+    private IReadOnlyList<Reason> CannotTake(ListedAd listed, TakerStanding taker) =>
+        [.. AdRules.CannotTakeBecause(listed, taker, _limits)];
 
     private async Task<TakerStanding> TakerOf(long userId, string asset, CancellationToken cancellation) =>
         await _takers.Get((userId, asset)).WaitAsync(cancellation)

@@ -10,8 +10,8 @@ namespace P2P.Server.Trading.Ads;
 public static class AdRules
 {
     /// <summary>
-    /// Fiat for one unit of the asset, at most 8 decimals: the fixed price, or reference price x percent / 100, rounded half to even and kept
-    /// between floor and ceiling. Null when a floating price has nothing to follow.
+    /// Fiat for one unit of the asset, at most 8 decimals: the fixed price, or reference price x percent / 100, rounded half to even and
+    /// kept between floor and ceiling. Null when a floating price has nothing to follow.
     /// </summary>
     public static decimal? PriceOf(Ad ad)
     {
@@ -49,7 +49,7 @@ public static class AdRules
     /// <summary>How much of the asset the smallest order takes.</summary>
     public static decimal LeastCrypto(Ad ad, decimal price) => RoundDown(ad.AmountMin / price, ad.AssetScale);
 
-    /// <summary>What the escrow of the smallest order takes from the seller: a selling maker's fee, which rounds up, comes on top.</summary>
+    /// <summary>What the escrow of the smallest order takes from the seller; a selling maker's fee comes on top, rounded up.</summary>
     public static decimal LeastHeld(Ad ad, decimal price) => ad.Side == AdSide.Sell
         ? LeastCrypto(ad, price) + decimal.Round(LeastCrypto(ad, price) * ad.FeeRate, ad.AssetScale, MidpointRounding.ToPositiveInfinity)
         : LeastCrypto(ad, price);
@@ -132,8 +132,8 @@ public static class AdRules
     }
 
     /// <summary>
-    /// Why this taker could not place the ad's smallest order now, in the order of the codes of <see cref="IOrderCalls.CreateOrder"/>. The maker's
-    /// figures stay the maker's.
+    /// Why this taker could not place the ad's smallest order now, in the order of the codes of <see cref="IOrderCalls.CreateOrder"/>.
+    /// The maker's figures stay the maker's.
     /// </summary>
     public static IEnumerable<Reason> CannotTakeBecause(ListedAd listed, TakerStanding taker, AdLimits limits)
     {
@@ -156,7 +156,8 @@ public static class AdRules
 
         if (ad.Side == AdSide.Buy && !ad.PaymentMethodIds.Intersect(taker.AccountMethodIds).Any())
         {
-            yield return Refused.Because(ErrorCodes.PaymentAccountRequired, "Save a payment account of one of the ad's methods, then sell.");
+            yield return Refused.Because(
+                ErrorCodes.PaymentAccountRequired, "Save a payment account of one of the ad's methods, then sell.");
         }
 
         foreach (var reason in UnmetConditions(ad, taker.Facts, taker.Now))
@@ -166,7 +167,8 @@ public static class AdRules
 
         if (hidden.Any(reason => reason.Code == ErrorCodes.InsufficientBalance))
         {
-            yield return Refused.Because(ErrorCodes.InsufficientBalance, "The seller cannot cover the smallest order now.", ("asset", ad.Asset));
+            yield return Refused.Because(
+                ErrorCodes.InsufficientBalance, "The seller cannot cover the smallest order now.", ("asset", ad.Asset));
         }
         else if (ad.Side == AdSide.Buy && PriceOf(ad) is { } price && LeastHeld(ad, price) is var needed && taker.Available < needed)
         {
@@ -189,7 +191,10 @@ public static class AdRules
         if (ad.CompletedTradesMin is { } trades && taker.Completed < trades)
         {
             yield return Refused.Because(
-                ErrorCodes.TooFewTrades, $"This ad asks for {trades} completed trades.", ("needed", Spell(trades)), ("have", Spell(taker.Completed)));
+                ErrorCodes.TooFewTrades,
+                $"This ad asks for {trades} completed trades.",
+                ("needed", Spell(trades)),
+                ("have", Spell(taker.Completed)));
         }
 
         if (ad.CompletionRateMin is { } rate && CompletionRate(taker.Completed, taker.Cancelled) is { } have && have < rate)
@@ -205,7 +210,10 @@ public static class AdRules
         if (ad.AccountAgeDaysMin is { } age && days < age)
         {
             yield return Refused.Because(
-                ErrorCodes.AccountTooYoung, $"This ad asks for an account of {age} days.", ("neededDays", Spell(age)), ("haveDays", Spell(days)));
+                ErrorCodes.AccountTooYoung,
+                $"This ad asks for an account of {age} days.",
+                ("neededDays", Spell(age)),
+                ("haveDays", Spell(days)));
         }
     }
 
@@ -217,7 +225,8 @@ public static class AdRules
     private static Reason Quota(string quota, int limit, string message) =>
         Refused.Because(ErrorCodes.QuotaExceeded, message, ("quota", quota), ("limit", Spell(limit)));
 
-    private static Reason Unavailable(string reason, string message) => Refused.Because(ErrorCodes.AdUnavailable, message, ("reason", reason));
+    private static Reason Unavailable(string reason, string message) =>
+        Refused.Because(ErrorCodes.AdUnavailable, message, ("reason", reason));
 
     private static Reason Insufficient(string asset, decimal available, decimal needed) => Refused.Because(
         ErrorCodes.InsufficientBalance,

@@ -9,8 +9,8 @@ public static class AdSql
 {
     private const string Columns =
         """
-        select a.id, a.owner_id, a.side, a.asset, a.fiat, a.price_kind, a.price_fixed, a.price_percent, a.price_floor, a.price_ceiling, a.amount_min,
-               a.amount_max, a.payment_method_ids, a.payment_window_minutes, a.visibility, a.link_hash, a.terms, a.auto_reply,
+        select a.id, a.owner_id, a.side, a.asset, a.fiat, a.price_kind, a.price_fixed, a.price_percent, a.price_floor, a.price_ceiling,
+               a.amount_min, a.amount_max, a.payment_method_ids, a.payment_window_minutes, a.visibility, a.link_hash, a.terms, a.auto_reply,
                a.completed_trades_min, a.completion_rate_min, a.account_age_days_min, a.verified_only, a.created_at, a.closed_at,
                o.total, o.remaining, o.open, o.version, p.price as reference_price, p.source as reference_source,
                s.scale as asset_scale, c.scale as fiat_scale, s.fee_rate,
@@ -32,7 +32,8 @@ public static class AdSql
 
     /// <summary>
     /// The price as <see cref="AdRules.PriceOf"/> computes it. PostgreSQL rounds half away from zero, so the halves are cut where the even
-    /// neighbour lies below. The least order's asset is counted in its smallest unit: <c>div</c> cuts exactly, a quotient would be rounded first.
+    /// neighbour lies below. The least order's asset is counted in its smallest unit: <c>div</c> cuts exactly, where a quotient would be rounded
+    /// first.
     /// </summary>
     internal const string Computed =
         """
@@ -76,7 +77,8 @@ public static class AdSql
          cross join lateral (
                select coalesce(
                    case
-                       when q.rate_exact - trunc(q.rate_exact, 2) = 0.005 and mod(trunc(q.rate_exact * 100), 2) = 0 then trunc(q.rate_exact, 2)
+                       when q.rate_exact - trunc(q.rate_exact, 2) = 0.005 and mod(trunc(q.rate_exact * 100), 2) = 0
+                       then trunc(q.rate_exact, 2)
                        else round(q.rate_exact, 2)
                    end, -1) as rate) r
         """;
@@ -257,8 +259,8 @@ public static class AdSql
             """
             select k.user_id, k.asset, m.is_verified, m.joined_at, st.completed, st.cancelled, st.suspended, st.open_as_taker,
                    st.unpaid_as_taker, st.cooling_down_until, coalesce(b.balance, 0) as available,
-                   array(select distinct pa.payment_method_id from payment_accounts pa where pa.user_id = k.user_id and pa.deleted_at is null)
-                       as account_method_ids,
+                   array(select distinct pa.payment_method_id from payment_accounts pa
+                          where pa.user_id = k.user_id and pa.deleted_at is null) as account_method_ids,
                    clock_timestamp() as now
               from unnest(@userIds, @assets) k(user_id, asset)
               join profiles m on m.user_id = k.user_id
@@ -275,7 +277,8 @@ public static class AdSql
                    array(select pm.id from payment_methods pm where pm.id = any(@methodIds) and pm.currency = @fiat and pm.active)
                        as known_method_ids,
                    array(select distinct pa.payment_method_id from payment_accounts pa
-                          where pa.user_id = @userId and pa.deleted_at is null and pa.payment_method_id = any(@methodIds)) as account_method_ids,
+                          where pa.user_id = @userId and pa.deleted_at is null and pa.payment_method_id = any(@methodIds))
+                       as account_method_ids,
                    (select count(*) from profiles v where v.user_id = any(@viewerIds))::integer as known_viewers,
                    (select count(*) from ads a where a.owner_id = @userId and a.closed_at is null)::integer as open_ads,
                    st.suspended, st.cooling_down_until, coalesce(b.balance, 0) as available, clock_timestamp() as now

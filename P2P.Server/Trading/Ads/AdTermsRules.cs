@@ -3,6 +3,7 @@ using P2P.Contracts;
 using P2P.Contracts.Deals;
 using P2P.Contracts.Trading;
 using P2P.Server.Core;
+using P2P.Server.Core.Text;
 
 namespace P2P.Server.Trading.Ads;
 
@@ -21,8 +22,8 @@ public static class AdTermsRules
     {
         PaymentMethodIds = [.. terms.PaymentMethodIds.Distinct()],
         ViewerIds = terms.Visibility == AdVisibility.Chosen ? [.. (terms.ViewerIds ?? []).Distinct()] : terms.ViewerIds,
-        Terms = PlainText.Clean(terms.Terms),
-        AutoReply = PlainText.Clean(terms.AutoReply),
+        Terms = CleanText.Block(terms.Terms),
+        AutoReply = CleanText.Block(terms.AutoReply),
     };
 
     /// <summary>What is wrong with an ad's shape.</summary>
@@ -148,7 +149,7 @@ public static class AdTermsRules
             case PriceKind.Floating:
                 if (price.Percent is not { } percent || percent is < PercentMin or > PercentMax || !FitsScale(percent, PercentScale))
                 {
-                    yield return Bad("terms.price.percent", "A floating price is 50 to 200 percent of the reference price, with two decimals.");
+                    yield return Bad("terms.price.percent", "A floating price is 50 to 200 percent of the reference, with two decimals.");
                 }
 
                 if (price.Fixed is not null)

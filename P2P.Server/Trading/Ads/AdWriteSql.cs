@@ -1,3 +1,4 @@
+using P2P.Contracts.Trading;
 using P2P.Db;
 
 namespace P2P.Server.Trading.Ads;
@@ -44,15 +45,15 @@ public static class AdWriteSql
             insert into offers (id, kind, owner_id, owner_gives, unit, total, remaining, open, version, changed_at)
             values (@Id, 'Crypto', @OwnerId, @gives, @Asset, @Total, @Remaining, @Open, @Version, @CreatedAt)
             """,
-            new { ad.Id, ad.OwnerId, gives = ad.Side == Contracts.Trading.AdSide.Sell, ad.Asset, ad.Total, ad.Remaining, ad.Open, ad.Version, ad.CreatedAt });
+            new { ad.Id, ad.OwnerId, gives = ad.Side == AdSide.Sell, ad.Asset, ad.Total, ad.Remaining, ad.Open, ad.Version, ad.CreatedAt });
         await tx.Execute(
             """
-            insert into ads (id, owner_id, side, asset, fiat, price_kind, price_fixed, price_percent, price_floor, price_ceiling, amount_min, amount_max,
-                             payment_method_ids, payment_window_minutes, visibility, link_hash, terms, auto_reply, completed_trades_min,
+            insert into ads (id, owner_id, side, asset, fiat, price_kind, price_fixed, price_percent, price_floor, price_ceiling, amount_min,
+                             amount_max, payment_method_ids, payment_window_minutes, visibility, link_hash, terms, auto_reply, completed_trades_min,
                              completion_rate_min, account_age_days_min, verified_only, created_at, updated_at)
-            values (@Id, @OwnerId, @Side, @Asset, @Fiat, @PriceKind, @PriceFixed, @PricePercent, @PriceFloor, @PriceCeiling, @AmountMin, @AmountMax,
-                    @PaymentMethodIds, @PaymentWindowMinutes, @Visibility, @LinkHash, @Terms, @AutoReply, @CompletedTradesMin,
-                    @CompletionRateMin, @AccountAgeDaysMin, @VerifiedOnly, @At, @At)
+            values (@Id, @OwnerId, @Side, @Asset, @Fiat, @PriceKind, @PriceFixed, @PricePercent, @PriceFloor, @PriceCeiling, @AmountMin,
+                    @AmountMax, @PaymentMethodIds, @PaymentWindowMinutes, @Visibility, @LinkHash, @Terms, @AutoReply,
+                    @CompletedTradesMin, @CompletionRateMin, @AccountAgeDaysMin, @VerifiedOnly, @At, @At)
             """,
             Parameters(ad, ad.CreatedAt));
     }

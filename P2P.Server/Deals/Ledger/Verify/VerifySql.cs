@@ -1,0 +1,308 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Dapper;
+using Npgsql;
+using P2P.Db;
+
+namespace P2P.Server.Deals.Ledger.Verify;
+
+/// <summary>The verifier's statements: whole tables as streams of rows, and searches for the first row that is wrong.</summary>
+internal static class VerifySql
+{
+    /// <summary>Takes the snapshot; its time.</summary>
+    public static Task<DateTimeOffset> BeginReading(Tx tx) =>
+        tx.Scalar<DateTimeOffset>("select clock_timestamp()");
+
+    public static IAsyncEnumerable<AccountEntryRow> AccountEntries(Tx tx) => Rows<AccountEntryRow>(
+        tx,
+        """
+        select coalesce(a.id, e.account_id) as account_id, a.kind as account_kind, a.user_id, a.order_id as account_order_id,
+               a.asset as account_asset, a.slot, a.balance, a.seq as account_seq, a.head,
+               e.seq, e.transfer_id, e.asset, e.amount, e.hash, e.at, t.kind as transfer_kind, t.order_id as transfer_order_id, t.at as transfer_at
+          from accounts a
+          full join entries e on e.account_id = a.id
+          left join transfers t on t.id = e.transfer_id
+         order by 1, e.seq
+        """);
+
+    /// <summary>The entries of one transfer, each with the hash of the entry before it.</summary>
+    public static async Task<IReadOnlyList<AccountEntryRow>> EntriesOf(Tx tx, Guid transferId) =>
+    [
+        .. await tx.Query<AccountEntryRow>(
+            """
+            select e.account_id, e.seq, e.transfer_id, e.asset, e.amount, e.hash, e.at,
+                   t.kind as transfer_kind, t.order_id as transfer_order_id, t.at as transfer_at, p.hash as previous
+              from entries e
+              left join transfers t on t.id = e.transfer_id
+              left join entries p on p.account_id = e.account_id and p.seq = e.seq - 1
+             where e.transfer_id = @transferId
+            """,
+            new { transferId }),
+    ];
+
+    public static Task<long> TransferCount(Tx tx) =>
+        tx.Scalar<long>("select count(*) from transfers");
+
+    public static Task<Guid?> UnbalancedTransfer(Tx tx) =>
+        tx.Scalar<Guid?>(
+            """
+            select t.id
+              from transfers t
+              left join (select e.transfer_id, e.asset, count(*) as entries, sum(e.amount) as amount
+                           from entries e
+                          group by e.transfer_id, e.asset) s on s.transfer_id = t.id
+             where s.entries is null
+                or s.entries < 2
+                or s.amount <> 0
+             order by t.id
+             limit 1
+            """);
+
+    /// <summary>Who must have what of an order's transfer: the hold, release and refund to the last digit, a split in sum.</summary>
+    public static Task<WrongTransfer?> WrongTransferOfOrder(Tx tx) =>
+        tx.One<WrongTransfer>(
+            """
+            select m.id, m.kind, m.order_id
+              from (select t.id, t.kind, t.order_id, o.held, o.fee,
+                           coalesce(sum(e.amount) filter (where a.kind = 'Escrow' and a.id = o.id), 0) as escrow,
+                           coalesce(sum(e.amount) filter (where a.kind = 'Available' and a.user_id = o.buyer_id), 0) as buyer,
+                           coalesce(sum(e.amount) filter (where a.kind = 'Available' and a.user_id = o.seller_id), 0) as seller,
+                           coalesce(sum(e.amount) filter (where a.kind = 'Fees'), 0) as fees,
+                           bool_and(a.asset = o.asset) as of_asset
+                      from transfers t
+                      left join orders o on o.id = t.order_id
+                      left join entries e on e.transfer_id = t.id
+                      left join accounts a on a.id = e.account_id
+                     where t.kind in ('Hold', 'Release', 'Refund', 'Split')
+                     group by t.id, t.kind, t.order_id, o.held, o.fee) m
+             where (m.of_asset
+                    and case m.kind
+                            when 'Hold' then m.escrow = m.held and m.seller = -m.held
+                            when 'Release' then m.escrow = -m.held and m.buyer = m.held - m.fee and m.fees = m.fee
+                            when 'Refund' then m.escrow = -m.held and m.seller = m.held
+                            else m.escrow = -m.held and m.buyer >= 0 and m.seller >= 0 and m.buyer + m.seller + m.fees = m.held
+                        end) is not true
+             order by m.id
+             limit 1
+            """);
+
+    public static Task<Guid?> WrongEscrow(Tx tx) =>
+        tx.Scalar<Guid?>(
+            """
+            select coalesce(o.id, a.id)
+              from orders o
+              full join (select c.id, c.balance, c.asset from accounts c where c.kind = 'Escrow') a on a.id = o.id
+             where o.id is null
+                or coalesce(a.balance, 0) <> case when o.status in ('AwaitingPayment', 'PaymentConfirmed', 'Disputed') then o.held else 0 end
+                or a.asset <> o.asset
+             order by 1
+             limit 1
+            """);
+
+    public static Task<Guid?> WrongResolution(Tx tx) =>
+        tx.Scalar<Guid?>(
+            """
+            select coalesce(o.id, m.order_id)
+              from orders o
+              full join (select t.order_id, count(*) filter (where t.kind = 'Hold') as holds,
+                                string_agg(t.kind, ' ') filter (where t.kind <> 'Hold') as resolution
+                           from transfers t
+                          where t.order_id is not null
+                          group by t.order_id) m on m.order_id = o.id
+             where o.id is null
+                or (o.held > 0
+                    and (coalesce(m.holds, 0) <> 1
+                         or case o.status
+                                when 'Released' then coalesce(m.resolution, '') not in ('Release', 'Split')
+                                when 'Cancelled' then coalesce(m.resolution, '') not in ('Refund', 'Split')
+                                when 'Expired' then coalesce(m.resolution, '') <> 'Refund'
+                                else m.resolution is not null
+                            end))
+             order by 1
+             limit 1
+            """);
+
+    public static Task<Guid?> WrongDeposit(Tx tx) =>
+        tx.Scalar<Guid?>(
+            """
+            select coalesce(t.id, d.transfer_id)
+              from (select x.id from transfers x where x.kind = 'Deposit') t
+              full join deposits d on d.transfer_id = t.id
+              left join (select e.transfer_id, e.amount, a.user_id, a.asset
+                           from entries e
+                           join accounts a on a.id = e.account_id and a.kind = 'Available') c on c.transfer_id = t.id
+             where (c.amount = d.amount and c.user_id = d.user_id and c.asset = d.asset) is not true
+             order by 1
+             limit 1
+            """);
+
+    public static Task<Guid?> WrongWithdrawal(Tx tx) =>
+        tx.Scalar<Guid?>(
+            """
+            select coalesce(w.id, a.id)
+              from withdrawals w
+              full join (select c.id, c.user_id, c.asset, c.balance, c.seq from accounts c where c.kind = 'Withdrawal') a on a.id = w.id
+             where (a.user_id = w.user_id
+                    and a.asset = w.asset
+                    and a.balance = case w.status when 'Requested' then w.amount else 0 end
+                    and a.seq = case w.status when 'Requested' then 1 else 2 end) is not true
+             order by 1
+             limit 1
+            """);
+
+    public static IAsyncEnumerable<OrderHistoryRow> OrderHistory(Tx tx) => Rows<OrderHistoryRow>(
+        tx,
+        """
+        select coalesce(o.id, h.order_id) as order_id, o.status as order_status, o.version as order_version, o.history_head,
+               h.version, h.from_status, h.to_status, h.action, h.by, h.actor_id,
+               case h.by when 'Buyer' then o.buyer_id when 'Seller' then o.seller_id else 0 end as id_of_actor, h.at, h.hash
+          from orders o
+          full join order_history h on h.order_id = o.id
+         order by 1, h.version
+        """);
+
+    /// <summary>An order whose clock runs and whose deadline passed longer ago than its timer may take; a stopped clock has no deadline.</summary>
+    public static Task<Guid?> ForgottenDeadline(Tx tx, TimeSpan grace) =>
+        tx.Scalar<Guid?>(
+            """
+            select o.id
+              from orders o
+             where o.deadline < clock_timestamp() - @grace
+               and not o.overdue
+               and o.status in ('AwaitingPayment', 'PaymentConfirmed')
+             order by o.id
+             limit 1
+            """,
+            new { grace });
+
+    public static IAsyncEnumerable<AuditRow> AuditLog(Tx tx) => Rows<AuditRow>(
+        tx,
+        """
+        select l.seq, l.at, l.actor, l.action, l.target, coalesce(l.before, '') as before, coalesce(l.after, '') as after,
+               coalesce(l.reason, '') as reason, coalesce(l.ip, '') as ip, l.hash
+          from audit_log l
+         order by l.seq
+        """);
+
+    public static IAsyncEnumerable<StreamEventRow> StreamEvents(Tx tx) => Rows<StreamEventRow>(
+        tx,
+        """
+        select coalesce(s.user_id, e.user_id) as user_id, coalesce(s.audience, e.audience) as audience, s.first_seq, s.last_seq,
+               e.seq, e.type, e.body
+          from streams s
+          full join events e on e.user_id = s.user_id and e.audience = s.audience
+         order by 1, 2, e.seq
+        """);
+
+    /// <summary>An event that tells of an order what its history, its parties and (for the newest version) its row do not say.</summary>
+    public static Task<StreamEventRow?> WrongOrderEvent(Tx tx) =>
+        tx.One<StreamEventRow>(
+            """
+            select t.user_id, t.audience, t.seq
+              from (select e.user_id, e.audience, e.seq, e.at, e.body::jsonb as b, e.body::jsonb -> 'order' as d
+                      from events e
+                     where e.type = 'OrderChanged') t
+              left join order_history h on h.order_id = (t.d ->> 'id')::uuid and h.version = (t.d ->> 'version')::integer
+              left join orders o on o.id = h.order_id
+             where (t.at = h.at
+                    and lower(t.b ->> 'action') = lower(h.action)
+                    and lower(t.b ->> 'by') = lower(h.by)
+                    and lower(t.d ->> 'status') = lower(h.to_status)
+                    and lower(t.d ->> 'kind') = lower(o.kind)
+                    and (t.d ->> 'adId')::uuid = o.offer_id
+                    and (t.d ->> 'buyerId')::bigint = o.buyer_id
+                    and (t.d ->> 'sellerId')::bigint = o.seller_id
+                    and t.d ->> 'asset' = o.asset
+                    and (t.d ->> 'fee')::numeric = o.fee
+                    and t.user_id in (o.buyer_id, o.seller_id)
+                    and t.audience = case o.kind when 'Crypto' then 'trade' else 'dealer' end
+                    and (h.version < o.version
+                         or (lower(t.d ->> 'duty') = lower(o.duty)
+                             and (t.d ->> 'deadline')::timestamptz is not distinct from o.deadline
+                             and (t.d ->> 'overdue')::boolean = o.overdue
+                             and lower(t.d ->> 'cancelRequestedBy') is not distinct from lower(o.cancel_requested_by)))) is not true
+             order by t.user_id, t.audience, t.seq
+             limit 1
+            """);
+
+    /// <summary>The two parties hear the same, byte for byte, and once each.</summary>
+    public static Task<string?> DifferingOrderEvents(Tx tx) =>
+        tx.Scalar<string?>(
+            """
+            select string_agg('Event ' || t.seq || ' of user ' || t.user_id || '''s ' || t.audience || ' stream', ' and ')
+              from (select e.user_id, e.audience, e.seq, e.body, e.body::jsonb -> 'order' ->> 'id' as id, e.body::jsonb -> 'order' ->> 'version' as version
+                      from events e
+                     where e.type = 'OrderChanged') t
+             group by t.id, t.version
+            having count(distinct t.body) > 1
+                or count(*) > count(distinct t.user_id)
+             limit 1
+            """);
+
+    /// <summary>A change that a party's stream does not tell, although it keeps events of that time.</summary>
+    public static Task<UntoldChange?> UntoldChange(Tx tx) =>
+        tx.One<UntoldChange>(
+            """
+            select h.order_id, h.version, s.user_id
+              from order_history h
+              join orders o on o.id = h.order_id
+              join streams s on s.user_id in (o.buyer_id, o.seller_id) and s.audience = case o.kind when 'Crypto' then 'trade' else 'dealer' end
+              left join events f on f.user_id = s.user_id and f.audience = s.audience and f.seq = s.first_seq
+              left join (select e.user_id, e.audience, (e.body::jsonb -> 'order' ->> 'id')::uuid as order_id,
+                                (e.body::jsonb -> 'order' ->> 'version')::integer as version
+                           from events e
+                          where e.type = 'OrderChanged') t
+                on t.order_id = h.order_id and t.version = h.version and t.user_id = s.user_id and t.audience = s.audience
+             where t.order_id is null
+               and (s.first_seq = 1 or h.at > f.at)
+             order by h.order_id, h.version, s.user_id
+             limit 1
+            """);
+
+    /// <summary>An event that tells of a balance what no entry says; the end of a sent withdrawal moves nothing and tells the balance only.</summary>
+    public static Task<StreamEventRow?> WrongBalanceEvent(Tx tx) =>
+        tx.One<StreamEventRow>(
+            """
+            with moved as (
+                select a.user_id, e.asset, e.amount, t.kind, t.order_id, e.at, sum(e.amount) over (partition by e.account_id order by e.seq) as available
+                  from entries e
+                  join accounts a on a.id = e.account_id and a.kind = 'Available'
+                  join transfers t on t.id = e.transfer_id
+            )
+            select v.user_id, v.audience, v.seq
+              from (select e.user_id, e.audience, e.seq, e.at, e.body::jsonb as b
+                      from events e
+                     where e.type = 'BalanceChanged') v
+              left join moved m on m.user_id = v.user_id and m.at = v.at and m.asset = v.b ->> 'asset'
+                               and lower(m.kind) = lower(v.b ->> 'kind') and m.amount = (v.b ->> 'amount')::numeric
+                               and m.available = (v.b ->> 'available')::numeric
+                               and m.order_id is not distinct from (v.b ->> 'orderId')::uuid
+              left join withdrawals w on w.id = (v.b ->> 'withdrawalId')::uuid and w.user_id = v.user_id and w.asset = v.b ->> 'asset'
+             where case
+                       when v.b ->> 'kind' = 'withdrawalSettled' then
+                           (w.status = 'Settled' and w.ended_at = v.at and (v.b ->> 'amount')::numeric = 0 and v.b ->> 'orderId' is null
+                            and (v.b ->> 'available')::numeric in (
+                                    select coalesce(sum(e.amount) filter (where e.at < v.at), 0)
+                                      from accounts a
+                                      join entries e on e.account_id = a.id
+                                     where a.kind = 'Available' and a.user_id = v.user_id and a.asset = w.asset
+                                     union all
+                                    select n.available from moved n where n.user_id = v.user_id and n.asset = w.asset and n.at = v.at))
+                       else m.user_id is not null and (v.b ->> 'kind' like 'withdrawal%') = (w.id is not null)
+                   end is not true
+             order by v.user_id, v.audience, v.seq
+             limit 1
+            """);
+
+    private static async IAsyncEnumerable<T> Rows<T>(Tx tx, string sql, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        await using var command = new NpgsqlCommand(sql, tx.Connection, tx.Transaction);
+        await using var reader = await command.ExecuteReaderAsync(tx.Cancellation);
+        var parse = ((DbDataReader)reader).GetRowParser<T>();
+        while (await reader.ReadAsync(tx.Cancellation))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            yield return parse(reader);
+        }
+    }
+}
