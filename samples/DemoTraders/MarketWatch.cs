@@ -41,6 +41,12 @@ internal sealed class MarketWatch(P2PClient client, IReadOnlyList<TradedMarket> 
     {
         try
         {
+            while (client.Me is null)
+            {
+                // The trader, whose connection this is, has not entered yet.
+                await Task.Delay(Pause / 10, stop);
+            }
+
             while (true)
             {
                 try
