@@ -30,9 +30,10 @@ internal static class Habits
     private static Intent? Waits(OrderState order) =>
         order.Version == 1 && Chance.Of(0.3) ? new(OrderAction.ExtendPaymentWindow, Chance.Seconds(9, 13)) : null;
 
+    /// <summary>Only a fresh confirmation is taken back: it can be done once.</summary>
     private static Intent? BuyerAnswers(OrderState order) =>
         order.CancelRequestedBy == Party.Seller ? new(Chance.Of(0.6) ? OrderAction.AcceptCancel : OrderAction.DeclineCancel, Chance.Seconds(3, 8))
-        : order.CancelRequestedBy is null && Chance.Of(0.02) ? new(OrderAction.UndoConfirmation, Chance.Seconds(1, 2))
+        : order.CancelRequestedBy is null && order.Version == 2 && Chance.Of(0.03) ? new(OrderAction.UndoConfirmation, Chance.Seconds(1, 2))
         : null;
 
     private static Intent SellerAnswers(OrderState order) => order.CancelRequestedBy switch
