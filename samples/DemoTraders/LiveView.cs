@@ -1,3 +1,4 @@
+using System.Globalization;
 using P2P.Client.Sdk;
 using P2P.Contracts.Deals;
 using P2P.Contracts.Trading;
@@ -14,6 +15,9 @@ internal sealed class LiveView(Uri server, Board board, IReadOnlyList<TradedMark
     private const int HeaderRows = 3;
     private const int FrameRows = 2;
     private const int TableRows = FrameRows + 1;
+    private const int FrameColumns = 4;
+    private const int TradersColumns = 58;
+    private const int TimeColumns = 9;
     private const int RoomyRows = 32;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
 
@@ -44,18 +48,19 @@ internal sealed class LiveView(Uri server, Board board, IReadOnlyList<TradedMark
         var roomy = height >= RoomyRows;
         var traderRows = roomy ? now.Traders.Count + TableRows : 0;
         var middle = height - HeaderRows - traderRows;
-        var bookRows = Math.Max(TableRows + 1, middle / 2);
+        var longest = now.Books.Max(book => Math.Max(book.Buyers.Count, book.Sellers.Count));
+        var bookRows = Math.Clamp(longest + TableRows, TableRows + 1, middle / 2);
         var tradeRows = middle - bookRows;
 
         var layout = new Layout("all").SplitRows(
             new Layout("head", Header(now)).Size(HeaderRows),
             new Layout("books").Size(bookRows).SplitColumns([.. now.Books.Select(book => new Layout(book.Market.Name, Book(book, bookRows - TableRows)))]),
             new Layout("deals").Size(tradeRows).SplitColumns(
-                new Layout("trades", Trades(now, tradeRows - TableRows)).Ratio(3),
-                new Layout("open", OpenOrders(now, tradeRows - TableRows)).Ratio(2)),
+                new Layout("trades", Trades(now, tradeRows - TableRows)),
+                new Layout("open", OpenOrders(now, tradeRows - TableRows))),
             new Layout("foot").SplitColumns(
-                new Layout("traders", Traders(now)).Ratio(3),
-                new Layout("news", Happenings(now, traderRows - FrameRows)).Ratio(4)));
+                new Layout("traders", Traders(now)).Size(TradersColumns),
+                new Layout("news", Happenings(now, traderRows - FrameRows, AnsiConsole.Profile.Width - TradersColumns - FrameColumns))));
         if (!roomy)
         {
             layout["foot"].Invisible();
@@ -82,7 +87,7 @@ internal sealed class LiveView(Uri server, Board board, IReadOnlyList<TradedMark
         return Framed(text, $"P2P demo market  {now.Elapsed:hh\\:mm\\:ss}  Ctrl-C ends it");
     }
 
-    private static Panel Book(BookPicture book, int rows)
+    private Panel Book(BookPicture book, int rows)
     {
         var table = Table("buyer", ">wants", ">bid", "ask", ">has", "seller");
         for (var i = 0; i < Math.Min(rows, Math.Max(book.Buyers.Count, book.Sellers.Count)); i++)
@@ -90,17 +95,17 @@ internal sealed class LiveView(Uri server, Board board, IReadOnlyList<TradedMark
             var (buyer, seller) = (book.Buyers.ElementAtOrDefault(i), book.Sellers.ElementAtOrDefault(i));
             table.AddRow(
                 new Markup(Maker(buyer)),
-                new Markup(Left(book.Market, buyer)),
+                new Markup(Left(buyer, book.Market.Asset)),
                 new Markup(buyer is null ? "" : $"[green]{Price(book.Market, buyer.Price)}[/]"),
                 new Markup(seller is null ? "" : $"[red]{Price(book.Market, seller.Price)}[/]"),
-                new Markup(Left(book.Market, seller)),
+                new Markup(Left(seller, book.Market.Asset)),
                 new Markup(Maker(seller)));
         }
 
         return Framed(table, book.Market.Name);
     }
 
-    private static Panel Trades(Picture now, int rows)
+    private Panel Trades(Picture now, int rows)
     {
         var table = Table("time", "buyer", "seller", ">amount", ">price", ">paid");
         foreach (var trade in now.Trades.Take(rows))
@@ -110,9 +115,9 @@ internal sealed class LiveView(Uri server, Board board, IReadOnlyList<TradedMark
                 new Markup($"[grey]{trade.At:HH:mm:ss}[/]"),
                 new Markup(trade.Buyer.EscapeMarkup()),
                 new Markup(trade.Seller.EscapeMarkup()),
-                new Markup($"{order.CryptoAmount:0.00####} {order.Asset}"),
-                new Markup($"{order.Price:#,0.##}"),
-                new Markup($"{order.FiatAmount:#,0.00} {order.Fiat}"));
+                new Markup($"{Amount(order.Asset, order.CryptoAmount)} {order.Asset}"),
+                new Markup(Price(markets.FirstOrDefault(market => market.Fiat == order.Fiat), order.Price)),
+                new Markup($"{order.FiatAmount:#,0} {order.Fiat}"));
         }
 
         return Framed(table, "Last trades");
@@ -120,14 +125,15 @@ internal sealed class LiveView(Uri server, Board board, IReadOnlyList<TradedMark
 
     private Panel OpenOrders(Picture now, int rows)
     {
-        var table = Table("open", "status", ">left", "who");
+        var table = Table("buyer", "seller", ">amount", "status", ">time");
         foreach (var order in now.OpenOrders.Take(rows))
         {
             table.AddRow(
+                new Markup(board.NameOf(order.BuyerId).EscapeMarkup()),
+                new Markup(board.NameOf(order.SellerId).EscapeMarkup()),
                 new Markup($"{order.FiatAmount:#,0} {order.Fiat}"),
                 new Markup(Status(order)),
-                new Markup(order.Deadline is { } deadline ? $"[grey]{(deadline - DateTimeOffset.UtcNow).TotalMinutes:0} min[/]" : ""),
-                new Markup($"{board.NameOf(order.BuyerId)} [grey]from[/] {board.NameOf(order.SellerId)}"));
+                new Markup(order.Deadline is { } deadline ? $"[grey]{Left(deadline - DateTimeOffset.UtcNow)}[/]" : ""));
         }
 
         var byStatus = now.OpenOrders.GroupBy(order => order.Status).OrderBy(group => group.Key).Select(group => $"{group.Count()} {Words(group.Key)}");
@@ -142,7 +148,7 @@ internal sealed class LiveView(Uri server, Board board, IReadOnlyList<TradedMark
             table.AddRow([
                 new Markup(trader.Name.EscapeMarkup()),
                 new Markup(State(trader.State)),
-                .. markets.Select(market => new Markup($"{trader.Balances.GetValueOrDefault(market.Asset):#,0.00##}")),
+                .. markets.Select(market => new Markup(Amount(market.Asset, trader.Balances.GetValueOrDefault(market.Asset)))),
                 new Markup($"{trader.OpenOrders}"),
                 new Markup($"{trader.Completed}"),
             ]);
@@ -151,10 +157,10 @@ internal sealed class LiveView(Uri server, Board board, IReadOnlyList<TradedMark
         return Framed(table, "Traders");
     }
 
-    private static Panel Happenings(Picture now, int rows) =>
+    private static Panel Happenings(Picture now, int rows, int columns) =>
         Framed(
             new Rows(now.Happenings.Take(Math.Max(rows, 0)).Select(happening =>
-                new Markup($"[grey]{happening.At:HH:mm:ss}[/] {happening.Text.EscapeMarkup()}").Overflow(Overflow.Ellipsis))),
+                new Markup($"[grey]{happening.At:HH:mm:ss}[/] {Cut(happening.Text, columns - TimeColumns).EscapeMarkup()}"))),
             "What happens");
 
     private static Table Table(params string[] columns)
@@ -175,14 +181,22 @@ internal sealed class LiveView(Uri server, Board board, IReadOnlyList<TradedMark
 
     private static string Maker(BookRow? row) => row is null ? "" : (row.MakerName ?? $"{row.MakerId}").EscapeMarkup();
 
-    private static string Left(TradedMarket market, BookRow? row) => row is null ? "" : market.PriceDecimals > 0 ? $"{row.Remaining:#,0}" : $"{row.Remaining:0.0000}";
+    private string Left(BookRow? row, string asset) => row is null ? "" : Amount(asset, row.Remaining);
 
-    private static string Price(TradedMarket market, decimal price) => price.ToString($"N{market.PriceDecimals}", null);
+    private static string Left(TimeSpan time) =>
+        time < TimeSpan.Zero ? "over" : time.TotalMinutes < 120 ? $"{time.TotalMinutes:0} min" : $"{time.TotalHours:0} h";
+
+    private static string Cut(string text, int length) => text.Length <= length ? text : length < 2 ? "" : $"{text[..(length - 1)]}…";
+
+    private string Amount(string asset, decimal amount) =>
+        amount.ToString($"N{markets.FirstOrDefault(market => market.Asset == asset)?.AmountDecimals ?? 2}", CultureInfo.InvariantCulture);
+
+    private static string Price(TradedMarket? market, decimal price) => price.ToString($"N{market?.PriceDecimals ?? 2}", CultureInfo.InvariantCulture);
 
     private static string Status(OrderState order) =>
         order.CancelRequestedBy is not null ? "[yellow]call off?[/]"
-        : order.Status == OrderStatus.AwaitingPayment ? "[blue]buyer pays[/]"
-        : "[green]seller releases[/]";
+        : order.Status == OrderStatus.AwaitingPayment ? "[blue]to be paid[/]"
+        : "[green]to be released[/]";
 
     private static string Words(OrderStatus status) => status switch
     {

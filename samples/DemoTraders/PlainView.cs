@@ -13,15 +13,16 @@ internal sealed class PlainView(Board board)
         while (!stop.IsCancellationRequested)
         {
             await Task.Delay(Pause, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            Console.WriteLine($"-- {Sums(board.Picture())}");
+            var now = board.Picture();
+            Console.WriteLine(
+                $"-- {Sums(now)}, {now.Traders.Count(trader => trader.State == P2PClientState.Connected)} of {now.Traders.Count} traders connected");
         }
 
         board.Happened -= Print;
     }
 
     public static string Sums(Picture now) =>
-        $"{now.Elapsed:hh\\:mm\\:ss}: {now.Traders.Count(trader => trader.State == P2PClientState.Connected)} of {now.Traders.Count} traders connected, "
-        + $"{now.Placed} orders placed, {now.Released} released, {now.Cancelled} called off, {now.OpenOrders.Count} open, "
+        $"{now.Elapsed:hh\\:mm\\:ss}: {now.Placed} orders placed, {now.Released} released, {now.Cancelled} called off, {now.OpenOrders.Count} open, "
         + $"{now.Refused} calls refused, {now.EventsPerSecond:0.0} events/s, {now.OrdersPerMinute} orders/min";
 
     private static void Print(Happening happening) => Console.WriteLine($"{happening.At:HH:mm:ss} {happening.Text}");

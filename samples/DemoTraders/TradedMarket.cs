@@ -1,7 +1,7 @@
 namespace DemoTraders;
 
 /// <summary>A market of the demo, with a price that wanders: the traders' common idea of what the asset is worth.</summary>
-internal sealed class TradedMarket(string asset, string fiat, string[] methods, decimal priceOtherwise, int priceDecimals, (decimal Min, decimal Max) ticket)
+internal sealed class TradedMarket(string asset, string fiat, string[] methods, decimal priceOtherwise, (decimal Min, decimal Max) ticket)
 {
     private const decimal Step = 0.0015m;
     private const decimal PullBack = 0.02m;
@@ -18,7 +18,11 @@ internal sealed class TradedMarket(string asset, string fiat, string[] methods, 
     /// <summary>Codes of the payment methods in use.</summary>
     public IReadOnlyList<string> Methods => methods;
 
-    public int PriceDecimals => priceDecimals;
+    /// <summary>Digits that people name, and that are shown.</summary>
+    public required int PriceDecimals { get; init; }
+
+    /// <summary>Digits of an amount of the asset that are shown.</summary>
+    public required int AmountDecimals { get; init; }
 
     /// <summary>Least and most fiat for one order.</summary>
     public (decimal Min, decimal Max) Ticket => ticket;
@@ -29,8 +33,8 @@ internal sealed class TradedMarket(string asset, string fiat, string[] methods, 
     /// <summary>The two markets that the demo shows.</summary>
     public static IReadOnlyList<TradedMarket> Make() =>
     [
-        new("USDT", "KES", ["mpesa-ke", "airtel-ke"], priceOtherwise: 129.2m, priceDecimals: 2, ticket: (500m, 60_000m)),
-        new("BTC", "EUR", ["sepa", "revolut-eur"], priceOtherwise: 58_400m, priceDecimals: 0, ticket: (20m, 2_500m)),
+        new("USDT", "KES", ["mpesa-ke", "airtel-ke"], 129.2m, (500m, 60_000m)) { PriceDecimals = 2, AmountDecimals = 2 },
+        new("BTC", "EUR", ["sepa", "revolut-eur"], 58_400m, (20m, 2_500m)) { PriceDecimals = 0, AmountDecimals = 4 },
     ];
 
     /// <summary>What the asset is worth now; every question moves it a little, and never far from the reference.</summary>
