@@ -46,7 +46,8 @@ public sealed class RestEnvelopeTests
         (answer.Status, answer.Code).ShouldBe((500, "INTERNAL"));
         answer.Body.GetRawText().ShouldNotContain("planted");
         var id = answer.Error.ShouldNotBeNull().Split(' ')[^1];
-        _server.Logged.ShouldContain(line => line.Contains(id, StringComparison.Ordinal) && line.Contains("planted", StringComparison.Ordinal));
+        _server.Logged.ShouldContain(
+            line => line.Contains(id, StringComparison.Ordinal) && line.Contains("planted", StringComparison.Ordinal));
     }
 
     [Test]
