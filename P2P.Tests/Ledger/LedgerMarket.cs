@@ -96,7 +96,7 @@ public static class LedgerMarket
         await using var connection = new NpgsqlConnection(market.Database.Superuser);
         await connection.OpenAsync();
         await connection.ExecuteAsync("set session_replication_role = replica");
-        (await connection.ExecuteAsync(sql, parameters)).ShouldBePositive("the tampering changed nothing");
+        (await connection.ExecuteAsync(sql, parameters)).ShouldNotBe(0, "the tampering changed nothing");
         await connection.ExecuteAsync("reset session_replication_role");
     }
 
