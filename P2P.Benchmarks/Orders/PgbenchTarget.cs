@@ -13,6 +13,9 @@ internal sealed class PgbenchTarget(string owner, Market market, CpuMeter cpu) :
 
     private const int ThreadsMax = 2;
 
+    /// <summary>pgbench counts its own seconds from before we see all its connections.</summary>
+    private const int SlackSeconds = 4;
+
     public char Letter => 'D';
 
     public string Name => "function a command, pgbench";
@@ -64,6 +67,11 @@ internal sealed class PgbenchTarget(string owner, Market market, CpuMeter cpu) :
         var (before, from) = (cpu.Now(pgbench), Seconds(DateTimeOffset.UtcNow));
         await Task.Delay(TimeSpan.FromSeconds(load.Seconds), cancellation);
         var (after, until) = (cpu.Now(pgbench), Seconds(DateTimeOffset.UtcNow));
+        if (pgbench.HasExited)
+        {
+            throw new InvalidOperationException("pgbench ended before it was measured: the machine is too busy, or it failed.");
+        }
+
         return (from, after - before, until);
     }
 
@@ -89,7 +97,7 @@ internal sealed class PgbenchTarget(string owner, Market market, CpuMeter cpu) :
         };
         string[] length = load.LifecyclesEach is { } each
             ? ["-t", each.ToString(CultureInfo.InvariantCulture)]
-            : ["-T", Math.Ceiling(load.WarmUpSeconds + load.Seconds + 1).ToString(CultureInfo.InvariantCulture)];
+            : ["-T", Math.Ceiling(load.WarmUpSeconds + load.Seconds + SlackSeconds).ToString(CultureInfo.InvariantCulture)];
         string[] arguments =
         [
             "-n", "-M", "prepared", "-c", load.Callers.ToString(CultureInfo.InvariantCulture),
