@@ -87,6 +87,11 @@ internal sealed class BenchDatabase : IAsyncDisposable
         }
 
         await using var connection = await Connect();
+        if (_server is not null)
+        {
+            await MarketSql.PutOffCheckpoints(connection);
+        }
+
         Cpu = new CpuMeter(await MarketSql.Postmaster(connection));
         return this;
     }

@@ -10,10 +10,11 @@ using P2P.Server.Trading.CryptoOrders;
 
 namespace P2P.Benchmarks.Orders;
 
-/// <summary>A: the order engine, as the server runs it, with callers in its process.</summary>
+/// <summary>A: the order engine (its number of writers, when it is not one), as the server runs it, with callers in its process.</summary>
 internal sealed class EngineTarget : ITarget, ILifecycle
 {
     private readonly ClosedLoop _loop;
+    private readonly int _writers;
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly MeterListener _listener = new();
     private readonly OrderEngine _engine;
@@ -22,10 +23,11 @@ internal sealed class EngineTarget : ITarget, ILifecycle
 
     public EngineTarget(string app, int writers, ClosedLoop loop)
     {
-        _loop = loop;
+        (_loop, _writers) = (loop, writers);
+        var meters = _services.GetRequiredService<IMeterFactory>();
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Name == "p2p.engine.batch.commands")
+            if (instrument.Name == "p2p.engine.batch.commands" && ReferenceEquals(instrument.Meter.Scope, meters))
             {
                 listener.EnableMeasurementEvents(instrument);
             }
@@ -41,13 +43,13 @@ internal sealed class EngineTarget : ITarget, ILifecycle
             new DatabaseOptions { App = app },
             new EngineSettings { Writers = writers },
             [new CryptoOrderKind(limits)],
-            _services.GetRequiredService<IMeterFactory>(),
+            meters,
             NullLogger<OrderEngine>.Instance);
     }
 
-    public char Letter => 'A';
+    public char Letter => _writers == 1 ? 'A' : (char)('0' + _writers);
 
-    public string Name => "engine";
+    public string Name => _writers == 1 ? "engine" : $"engine, {_writers} writers";
 
     public async Task<Sample> Run(OrdersLoad load, CancellationToken cancellation)
     {

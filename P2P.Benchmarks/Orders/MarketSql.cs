@@ -67,10 +67,22 @@ internal static class MarketSql
         Market.PaymentMethod);
 
     /// <summary>Statistics for the planner, and nothing left to vacuum that seeding caused.</summary>
-    public static Task Settle(NpgsqlConnection connection) => Execute(connection, "vacuum analyze");
+    public static async Task Settle(NpgsqlConnection connection)
+    {
+        await Execute(connection, "vacuum analyze");
+        await Execute(connection, "checkpoint");
+    }
 
-    /// <summary>As settled as before the first round: what one round left to write is not the next one's burden.</summary>
-    public static Task Checkpoint(NpgsqlConnection connection) => Execute(connection, "checkpoint");
+    /// <summary>
+    /// No checkpoint while we measure: the first change of a page after one writes the whole page, which would meet whoever comes next.
+    /// </summary>
+    public static async Task PutOffCheckpoints(NpgsqlConnection connection)
+    {
+        // Each alone: they cannot run in the transaction that several in one text would be.
+        await Execute(connection, "alter system set max_wal_size = '16GB'");
+        await Execute(connection, "alter system set checkpoint_timeout = '1h'");
+        await Execute(connection, "select pg_reload_conf()");
+    }
 
     /// <summary>Rows of every table that a lifecycle writes to, and the size of all events and replies.</summary>
     public static async Task<IReadOnlyDictionary<string, long>> Count(NpgsqlConnection connection)

@@ -14,13 +14,12 @@ internal static class OrdersCommand
         var callers = new Option<string>("--callers") { Description = "Numbers of callers", DefaultValueFactory = _ => "1,32,256" };
         var loads = new Option<string>("--loads") { Description = "spread, hot or both", DefaultValueFactory = _ => "spread,hot" };
         var merchants = new Option<int>("--merchants") { Description = "Ads in the spread load", DefaultValueFactory = _ => standard.Merchants };
-        var writers = new Option<int>("--writers") { Description = "Writers of the engine", DefaultValueFactory = _ => standard.Writers };
-        var targets = new Option<string>("--targets") { Description = "Letters of the targets", DefaultValueFactory = _ => standard.Targets };
+        var targets = new Option<string>("--targets") { Description = "Letters of the targets: A engine, 2 the same with two writers, B .NET, D pgbench", DefaultValueFactory = _ => standard.Targets };
         var connection = new Option<string?>("--connection") { Description = "A superuser's connection to an empty database; else a private one is started" };
         var plain = new Option<bool>("--plain") { Description = "Print tables as Markdown" };
         var command = new Command("orders", "Lifecycles of orders: place, confirm, release")
         {
-            rounds, seconds, warmUp, callers, loads, merchants, writers, targets, connection, plain,
+            rounds, seconds, warmUp, callers, loads, merchants, targets, connection, plain,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -32,7 +31,6 @@ internal static class OrdersCommand
                 Callers = [.. Parts(parsed.GetRequiredValue(callers)).Select(int.Parse)],
                 Loads = [.. Parts(parsed.GetRequiredValue(loads)).Select(name => Enum.Parse<LoadKind>(name, ignoreCase: true))],
                 Merchants = parsed.GetValue(merchants),
-                Writers = parsed.GetValue(writers),
                 Targets = parsed.GetRequiredValue(targets),
                 Connection = parsed.GetValue(connection),
                 Plain = parsed.GetValue(plain),

@@ -26,10 +26,7 @@ internal sealed record OrdersOptions
 
     public int Merchants { get; init; } = 10_000;
 
-    /// <summary>Writers of the engine.</summary>
-    public int Writers { get; init; } = 1;
-
-    /// <summary>Letters of the targets to run.</summary>
+    /// <summary>Letters of the targets to run; 2 is the engine with two writers.</summary>
     public string Targets { get; init; } = "ABD";
 
     /// <summary>Of a superuser; null starts a private PostgreSQL.</summary>

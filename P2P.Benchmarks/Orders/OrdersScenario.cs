@@ -11,11 +11,12 @@ internal sealed class OrdersScenario(OrdersOptions options, Action<string> tell)
         await using var database = await BenchDatabase.Open(options, cancellation);
         var market = new Market(options.Merchants, options.Callers.Max());
         var loop = new ClosedLoop(market, database.Cpu);
-        await using var engine = new EngineTarget(database.App, options.Writers, loop);
+        await using var engine = new EngineTarget(database.App, 1, loop);
+        await using var twoWriters = new EngineTarget(database.App, 2, loop);
         await database.Seed(market, engine);
         await using var functions = new FunctionTarget(database.Owner, loop);
         await using var pgbench = new PgbenchTarget(database.Owner, market, database.Cpu);
-        ITarget[] targets = [.. new ITarget[] { engine, functions, pgbench }.Where(target => options.Targets.Contains(target.Letter, StringComparison.Ordinal))];
+        ITarget[] targets = [.. new ITarget[] { engine, twoWriters, functions, pgbench }.Where(target => options.Targets.Contains(target.Letter, StringComparison.Ordinal))];
 
         var written = await CountRows(database, targets, cancellation);
         List<OrdersSeries> series = [];
@@ -23,7 +24,7 @@ internal sealed class OrdersScenario(OrdersOptions options, Action<string> tell)
         {
             foreach (var callers in options.Callers)
             {
-                series.Add(await Measure(database, targets, new OrdersLoad(callers, kind, options.WarmUpSeconds, options.Seconds), cancellation));
+                series.Add(await Measure(targets, new OrdersLoad(callers, kind, options.WarmUpSeconds, options.Seconds), cancellation));
             }
         }
 
@@ -52,16 +53,14 @@ internal sealed class OrdersScenario(OrdersOptions options, Action<string> tell)
         return written;
     }
 
-    private async Task<OrdersSeries> Measure(BenchDatabase database, ITarget[] targets, OrdersLoad load, CancellationToken cancellation)
+    private async Task<OrdersSeries> Measure(ITarget[] targets, OrdersLoad load, CancellationToken cancellation)
     {
-        await using var connection = await database.Connect();
         var samples = targets.ToDictionary(target => target, _ => new List<Sample>());
         for (var round = 0; round < options.Rounds; round++)
         {
             // A B D, then D B A: a load that grows or ebbs away meets all of them alike.
             foreach (var target in round % 2 == 0 ? targets : targets.Reverse())
             {
-                await MarketSql.Checkpoint(connection);
                 var sample = await target.Run(load, cancellation);
                 samples[target].Add(sample);
                 tell(
