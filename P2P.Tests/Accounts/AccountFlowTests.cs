@@ -10,8 +10,8 @@ namespace P2P.Tests.Accounts;
 /// <summary>The flows behind the account calls of the hubs (S14, S24, S38, S41).</summary>
 public sealed class AccountFlowTests
 {
-    private AccountsServer _server;
-    private AccountFlows _flows;
+    private AccountsServer _server = null!; // Set before each test.
+    private AccountFlows _flows = null!; // Set before each test.
 
     [OneTimeSetUp]
     public async Task Start()

@@ -7,7 +7,7 @@ namespace P2P.Tests.Accounts;
 /// <summary>The profile's REST paths, to the letter.</summary>
 public sealed partial class ProfileRestTests
 {
-    private AccountsServer _server;
+    private AccountsServer _server = null!; // Set before each test.
 
     [OneTimeSetUp]
     public async Task Start() => _server = await AccountsServer.Start();

@@ -11,7 +11,7 @@ namespace P2P.Tests.Accounts;
 public sealed class SignInTests
 {
     private const string Page = "https://trade.example";
-    private AccountsServer _server;
+    private AccountsServer _server = null!; // Set before each test.
 
     [OneTimeSetUp]
     public async Task Start() => _server = await AccountsServer.Start();

@@ -12,9 +12,9 @@ public sealed class SuspensionTests
 {
     private static readonly StaffActor Staff = new("operator:test", null);
     private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(15);
-    private AccountsServer _server;
-    private StaffFlow _staff;
-    private AccountGate _gate;
+    private AccountsServer _server = null!; // Set before each test.
+    private StaffFlow _staff = null!; // Set before each test.
+    private AccountGate _gate = null!; // Set before each test.
 
     [OneTimeSetUp]
     public async Task Start()
