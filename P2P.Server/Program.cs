@@ -12,5 +12,6 @@ var root = new RootCommand("The P2P trading server and its operator's commands")
     PriceCommand.Create(),
     UserCommand.Create(),
     TermsCommand.Create(),
+    LedgerCommand.Create(),
 };
 return await OperatorCommand.Run(root, args);

@@ -1,5 +1,6 @@
 using P2P.Server.Accounts.Suspensions;
 using P2P.Server.Deals.Engine;
+using P2P.Server.Deals.Ledger;
 using P2P.Server.Deals.Offers;
 using P2P.Server.Realtime.Push;
 
@@ -22,6 +23,8 @@ public static class DealsSetup
         services.AddSingleton<SuspensionEffects>();
         services.AddSingleton<ApplySuspension>(provider => provider.GetRequiredService<SuspensionEffects>().Apply);
         services.AddHostedService<DealTimers>();
+        services.AddLedger(configuration);
+        services.AddSingleton<DealDesk>();
         return services;
     }
 }

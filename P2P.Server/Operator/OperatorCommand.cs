@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Connections;
 using Npgsql;
 using P2P.Db;
 using P2P.Server.Core;
+using P2P.Server.Deals.Ledger.Verify;
 
 namespace P2P.Server.Operator;
 
@@ -59,7 +60,7 @@ internal static class OperatorCommand
     private static string? Sentence(Exception e) => e switch
     {
         Refused refused => $"{refused.Message.TrimEnd('.')}.",
-        SettingsException or MigrationException or PrivatePostgresException => e.Message,
+        SettingsException or MigrationException or PrivatePostgresException or VerificationException => e.Message,
         PostgresException p when p.SqlState.StartsWith("28", StringComparison.Ordinal) || p.SqlState == PostgresErrorCodes.InvalidCatalogName =>
             $"PostgreSQL refused the connection ({p.MessageText}): correct Db:App or Db:Owner.",
         PostgresException p => $"PostgreSQL refused ({p.SqlState}: {p.MessageText}): look into its log.",

@@ -7,7 +7,8 @@ using P2P.Server.Trading.CryptoOrders;
 namespace P2P.Server.Trading;
 
 /// <summary>Crypto for fiat, at <c>/hubs/trade</c>.</summary>
-public sealed partial class TradeHub(AccountDesk desk, AdDesk ads, CryptoOrderDesk orders) : DealHub<ITradeClient>(desk)
+public sealed partial class TradeHub(AccountDesk desk, DealDesk deals, AdDesk ads, CryptoOrderDesk orders)
+    : DealHub<ITradeClient>(desk, deals), ITradeHub
 {
     public const string Path = "/hubs/trade";
 

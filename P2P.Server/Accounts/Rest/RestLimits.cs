@@ -21,7 +21,8 @@ public sealed record RestLimitSettings
         var read = settings.GetSection("Limits").Get<RestLimitSettings>() ?? new RestLimitSettings();
         return read is { RestPerUserPerMinute: > 0, RestPerAddressPerMinute: > 0 }
             ? read
-            : throw new SettingsException("Limits:RestPerUserPerMinute and Limits:RestPerAddressPerMinute must be above zero: correct them.");
+            : throw new SettingsException(
+                "Limits:RestPerUserPerMinute and Limits:RestPerAddressPerMinute must be above zero: correct them.");
     }
 }
 
@@ -32,23 +33,28 @@ internal sealed class RestLimits : IDisposable
     private const int Ipv6NetworkBytes = 8;
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
-    private readonly PartitionedRateLimiter<IPAddress> _addresses;
-    private readonly PartitionedRateLimiter<long> _users;
+    private readonly PartitionedRateLimiter<(IPAddress Address, RestBucket Bucket)> _addresses;
+    private readonly PartitionedRateLimiter<(long User, RestBucket Bucket)> _users;
+    private readonly RestBucket _perAddress;
+    private readonly RestBucket _perUser;
 
     public RestLimits(RestLimitSettings settings)
     {
-        _addresses = PartitionedRateLimiter.Create<IPAddress, IPAddress>(
-            address => Partition(address, settings.RestPerAddressPerMinute));
-        _users = PartitionedRateLimiter.Create<long, long>(user => Partition(user, settings.RestPerUserPerMinute));
+        _addresses = PartitionedRateLimiter.Create<(IPAddress, RestBucket Bucket), (IPAddress, RestBucket)>(
+            key => Partition(key, key.Bucket.PerMinute));
+        _users = PartitionedRateLimiter.Create<(long, RestBucket Bucket), (long, RestBucket)>(key => Partition(key, key.Bucket.PerMinute));
+        _perAddress = new RestBucket("", settings.RestPerAddressPerMinute);
+        _perUser = new RestBucket("", settings.RestPerUserPerMinute);
     }
 
-    public void EnsureAddress(HttpContext context) => Ensure(_addresses.AttemptAcquire(NetworkOf(context.Connection.RemoteIpAddress)));
+    public void EnsureAddress(HttpContext context) =>
+        Ensure(_addresses.AttemptAcquire((NetworkOf(context.Connection.RemoteIpAddress), BucketOf(context) ?? _perAddress)));
 
     public void EnsureUser(HttpContext context)
     {
         if (context.User.Identity?.IsAuthenticated == true)
         {
-            Ensure(_users.AttemptAcquire(context.User.Caller().UserId));
+            Ensure(_users.AttemptAcquire((context.User.Caller().UserId, BucketOf(context) ?? _perUser)));
         }
     }
 
@@ -57,6 +63,8 @@ internal sealed class RestLimits : IDisposable
         _addresses.Dispose();
         _users.Dispose();
     }
+
+    private static RestBucket? BucketOf(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<RestBucket>();
 
     private static RateLimitPartition<T> Partition<T>(T key, int permits) =>
         RateLimitPartition.GetSlidingWindowLimiter(key, _ => new SlidingWindowRateLimiterOptions

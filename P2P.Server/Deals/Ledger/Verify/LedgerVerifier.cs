@@ -49,11 +49,11 @@ public static class LedgerVerifier
     }
 
     /// <summary>The server's short timeouts are not for a reader of everything.</summary>
-    internal static string Patient(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString)
+    private static string Patient(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString)
     {
         CommandTimeout = 0,
         Pooling = false,
         Options = "-c statement_timeout=0 -c idle_in_transaction_session_timeout=0 -c default_transaction_read_only=on",
-        ApplicationName = "p2p ledger verify",
+        ApplicationName = Checkpoints.CheckpointSql.VerifierName,
     }.ConnectionString;
 }

@@ -1,0 +1,6 @@
+using P2P.Server.Deals.Ledger;
+
+namespace P2P.Server.Deals;
+
+/// <summary>What the calls of every deal hub work with.</summary>
+public sealed record DealDesk(WalletFlow Wallet);
