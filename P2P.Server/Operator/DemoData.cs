@@ -5,6 +5,9 @@ internal static class DemoData
 {
     private static readonly Func<IServiceProvider, CancellationToken, Task>[] Steps =
     [
+        DemoUsers.Fill,
+        DemoPrices.Fill,
+        DemoAds.Fill,
     ];
 
     public static async Task Fill(IServiceProvider services, CancellationToken cancellation)

@@ -5,11 +5,10 @@ namespace P2P.Server.Operator;
 /// <summary>What `dev` prints when it is ready: where it is, who may sign in, what to type next.</summary>
 internal static class DevelopmentGreeting
 {
-    private static readonly (string User, string[] Roles)[] DemoUsers = [("alice", []), ("bob", []), ("admin", ["admin"])];
+    private static readonly (string User, string[] Roles)[] DemoUsers = [("alice", []), ("bob", []), ("merchant", []), ("admin", ["admin"])];
 
     public static void Print(ICollection<string> urls, ServerOptions options, OperatorSettings settings, string? databaseFolder, TimeSpan took)
     {
-        var url = urls.First();
         Console.WriteLine($"P2P is ready at {string.Join(" and ", urls)} after {took.TotalSeconds:0.0} s.");
         if (!options.Mode.ShortcutsOn)
         {
@@ -18,20 +17,31 @@ internal static class DevelopmentGreeting
         else if (options.Auth.SigningKey is not null)
         {
             var signer = new TokenSigner(options.Auth);
+            var tokens = DemoUsers.ToDictionary(user => user.User, user => signer.Sign(user.User, user.Roles));
             Console.WriteLine($"Tokens, good for {TokenSigner.LifetimeDefault.TotalHours:0} hours:");
-            foreach (var (user, roles) in DemoUsers)
+            foreach (var (user, token) in tokens)
             {
-                Console.WriteLine($"  {user,-6} {signer.Sign(user, roles)}");
+                Console.WriteLine($"  {user,-8} {token}");
             }
 
-            var program = FromHere(typeof(ServerApp).Assembly.Location);
-            var data = FromHere(settings.DataFolder);
-            Console.WriteLine("Now type in another terminal:");
-            Console.WriteLine($"  TOKEN=$(dotnet {program} token --user alice --data {data})");
-            Console.WriteLine($"  curl -H \"Authorization: Bearer $TOKEN\" {url}/api/p2p/profile");
+            PrintNext(new Uri(urls.First()), tokens["alice"], settings);
         }
 
         Console.WriteLine($"Ctrl-C ends it; the data stays in {(databaseFolder is null ? "your database" : FromHere(databaseFolder))}.");
+    }
+
+    /// <summary>Each of these lines does what it says when it is pasted as it stands.</summary>
+    private static void PrintNext(Uri url, string token, OperatorSettings settings)
+    {
+        Console.WriteLine("Now paste into another terminal, to see who alice is:");
+        Console.WriteLine($"  curl -H 'Authorization: Bearer {token}' {new Uri(url, "api/p2p/profile")}");
+        if (File.Exists("run") && Directory.Exists(Path.Combine("samples", "DemoTraders")))
+        {
+            var port = url.Port == ListenAddresses.PortDefault ? "" : $" --port {url.Port}";
+            var data = FromHere(settings.DataFolder) is var folder && folder == OperatorSettings.DataFolderDefault ? "" : $" --data {folder}";
+            Console.WriteLine("Or, to see a market that moves:");
+            Console.WriteLine($"  cd '{Environment.CurrentDirectory}' && ./run --demo{port}{data}");
+        }
     }
 
     private static string FromHere(string path)

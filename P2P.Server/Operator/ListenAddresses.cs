@@ -8,7 +8,7 @@ namespace P2P.Server.Operator;
 /// <summary>The addresses to listen on: who can reach them, and whether they are free.</summary>
 internal sealed class ListenAddresses
 {
-    private const int PortDefault = 8030;
+    public const int PortDefault = 8030;
 
     private ListenAddresses(IReadOnlyList<string> urls, bool fromKestrel)
     {

@@ -10,7 +10,7 @@ namespace P2P.Server.Operator;
 /// </summary>
 internal sealed class OperatorSettings
 {
-    private const string DataFolderDefault = ".p2p";
+    public const string DataFolderDefault = ".p2p";
 
     private OperatorSettings(IConfigurationRoot all) => All = all;
 
