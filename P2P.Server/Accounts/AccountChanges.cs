@@ -5,7 +5,9 @@ using P2P.Server.Realtime.Requests;
 
 namespace P2P.Server.Accounts;
 
-/// <summary>Runs changes of accounts that come without a request id: one transaction that ends with its events, which are told afterwards.</summary>
+/// <summary>
+/// Runs changes of accounts that come without a request id: one transaction that ends with its events, which are told afterwards.
+/// </summary>
 public sealed class AccountChanges(Database database, EventPush push)
 {
     /// <summary>The work may run again from the start, so it must do nothing that a rollback does not undo.</summary>

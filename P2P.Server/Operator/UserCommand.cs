@@ -45,7 +45,11 @@ internal static class UserCommand
     private static Command Suspend()
     {
         var reason = new Option<string>("--reason") { Description = "Why; the user reads it", HelpName = "TEXT", Required = true };
-        var until = new Option<string?>("--until") { Description = "When it ends, in UTC (2030-01-31 or 2030-01-31T12:00Z)", HelpName = "TIME" };
+        var until = new Option<string?>("--until")
+        {
+            Description = "When it ends, in UTC (2030-01-31 or 2030-01-31T12:00Z)",
+            HelpName = "TIME",
+        };
         return new Command("suspend", "Suspend the user: connections close, orders freeze") { Name, reason, until }
             .Does((parsed, settings, stop) => With(settings, async staff =>
             {
@@ -69,5 +73,6 @@ internal static class UserCommand
                 text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) ? time
             : throw new SettingsException($"--until {text} is no time: write it like 2030-01-31 or 2030-01-31T12:00Z.");
 
-    private static string Spell(StaffTarget target) => target.Username is null ? $"sub:{target.Sub}" : $"{target.Username} (sub:{target.Sub})";
+    private static string Spell(StaffTarget target) =>
+        target.Username is null ? $"sub:{target.Sub}" : $"{target.Username} (sub:{target.Sub})";
 }

@@ -10,8 +10,8 @@ namespace P2P.Tests.Accounts;
 /// <summary>The flows behind the account calls of the hubs (S14, S24, S38, S41).</summary>
 public sealed class AccountFlowTests
 {
-    private AccountsServer _server;
-    private AccountFlows _flows;
+    private AccountsServer _server = null!; // Set before each test.
+    private AccountFlows _flows = null!; // Set before each test.
 
     [OneTimeSetUp]
     public async Task Start()
@@ -29,18 +29,23 @@ public sealed class AccountFlowTests
         var owner = _server.User("private-owner");
         var made = await owner.Post("profile/create", new
         {
-            username = "private_owner", phone_number = "+12025550111", email = "canary@private.example", has_consent = true,
+            username = "private_owner",
+            phone_number = "+12025550111",
+            email = "canary@private.example",
+            has_consent = true,
         });
         var id = made.Profile.GetProperty("id").GetInt64();
         var stranger = await (await _server.Joined("private-stranger")).Caller();
-        (await _flows.Profiles.Get(await owner.Caller(), new GetProfileRequest(), default)).Private.ShouldNotBeNull().Email.ShouldBe("canary@private.example");
+        (await _flows.Profiles.Get(await owner.Caller(), new GetProfileRequest(), default)).Private.ShouldNotBeNull()
+            .Email.ShouldBe("canary@private.example");
         var seen = await _flows.Profiles.Get(stranger, new GetProfileRequest { ProfileId = id }, default);
         seen.Username.ShouldBe("private_owner");
         seen.Private.ShouldBeNull();
         var found = await _flows.ProfileSearch.Search(new SearchProfilesRequest { Search = "private_o" }, default);
         found.Profiles.ShouldHaveSingleItem().Private.ShouldBeNull();
         (await _flows.ProfileSearch.Search(new SearchProfilesRequest { Search = "canary" }, default)).Total.ShouldBe(0);
-        (await Refusal(_flows.Profiles.Get(stranger, new GetProfileRequest { ProfileId = 12345 }, default))).Code.ShouldBe(ErrorCodes.NotFound);
+        (await Refusal(_flows.Profiles.Get(stranger, new GetProfileRequest { ProfileId = 12345 }, default)))
+            .Code.ShouldBe(ErrorCodes.NotFound);
     }
 
     [Test]
@@ -52,7 +57,8 @@ public sealed class AccountFlowTests
         answers.ShouldAllBe(answer => answer.Private!.PhoneNumber == "+12025550122");
         (await _server.Sql<long>($"select count(*) from events where user_id = {caller.UserId}")).ShouldBe(1);
         (await _server.Sql<long>("select count(*) from requests where reply like '%12025550122%'")).ShouldBe(0);
-        (await Refusal(_flows.Profiles.Update(caller, request with { PhoneNumber = null }, default))).Code.ShouldBe(ErrorCodes.RequestIdReused);
+        (await Refusal(_flows.Profiles.Update(caller, request with { PhoneNumber = null }, default)))
+            .Code.ShouldBe(ErrorCodes.RequestIdReused);
 
         var cleared = await _flows.Profiles.Update(
             caller, new UpdateProfileRequest { RequestId = Ids.New(), Clear = [ProfileField.PhoneNumber] }, default);
@@ -86,7 +92,8 @@ public sealed class AccountFlowTests
         string? cursor = null;
         do
         {
-            var page = await _flows.ProfileSearch.Search(new SearchProfilesRequest { Search = "FINDER_", Limit = 3, Cursor = cursor }, default);
+            var request = new SearchProfilesRequest { Search = "FINDER_", Limit = 3, Cursor = cursor };
+            var page = await _flows.ProfileSearch.Search(request, default);
             page.Total.ShouldBe(7);
             seen.AddRange(page.Profiles);
             cursor = page.NextCursor;
@@ -97,9 +104,11 @@ public sealed class AccountFlowTests
         seen.Select(profile => profile.CompletedTrades).ShouldBeInOrder(SortDirection.Descending);
         (await _flows.ProfileSearch.Search(new SearchProfilesRequest { Search = "f%x" }, default)).Total.ShouldBe(0);
         (await _flows.ProfileSearch.Search(new SearchProfilesRequest { Search = @"\' or 1=1 --" }, default)).Total.ShouldBe(0);
-        (await Refusal(_flows.ProfileSearch.Search(new SearchProfilesRequest { Cursor = "none" }, default))).Code.ShouldBe(ErrorCodes.BadInput);
+        (await Refusal(_flows.ProfileSearch.Search(new SearchProfilesRequest { Cursor = "none" }, default)))
+            .Code.ShouldBe(ErrorCodes.BadInput);
         (await Refusal(_flows.ProfileSearch.Search(new SearchProfilesRequest { Limit = 101 }, default))).Code.ShouldBe(ErrorCodes.BadInput);
-        (await _flows.ProfileSearch.Search(new SearchProfilesRequest { Search = "finder", MinRating = 1, IsVerified = false }, default)).Total.ShouldBe(0);
+        (await _flows.ProfileSearch.Search(new SearchProfilesRequest { Search = "finder", MinRating = 1, IsVerified = false }, default))
+            .Total.ShouldBe(0);
     }
 
     [Test]
@@ -121,7 +130,8 @@ public sealed class AccountFlowTests
         all.ShouldAllBe(method => method.Kind != PaymentMethodKind.Unknown);
         var kenya = await _flows.PaymentMethods.List(new ListPaymentMethodsRequest { Country = "KE", Currency = "KES" }, default);
         kenya.Select(method => method.Code).ShouldBe(["airtel-ke", "bank-ke", "mpesa-ke"]);
-        (await Refusal(_flows.PaymentMethods.List(new ListPaymentMethodsRequest { Country = "Kenya" }, default))).Code.ShouldBe(ErrorCodes.BadInput);
+        (await Refusal(_flows.PaymentMethods.List(new ListPaymentMethodsRequest { Country = "Kenya" }, default)))
+            .Code.ShouldBe(ErrorCodes.BadInput);
     }
 
     [Test]
@@ -141,8 +151,10 @@ public sealed class AccountFlowTests
         await _flows.PaymentAccounts.Delete(caller, delete, default);
         await _flows.PaymentAccounts.Delete(caller, delete, default);
         (await _flows.PaymentAccounts.List(caller, default)).ShouldBeEmpty();
-        (await Refusal(_flows.PaymentAccounts.Delete(caller, delete with { RequestId = Ids.New() }, default))).Code.ShouldBe(ErrorCodes.NotFound);
-        (await _server.Sql<long>($"select count(*) from payment_accounts where id = '{account.Id}' and deleted_at is not null")).ShouldBe(1);
+        (await Refusal(_flows.PaymentAccounts.Delete(caller, delete with { RequestId = Ids.New() }, default)))
+            .Code.ShouldBe(ErrorCodes.NotFound);
+        (await _server.Sql<long>($"select count(*) from payment_accounts where id = '{account.Id}' and deleted_at is not null"))
+            .ShouldBe(1);
     }
 
     [Test]

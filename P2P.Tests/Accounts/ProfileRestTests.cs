@@ -7,7 +7,7 @@ namespace P2P.Tests.Accounts;
 /// <summary>The profile's REST paths, to the letter.</summary>
 public sealed partial class ProfileRestTests
 {
-    private AccountsServer _server;
+    private AccountsServer _server = null!; // Set before each test.
 
     [OneTimeSetUp]
     public async Task Start() => _server = await AccountsServer.Start();
@@ -28,7 +28,9 @@ public sealed partial class ProfileRestTests
         var answer = await _server.User("nobody").Get("profile/check");
         answer.Status.ShouldBe(200);
         answer.Body.GetRawText().ShouldBe(
-            """{"success":true,"data":{"exists":false,"has_consent":false,"can_connect":false,"message":"You have not joined P2P trading yet."}}""");
+            """
+            {"success":true,"data":{"exists":false,"has_consent":false,"can_connect":false,"message":"You have not joined P2P trading yet."}}
+            """);
         var profile = await _server.User("nobody").Get("profile");
         (profile.Status, profile.Code, profile.Body.GetProperty("success").GetBoolean()).ShouldBe((404, "NOT_JOINED_P2P", false));
     }
@@ -51,8 +53,8 @@ public sealed partial class ProfileRestTests
         made.Message.ShouldBe("P2P profile created successfully. You can now connect to the P2P trading platform.");
         Members(made.Profile).ShouldBe(
         [
-            "id", "user_id", "username", "phone_number", "email", "total_trades", "completed_trades", "avg_rating", "is_verified", "is_merchant",
-            "has_consent", "consented_at", "joined_at", "created_at",
+            "id", "user_id", "username", "phone_number", "email", "total_trades", "completed_trades", "avg_rating", "is_verified",
+            "is_merchant", "has_consent", "consented_at", "joined_at", "created_at",
         ]);
         made.Profile.GetProperty("user_id").GetString().ShouldBe("user-1");
         made.Profile.GetProperty("phone_number").GetString().ShouldBe("+254712345678");
@@ -72,7 +74,8 @@ public sealed partial class ProfileRestTests
         Members(whole.Profile).ShouldBe(
             Members(made.Profile).Concat(
             [
-                "profile_picture_url", "cancelled_trades", "total_reviews", "is_suspended", "preferred_currency", "last_active_at", "updated_at",
+                "profile_picture_url", "cancelled_trades", "total_reviews", "is_suspended", "preferred_currency", "last_active_at",
+                "updated_at",
             ]),
             ignoreOrder: true);
         (await _server.Sql<long>($"select count(*) from streams where user_id = {id} and audience = 'trade'")).ShouldBe(1);
@@ -89,7 +92,9 @@ public sealed partial class ProfileRestTests
             var refused = await user.Post("profile/create", body);
             refused.Status.ShouldBe(400);
             refused.Body.GetRawText().ShouldBe(
-                """{"success":false,"error":"You must accept the terms and conditions to create a P2P profile","code":"CONSENT_REQUIRED"}""");
+                """
+                {"success":false,"error":"You must accept the terms and conditions to create a P2P profile","code":"CONSENT_REQUIRED"}
+                """);
         }
 
         (await user.Post("profile/create", new { has_consent = true })).Status.ShouldBe(201);
@@ -101,7 +106,8 @@ public sealed partial class ProfileRestTests
     public async Task Many_who_join_at_once_under_one_account_get_one_profile()
     {
         var user = _server.User("user-racing");
-        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => user.Post("profile/create", new { username = "racer", has_consent = true })));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(
+            _ => user.Post("profile/create", new { username = "racer", has_consent = true })));
         answers.Count(answer => answer.Status == 201).ShouldBe(1);
         answers.Where(answer => answer.Status != 201).ShouldAllBe(answer => answer.Code == "ALREADY_JOINED");
     }
@@ -137,7 +143,8 @@ public sealed partial class ProfileRestTests
     public async Task A_change_touches_what_is_sent_and_null_clears()
     {
         var user = _server.User("changer");
-        await user.Post("profile/create", new { username = "changer", phone_number = "+12025550100", email = "a@b.example", has_consent = true });
+        await user.Post(
+            "profile/create", new { username = "changer", phone_number = "+12025550100", email = "a@b.example", has_consent = true });
         var changed = await user.Put("profile", new { profile_picture_url = "https://img.example/a.png", preferred_currency = "EUR" });
         changed.Status.ShouldBe(200);
         changed.Message.ShouldBe("Profile updated successfully");
@@ -145,7 +152,8 @@ public sealed partial class ProfileRestTests
         changed.Profile.GetProperty("profile_picture_url").GetString().ShouldBe("https://img.example/a.png");
         changed.Profile.GetProperty("updated_at").GetString().ShouldNotBeNull().ShouldMatch(UtcTime().ToString());
 
-        var cleared = await user.Send(HttpMethod.Put, "profile", RestUser.Json("""{"phone_number":null,"preferred_payment_methods":null}"""));
+        var cleared = await user.Send(
+            HttpMethod.Put, "profile", RestUser.Json("""{"phone_number":null,"preferred_payment_methods":null}"""));
         cleared.Profile.GetProperty("phone_number").ValueKind.ShouldBe(JsonValueKind.Null);
         cleared.Profile.GetProperty("email").GetString().ShouldBe("a@b.example");
         var name = await user.Send(HttpMethod.Put, "profile", RestUser.Json("""{"username":null}"""));

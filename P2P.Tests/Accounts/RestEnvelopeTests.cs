@@ -6,7 +6,7 @@ namespace P2P.Tests.Accounts;
 /// <summary>What happens around the REST paths: the envelope of every refusal, headers, limits, proxies (S08, S10, S39, S40).</summary>
 public sealed class RestEnvelopeTests
 {
-    private AccountsServer _server;
+    private AccountsServer _server = null!; // Set before each test.
 
     [OneTimeSetUp]
     public async Task Start() => _server = await AccountsServer.Start();
@@ -46,7 +46,8 @@ public sealed class RestEnvelopeTests
         (answer.Status, answer.Code).ShouldBe((500, "INTERNAL"));
         answer.Body.GetRawText().ShouldNotContain("planted");
         var id = answer.Error.ShouldNotBeNull().Split(' ')[^1];
-        _server.Logged.ShouldContain(line => line.Contains(id, StringComparison.Ordinal) && line.Contains("planted", StringComparison.Ordinal));
+        _server.Logged.ShouldContain(
+            line => line.Contains(id, StringComparison.Ordinal) && line.Contains("planted", StringComparison.Ordinal));
     }
 
     [Test]

@@ -11,7 +11,7 @@ namespace P2P.Tests.Accounts;
 public sealed class SignInTests
 {
     private const string Page = "https://trade.example";
-    private AccountsServer _server;
+    private AccountsServer _server = null!; // Set before each test.
 
     [OneTimeSetUp]
     public async Task Start() => _server = await AccountsServer.Start();
@@ -114,10 +114,12 @@ public sealed class SignInTests
     {
         var second = DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.UtcNow.ToUnixTimeSeconds());
         await _server.Sql(
-            $"insert into revocations (sub, not_before, reason) values ('same-second', to_timestamp({second.ToUnixTimeSeconds()}.4), 'revoked')");
+            "insert into revocations (sub, not_before, reason) "
+            + $"values ('same-second', to_timestamp({second.ToUnixTimeSeconds()}.4), 'revoked')");
         var user = _server.User("same-second");
         (await user.With(_server.Token("same-second", time: new FixedTime(second))).Get("profile/check")).Status.ShouldBe(401);
-        (await user.With(_server.Token("same-second", time: new FixedTime(second.AddSeconds(1)))).Get("profile/check")).Status.ShouldBe(200);
+        (await user.With(_server.Token("same-second", time: new FixedTime(second.AddSeconds(1)))).Get("profile/check"))
+            .Status.ShouldBe(200);
     }
 
     [Test]
@@ -138,7 +140,8 @@ public sealed class SignInTests
         await Connect(ticket, Page);
         await Connect(token + "x", Page);
         _server.Logged.ShouldNotBeEmpty();
-        _server.Logged.ShouldAllBe(line => !line.Contains(token, StringComparison.Ordinal) && !line.Contains(ticket, StringComparison.Ordinal));
+        _server.Logged.ShouldAllBe(
+            line => !line.Contains(token, StringComparison.Ordinal) && !line.Contains(ticket, StringComparison.Ordinal));
     }
 
     private static async Task<string> Ticket(RestUser user, string? origin)

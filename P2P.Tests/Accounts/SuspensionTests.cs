@@ -12,9 +12,9 @@ public sealed class SuspensionTests
 {
     private static readonly StaffActor Staff = new("operator:test", null);
     private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(15);
-    private AccountsServer _server;
-    private StaffFlow _staff;
-    private AccountGate _gate;
+    private AccountsServer _server = null!; // Set before each test.
+    private StaffFlow _staff = null!; // Set before each test.
+    private AccountGate _gate = null!; // Set before each test.
 
     [OneTimeSetUp]
     public async Task Start()
@@ -109,7 +109,8 @@ public sealed class SuspensionTests
 
         (await _server.Sql<long>($"select count(*) from order_statements where order_id = '{order}'")).ShouldBe(1);
         _server.Confirmed.ShouldBeEmpty();
-        (await user.Post("suspension/statement", new { order_id = order, text = "Here it is.", payment_reference = " REF 7 " })).Status.ShouldBe(200);
+        (await user.Post("suspension/statement", new { order_id = order, text = "Here it is.", payment_reference = " REF 7 " }))
+            .Status.ShouldBe(200);
         _server.Confirmed.ShouldBe([(order, "REF 7")]);
 
         var stranger = await _server.Joined("stating-stranger");
@@ -172,9 +173,9 @@ public sealed class SuspensionTests
             $"""
             insert into offers (id, kind, owner_id, owner_gives, unit, total, remaining, open, version, changed_at)
             values ('{offer}', 'Crypto', {seller}, true, 'BTC', 1, 0, true, 1, clock_timestamp());
-            insert into orders (id, kind, offer_id, buyer_id, seller_id, maker, asset, held, taken, status, version, duty, history_head,
+            insert into orders (id, kind, offer_id, buyer_id, seller_id, maker, asset, held, taken, fee, status, version, duty, history_head,
                                 created_at, updated_at)
-            values ('{order}', 'Crypto', '{offer}', {buyer}, {seller}, 'Seller', 'BTC', 1, 1, 'AwaitingPayment', 1, 'BuyerPays',
+            values ('{order}', 'Crypto', '{offer}', {buyer}, {seller}, 'Seller', 'BTC', 1, 1, 0, 'AwaitingPayment', 1, 'BuyerPays',
                     decode(repeat('00', 32), 'hex'), clock_timestamp(), clock_timestamp());
             """);
         return order;

@@ -51,12 +51,19 @@ public sealed class EngineMarket : IAsyncDisposable
 
     public OrderEngine EngineAt(int index) => _engines[index % _engines.Count];
 
-    public OrderEngine NewEngine(EngineSettings? settings = null) => new(
+    public OrderEngine NewEngine(EngineSettings? settings = null, IOrderKind? kind = null) => new(
         new DatabaseOptions { App = App },
         settings ?? new EngineSettings(),
-        [new CryptoOrderKind(Limits)],
+        [kind ?? new CryptoOrderKind(Limits)],
         _services.GetRequiredService<IMeterFactory>(),
         NullLogger<OrderEngine>.Instance);
+
+    /// <summary>Stops an engine as a deployment does and starts another in its place.</summary>
+    public async Task Restart(int engine)
+    {
+        await _engines[engine].DisposeAsync();
+        _engines[engine] = NewEngine();
+    }
 
     public async Task<NpgsqlConnection> Open()
     {

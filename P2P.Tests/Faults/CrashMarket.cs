@@ -132,7 +132,9 @@ public sealed class CrashMarket : IAsyncDisposable
         (await http.PostAsJsonAsync("/api/p2p/profile/create", new { username = name, has_consent = true })).EnsureSuccessStatusCode();
         var client = new P2PClient(new P2PClientOptions
         {
-            ServerUrl = http.BaseAddress, TokenProvider = _ => ValueTask.FromResult(Token()), BackoffMax = TimeSpan.FromSeconds(1),
+            ServerUrl = http.BaseAddress,
+            TokenProvider = _ => ValueTask.FromResult(Token()),
+            BackoffMax = TimeSpan.FromSeconds(1),
         });
         var trader = new CrashTrader(client);
         await client.ConnectAsync(TestMarket.Bounded());

@@ -67,7 +67,12 @@ public static class LedgerMarket
         var id = Ids.New();
         await market.RunRaw(new RequestWithdrawal
         {
-            UserId = user, RequestId = Ids.New(), BodyHash = RequestHash.Of("withdraw", id), WithdrawalId = id, Asset = "BTC", Amount = amount,
+            UserId = user,
+            RequestId = Ids.New(),
+            BodyHash = RequestHash.Of("withdraw", id),
+            WithdrawalId = id,
+            Asset = "BTC",
+            Amount = amount,
             Destination = "bc1qtest",
         });
         return id;
@@ -75,8 +80,14 @@ public static class LedgerMarket
 
     public static EndWithdrawal End(long user, Guid withdrawal, bool settled) => new()
     {
-        UserId = Caller.System.UserId, RequestId = Ids.New(), BodyHash = RequestHash.Of("end", withdrawal), WithdrawalId = withdrawal, SubjectId = user,
-        Asset = "BTC", Settled = settled, ExternalReference = $"tx-{withdrawal}",
+        UserId = Caller.System.UserId,
+        RequestId = Ids.New(),
+        BodyHash = RequestHash.Of("end", withdrawal),
+        WithdrawalId = withdrawal,
+        SubjectId = user,
+        Asset = "BTC",
+        Settled = settled,
+        ExternalReference = $"tx-{withdrawal}",
     };
 
     /// <summary>What no role of ours may do: changes rows with the triggers off.</summary>

@@ -22,7 +22,12 @@ public sealed class PaymentAccountFlow(Database database, RequestLog requests, P
     {
         var label = PaymentAccountRules.Label(request.Label);
         var known = await catalogue.Read(cancellation);
-        return await requests.Once(caller, nameof(IAccountCalls.SavePaymentAccount), request, change => Save(change, caller, request, label, known), cancellation);
+        return await requests.Once(
+            caller,
+            nameof(IAccountCalls.SavePaymentAccount),
+            request,
+            change => Save(change, caller, request, label, known),
+            cancellation);
     }
 
     public Task<PaymentAccountReply> Delete(Caller caller, DeletePaymentAccountRequest request, CancellationToken cancellation) =>
@@ -37,7 +42,8 @@ public sealed class PaymentAccountFlow(Database database, RequestLog requests, P
         }
 
         var fields = PaymentAccountRules.Check(known.ById[request.PaymentMethodId], request.Fields);
-        _ = await PaymentAccountSql.LockOwner(change.Tx, caller.UserId) ?? throw new Refused(ErrorCodes.NotJoinedP2P, Profiles.ProfileFlow.NotJoined);
+        _ = await PaymentAccountSql.LockOwner(change.Tx, caller.UserId)
+            ?? throw new Refused(ErrorCodes.NotJoinedP2P, Profiles.ProfileFlow.NotJoined);
         if (await PaymentAccountSql.Count(change.Tx, caller.UserId) >= Limits.PaymentAccountsMax)
         {
             throw new Refused(

@@ -8,7 +8,9 @@ namespace P2P.Server.Accounts.PaymentMethods;
 /// <summary>What a payment account may hold.</summary>
 public static class PaymentAccountRules
 {
-    /// <summary>The fields as they are stored, in the method's order. Refuses what its method does not ask for, or asks for otherwise.</summary>
+    /// <summary>
+    /// The fields as they are stored, in the method's order. Refuses what its method does not ask for, or asks for otherwise.
+    /// </summary>
     public static SortedDictionary<string, string> Check(PaymentMethod method, IReadOnlyDictionary<string, string> given)
     {
         var unknown = given.Keys.FirstOrDefault(key => method.Fields.All(field => field.Key != key));

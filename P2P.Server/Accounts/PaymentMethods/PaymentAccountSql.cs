@@ -26,7 +26,9 @@ internal static class PaymentAccountSql
             """,
             new { userId, rowsMax });
 
-    /// <summary>Locks the user's profile, so that two who save at once cannot both be the last one that fits. Null without a profile.</summary>
+    /// <summary>
+    /// Locks the user's profile, so that two who save at once cannot both be the last one that fits. Null without a profile.
+    /// </summary>
     public static Task<long?> LockOwner(Tx tx, long userId) =>
         tx.Scalar<long?>(
             """

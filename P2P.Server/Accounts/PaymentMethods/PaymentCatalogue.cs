@@ -10,7 +10,10 @@ public sealed class PaymentCatalogue(Database database, TimeProvider time)
 {
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(1);
 
-    private static readonly JsonSerializerOptions FieldsJson = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+    private static readonly JsonSerializerOptions FieldsJson = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter() },
+    };
 
     private volatile Contents? _contents;
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using P2P.Contracts;
 using P2P.Contracts.Accounts;
 using P2P.Server.Accounts.Profiles;
@@ -18,10 +19,11 @@ public static class PaymentFormats
 
     /// <summary>Lengths by country (the IBAN registry); a country that is not named here is checked by its sum alone.</summary>
     private static readonly FrozenDictionary<string, int> IbanLengths = (
-        "AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BR29 BY28 CH21 CR22 CY28 CZ24 DE22 DK18 DO28 EE20 EG29 ES24 FI18 FO18 FR27 GB22 GE22 GI23 "
-        + "GL18 GR27 GT28 HR21 HU28 IE22 IL23 IQ23 IS26 IT27 JO30 KW30 KZ20 LB28 LC32 LI21 LT20 LU20 LV21 LY25 MC27 MD24 ME22 MK19 MR27 MT31 "
-        + "MU30 NL18 NO15 PK24 PL28 PS29 PT25 QA29 RO24 RS22 SA24 SC31 SD18 SE24 SI19 SK24 SM27 ST25 SV28 TL23 TN24 TR26 UA29 VA22 VG24 XK20")
-        .Split(' ').ToFrozenDictionary(entry => entry[..2], entry => int.Parse(entry[2..], System.Globalization.CultureInfo.InvariantCulture));
+        "AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BR29 BY28 CH21 CR22 CY28 CZ24 DE22 DK18 DO28 EE20 EG29 ES24 FI18 "
+        + "FO18 FR27 GB22 GE22 GI23 GL18 GR27 GT28 HR21 HU28 IE22 IL23 IQ23 IS26 IT27 JO30 KW30 KZ20 LB28 LC32 LI21 LT20 "
+        + "LU20 LV21 LY25 MC27 MD24 ME22 MK19 MR27 MT31 MU30 NL18 NO15 PK24 PL28 PS29 PT25 QA29 RO24 RS22 SA24 SC31 SD18 "
+        + "SE24 SI19 SK24 SM27 ST25 SV28 TL23 TN24 TR26 UA29 VA22 VG24 XK20")
+        .Split(' ').ToFrozenDictionary(entry => entry[..2], entry => int.Parse(entry[2..], CultureInfo.InvariantCulture));
 
     public static string? Check(PaymentFieldFormat format, string value)
     {
@@ -107,7 +109,8 @@ public static class PaymentFormats
             ? text
             : null;
 
-    public static string? Phone(string text) => Without(text, ' ', '-', '(', ')') is var phone && ProfileRules.IsPhone(phone) ? phone : null;
+    public static string? Phone(string text) =>
+        Without(text, ' ', '-', '(', ')') is var phone && ProfileRules.IsPhone(phone) ? phone : null;
 
     public static string? Email(string text) => ProfileRules.IsEmail(text) ? text : null;
 

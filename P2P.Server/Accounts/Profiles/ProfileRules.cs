@@ -8,6 +8,8 @@ namespace P2P.Server.Accounts.Profiles;
 /// <summary>What a profile may hold, and what is computed from a record.</summary>
 public static partial class ProfileRules
 {
+    private const string DomainLabel = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
+
     /// <summary>Completed of total in percent, two decimals, half to even; 0 without trades.</summary>
     public static decimal CompletionRate(int completed, int total) =>
         total == 0 ? 0 : Math.Round(100m * completed / total, 2, MidpointRounding.ToEven);
@@ -25,8 +27,12 @@ public static partial class ProfileRules
             PhoneNumber = Checked(changes.PhoneNumber, IsPhone, "phone_number", "A phone number is + and 7 to 15 digits"),
             Email = Checked(changes.Email, IsEmail, "email", "The e-mail address has not the shape of one"),
             ProfilePictureUrl = Checked(
-                changes.ProfilePictureUrl, IsPictureUrl, "profile_picture_url", "A picture's address begins with https and has at most 500 characters"),
-            PreferredCurrency = Checked(changes.PreferredCurrency, IsCurrency, "preferred_currency", "A currency has three capital letters, such as USD"),
+                changes.ProfilePictureUrl,
+                IsPictureUrl,
+                "profile_picture_url",
+                "A picture's address begins with https and has at most 500 characters"),
+            PreferredCurrency = Checked(
+                changes.PreferredCurrency, IsCurrency, "preferred_currency", "A currency has three capital letters, such as USD"),
             PreferredPaymentMethods = CheckedMethods(changes.PreferredPaymentMethods),
             AutoReplyMessage = CheckedAutoReply(changes.AutoReplyMessage),
         };
@@ -80,7 +86,8 @@ public static partial class ProfileRules
     [GeneratedRegex(@"\A\+[0-9]{7,15}\z")]
     private static partial Regex PhoneShape();
 
-    [GeneratedRegex(@"\A[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+\z")]
+    [GeneratedRegex(
+        @"\A[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@" + DomainLabel + @"(?:\." + DomainLabel + @")+\z")]
     private static partial Regex EmailShape();
 
     [GeneratedRegex(@"\A[A-Z]{3}\z")]

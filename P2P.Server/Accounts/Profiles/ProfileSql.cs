@@ -8,9 +8,9 @@ internal static class ProfileSql
     /// <summary>All that <see cref="Profile"/> holds; searches use it, too.</summary>
     public const string Columns =
         """
-        p.user_id, u.sub, p.username, p.phone_number, p.email, p.picture_url, p.preferred_currency, p.preferred_payment_methods, p.auto_reply,
-               p.is_verified, p.is_merchant, p.avg_rating, p.total_reviews, p.consented_version, p.consented_at, p.joined_at, p.updated_at,
-               p.last_active_at, s.completed, s.cancelled, s.cooling_down_until, s.first_trade_at,
+        p.user_id, u.sub, p.username, p.phone_number, p.email, p.picture_url, p.preferred_currency, p.preferred_payment_methods,
+               p.auto_reply, p.is_verified, p.is_merchant, p.avg_rating, p.total_reviews, p.consented_version, p.consented_at,
+               p.joined_at, p.updated_at, p.last_active_at, s.completed, s.cancelled, s.cooling_down_until, s.first_trade_at,
                (select max(t.version) from terms t) as terms_version, x.reason as suspended_for, x.until as suspended_until
           from profiles p
           join users u on u.id = p.user_id
@@ -29,7 +29,8 @@ internal static class ProfileSql
             new { userId });
 
     /// <summary>
-    /// Takes the skeleton for this transaction. Of two who want one name at once the second waits here, so that it is refused and not broken off
+    /// Takes the skeleton for this transaction. Of two who want one name at once the second waits here, so that it is refused and not
+    /// broken off
     /// by the unique constraint.
     /// </summary>
     public static Task ClaimSkeleton(Tx tx, string skeleton) =>

@@ -12,7 +12,8 @@ public static class UsernameRules
         && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
 
     /// <summary>
-    /// Names with one skeleton look alike, so only one user can have it: capitals are small letters, underscores are air, 0 is o, 1 and i are l,
+    /// Names with one skeleton look alike, so only one user can have it: capitals are small letters, underscores are air, 0 is o, 1 and i
+    /// are l,
     /// 2 is z, 5 is s, 8 is b; m is written as rn and w as vv, so that it does not matter where one of them begins.
     /// </summary>
     public static string Skeleton(string name)

@@ -5,7 +5,8 @@ using P2P.Server.Core;
 namespace P2P.Server.Accounts.Rest;
 
 /// <summary>
-/// The reverse proxies whose <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> count (setting <c>Proxies</c>: addresses and networks, parted
+/// The reverse proxies whose <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> count (setting <c>Proxies</c>: addresses and networks,
+/// parted
 /// by commas or as a list). Without any, these headers are ignored.
 /// </summary>
 internal static class Proxies

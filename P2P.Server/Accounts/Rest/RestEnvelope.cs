@@ -6,7 +6,9 @@ using P2P.Server.Core;
 
 namespace P2P.Server.Accounts.Rest;
 
-/// <summary>Puts every refusal and fault of the REST paths into the envelope, also those of routing, authentication and the body's reader.</summary>
+/// <summary>
+/// Puts every refusal and fault of the REST paths into the envelope, also those of routing, authentication and the body's reader.
+/// </summary>
 internal sealed partial class RestEnvelope(RequestDelegate next, ILogger<RestEnvelope> log)
 {
     private const string RetryAfterSeconds = "1";
@@ -16,7 +18,7 @@ internal sealed partial class RestEnvelope(RequestDelegate next, ILogger<RestEnv
         try
         {
             await next(context);
-            if (!context.Response.HasStarted && context.Response.StatusCode >= StatusCodes.Status400BadRequest && context.Response.ContentType is null)
+            if (context.Response is { HasStarted: false, StatusCode: >= StatusCodes.Status400BadRequest, ContentType: null })
             {
                 await RefuseStatus(context, context.Response.StatusCode);
             }

@@ -43,7 +43,10 @@ public static class RestJson
     private static Refused Bad(string path) =>
         path.Length is 0 or > Limits.PaymentFieldCharsMax
             ? new Refused(ErrorCodes.BadInput, "The body is not the JSON object that this call takes")
-            : new Refused(ErrorCodes.BadInput, $"The body is wrong at {Core.Text.CleanText.Line(path)}: no such member, or not of this type", ("path", path));
+            : new Refused(
+                ErrorCodes.BadInput,
+                $"The body is wrong at {Core.Text.CleanText.Line(path)}: no such member, or not of this type",
+                ("path", path));
 
     private static JsonSerializerOptions Create()
     {

@@ -21,7 +21,8 @@ public sealed record RestLimitSettings
         var read = settings.GetSection("Limits").Get<RestLimitSettings>() ?? new RestLimitSettings();
         return read is { RestPerUserPerMinute: > 0, RestPerAddressPerMinute: > 0 }
             ? read
-            : throw new SettingsException("Limits:RestPerUserPerMinute and Limits:RestPerAddressPerMinute must be above zero: correct them.");
+            : throw new SettingsException(
+                "Limits:RestPerUserPerMinute and Limits:RestPerAddressPerMinute must be above zero: correct them.");
     }
 }
 

@@ -31,14 +31,17 @@ public sealed class AuthSettings
     /// <summary>The <c>aud</c> that a token must have (<c>Auth:Audience</c>).</summary>
     public string Audience { get; }
 
-    /// <summary>Where the keys of an authority are published (<c>Auth:Authority</c>, OpenID Connect discovery); null with a key of our own.</summary>
+    /// <summary>
+    /// Where the keys of an authority are published (<c>Auth:Authority</c>, OpenID Connect discovery); null with a key of our own.
+    /// </summary>
     public Uri? Authority { get; }
 
     /// <summary>The symmetric key (<c>Auth:Key</c>); null with an authority.</summary>
     public SymmetricSecurityKey? SigningKey { get; }
 
     /// <summary>
-    /// A token may stand in a hub's URL (<c>Auth:TokensInUrl</c>, on by default): browsers with the stock SignalR client need it. Tickets always may.
+    /// A token may stand in a hub's URL (<c>Auth:TokensInUrl</c>, on by default): browsers with the stock SignalR client need it. Tickets
+    /// always may.
     /// </summary>
     public bool TokensInUrl { get; }
 
@@ -72,9 +75,13 @@ public sealed class AuthSettings
             Given(section["Audience"]) ?? "p2p",
             key is null ? null : KeyBytes(key),
             authority is null ? null : AuthorityUri(authority),
-            Given(section["TokensInUrl"]) is not { } tokensInUrl
-                || (bool.TryParse(tokensInUrl, out var on) ? on : throw new SettingsException("Auth:TokensInUrl is neither true nor false: correct it.")));
+            Switch(section, "TokensInUrl", otherwise: true));
     }
+
+    private static bool Switch(IConfiguration section, string name, bool otherwise) =>
+        Given(section[name]) is not { } text ? otherwise
+            : bool.TryParse(text, out var on) ? on
+            : throw new SettingsException($"Auth:{name} is neither true nor false: correct it.");
 
     /// <summary>Base64 of at least 32 bytes is decoded; anything else is taken as the text that it is.</summary>
     private static byte[] KeyBytes(string key)

@@ -15,7 +15,9 @@ public sealed record Revocation
     public required long Id { get; init; }
     public required string Sub { get; init; }
 
-    /// <summary>Tokens issued before are refused (unless the reason is <see cref="Suspended"/>); connections made with them are closed.</summary>
+    /// <summary>
+    /// Tokens issued before are refused (unless the reason is <see cref="Suspended"/>); connections made with them are closed.
+    /// </summary>
     public required DateTimeOffset NotBefore { get; init; }
 
     public required string Reason { get; init; }

@@ -3,7 +3,9 @@ using P2P.Db;
 
 namespace P2P.Server.Accounts.SignIn;
 
-/// <summary>Which tokens are no longer good. The database decides; what was revoked lately is kept in memory, so that a flood costs no reads.</summary>
+/// <summary>
+/// Which tokens are no longer good. The database decides; what was revoked lately is kept in memory, so that a flood costs no reads.
+/// </summary>
 /// <remarks>
 /// <c>iat</c> has a resolution of one second, a revocation of a microsecond. A token issued in the second of the revocation may be older or
 /// younger than it; it is refused, and a sign-in right afterwards needs a token of the next second.

@@ -10,7 +10,9 @@ public sealed class SignInCheck(UserDirectory users, Revocations revocations, Ti
     /// <summary>How far the issuer's clock may be off, for REST.</summary>
     public static readonly TimeSpan Skew = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a hub connection's token must still last, without any skew: else it would be closed as soon as it stands.</summary>
+    /// <summary>
+    /// How long a hub connection's token must still last, without any skew: else it would be closed as soon as it stands.
+    /// </summary>
     public static readonly TimeSpan HubMargin = TimeSpan.FromSeconds(5);
 
     private const int SubCharsMax = 200;
@@ -20,7 +22,9 @@ public sealed class SignInCheck(UserDirectory users, Revocations revocations, Ti
     /// </summary>
     public async Task<string?> Admit(ClaimsPrincipal principal, bool forHub, CancellationToken cancellation)
     {
-        if (principal.Identity is not ClaimsIdentity identity || principal.FindFirst(CallerClaims.Sub)?.Value is not { } sub || !IsGoodSub(sub))
+        if (principal.Identity is not ClaimsIdentity identity
+            || principal.FindFirst(CallerClaims.Sub)?.Value is not { } sub
+            || !IsGoodSub(sub))
         {
             return "The token names no user.";
         }

@@ -7,7 +7,9 @@ using P2P.Server.Core;
 
 namespace P2P.Server.Accounts.SignIn;
 
-/// <summary>How users sign in: a bearer token, or in a hub's URL a token or a ticket. What is not opened to all needs one of them.</summary>
+/// <summary>
+/// How users sign in: a bearer token, or in a hub's URL a token or a ticket. What is not opened to all needs one of them.
+/// </summary>
 public static class SignInSetup
 {
     private const string Any = "P2P";
@@ -80,7 +82,8 @@ public static class SignInSetup
             {
                 var check = context.HttpContext.RequestServices.GetRequiredService<SignInCheck>();
                 // The handler sets the principal before this event.
-                if (await check.Admit(context.Principal!, UrlTokens.IsHub(context.Request), context.HttpContext.RequestAborted) is { } refusal)
+                var aborted = context.HttpContext.RequestAborted;
+                if (await check.Admit(context.Principal!, UrlTokens.IsHub(context.Request), aborted) is { } refusal)
                 {
                     context.Fail(refusal);
                 }

@@ -13,7 +13,8 @@ namespace P2P.Server.Accounts.SignIn;
 public sealed record Ticket(string Text, DateTimeOffset ExpiresAt);
 
 /// <summary>
-/// Tickets stand for a token in a hub's URL: they work once, for 30 seconds, from the Origin that asked for them. Only their SHA-256 is kept.
+/// Tickets stand for a token in a hub's URL: they work once, for 30 seconds, from the Origin that asked for them. Only their SHA-256 is
+/// kept.
 /// </summary>
 public sealed class TicketFlow(Database database)
 {
@@ -27,7 +28,10 @@ public sealed class TicketFlow(Database database)
     {
         var text = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
         var claims = JsonSerializer.Serialize(new TicketClaims(
-            principal.Caller().Sub, CallerClaims.IssuedAtOf(principal).ToUnixTimeSeconds(), CallerClaims.ExpiresOf(principal).ToUnixTimeSeconds(), principal.Roles()));
+            principal.Caller().Sub,
+            CallerClaims.IssuedAtOf(principal).ToUnixTimeSeconds(),
+            CallerClaims.ExpiresOf(principal).ToUnixTimeSeconds(),
+            principal.Roles()));
         var expiresAt = await database.Write(
             tx => TicketSql.Insert(tx, HashOf(text), principal.Caller().UserId, claims, origin, LifetimeSeconds), cancellation);
         return new Ticket(text, expiresAt);

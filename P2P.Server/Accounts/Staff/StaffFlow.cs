@@ -21,7 +21,8 @@ public sealed record StaffActor(string Name, string? Ip);
 /// </summary>
 /// <param name="changes">Runs the transactions.</param>
 /// <param name="apply">
-/// Brings standing and orders in line at once; null where no engine runs, as in the operator's command: a server's timers do it within a second.
+/// Brings standing and orders in line at once; null where no engine runs, as in the operator's command: a server's timers do it within a
+/// second.
 /// </param>
 public sealed class StaffFlow(AccountChanges changes, ApplySuspension? apply = null)
 {
@@ -62,7 +63,8 @@ public sealed class StaffFlow(AccountChanges changes, ApplySuspension? apply = n
             cancellation);
 
     /// <summary>Suspends the user, or gives a suspension another reason and end.</summary>
-    public async Task<StaffTarget> Suspend(StaffActor actor, string name, string reason, DateTimeOffset? until, CancellationToken cancellation)
+    public async Task<StaffTarget> Suspend(
+        StaffActor actor, string name, string reason, DateTimeOffset? until, CancellationToken cancellation)
     {
         var why = Text(reason, ReasonCharsMax, "A suspension's reason");
         var target = await Act(
@@ -79,7 +81,8 @@ public sealed class StaffFlow(AccountChanges changes, ApplySuspension? apply = n
                 await SuspensionSql.Lift(change.Tx, target.UserId, actor.Name, at);
                 await SuspensionSql.Insert(change.Tx, Ids.New(), target.UserId, why, actor.Name, at, until);
                 await RevocationSql.Insert(change.Tx, target.Sub, Revocation.Suspended);
-                await StaffSql.Audit(change.Tx, actor, "user.suspend", TargetOf(target), Spell(before?.Until, before), Spell(until, why), why);
+                await StaffSql.Audit(
+                    change.Tx, actor, "user.suspend", TargetOf(target), Spell(before?.Until, before), Spell(until, why), why);
                 change.Tell(ProfileEvents.Of(target.UserId, ProfileChange.Suspended));
             },
             cancellation);

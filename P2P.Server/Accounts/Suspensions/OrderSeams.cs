@@ -25,7 +25,9 @@ public sealed record OwnOpenOrder
 /// <summary>The caller's own open orders. Accounts know no orders: the composition says who does.</summary>
 public delegate Task<IReadOnlyList<OwnOpenOrder>> ListOwnOpenOrders(Caller caller, CancellationToken cancellation);
 
-/// <summary>Confirms the payment of an own order that awaits it, with a reference. Refuses as the order's own command does; harmless to repeat.</summary>
+/// <summary>
+/// Confirms the payment of an own order that awaits it, with a reference. Refuses as the order's own command does; harmless to repeat.
+/// </summary>
 public delegate Task ConfirmOwnPayment(Caller caller, Guid orderId, string reference, CancellationToken cancellation);
 
 /// <summary>

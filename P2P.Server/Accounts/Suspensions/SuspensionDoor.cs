@@ -14,8 +14,9 @@ internal static class SuspensionDoor
         group.AddEndpointFilter(async (context, next) =>
         {
             var http = context.HttpContext;
+            var flow = http.RequestServices.GetRequiredService<SuspensionFlow>();
             if (http.GetEndpoint()?.Metadata.GetMetadata<Open>() is null
-                && await http.RequestServices.GetRequiredService<SuspensionFlow>().Live(http.User.Caller(), http.RequestAborted) is { } live)
+                && await flow.Live(http.User.Caller(), http.RequestAborted) is { } live)
             {
                 throw new Refused(Refusal(live.Reason, live.Until));
             }

@@ -6,7 +6,8 @@ using P2P.Server.Accounts.Staff;
 namespace P2P.Server.Accounts.Suspensions;
 
 /// <summary>
-/// What time does to suspensions: lifts those that are over, and brings standings and orders in line with suspensions that were written where
+/// What time does to suspensions: lifts those that are over, and brings standings and orders in line with suspensions that were written
+/// where
 /// no engine runs, or right before a crash.
 /// </summary>
 public sealed class SuspensionEnds(Database database, AccountChanges changes, ApplySuspension apply)
@@ -21,7 +22,8 @@ public sealed class SuspensionEnds(Database database, AccountChanges changes, Ap
             {
                 foreach (var userId in await SuspensionSql.LiftEnded(change.Tx, System.Name, await change.Now(), RowsMax))
                 {
-                    await StaffSql.Audit(change.Tx, System, "user.lift", $"user:{userId}", "suspended", "not suspended", "its time is over");
+                    var target = $"user:{userId}";
+                    await StaffSql.Audit(change.Tx, System, "user.lift", target, "suspended", "not suspended", "its time is over");
                     change.Tell(ProfileEvents.Of(userId, ProfileChange.SuspensionLifted));
                 }
 

@@ -16,10 +16,12 @@ public sealed class SuspensionFlow(Database database, ListOwnOpenOrders ownOpenO
     public Task<Suspension?> Live(Caller caller, CancellationToken cancellation) =>
         database.Read(tx => SuspensionSql.Live(tx, caller.UserId), cancellation);
 
-    public Task<IReadOnlyList<OwnOpenOrder>> OpenOrders(Caller caller, CancellationToken cancellation) => ownOpenOrders(caller, cancellation);
+    public Task<IReadOnlyList<OwnOpenOrder>> OpenOrders(Caller caller, CancellationToken cancellation) =>
+        ownOpenOrders(caller, cancellation);
 
     /// <summary>
-    /// Keeps what the caller says of an own order, and confirms its payment when a reference is given. The statement is kept first: it is worth
+    /// Keeps what the caller says of an own order, and confirms its payment when a reference is given. The statement is kept first: it is
+    /// worth
     /// something even when the payment can no longer be confirmed. The same words are kept once, so a repeat is harmless.
     /// </summary>
     public async Task State(Caller caller, Guid orderId, string text, string? paymentReference, CancellationToken cancellation)

@@ -16,13 +16,6 @@ public sealed class ConnectionLimits(LimitSettings limits)
     /// <summary>Runs a hub's endpoint for as long as the connection stands.</summary>
     public async Task Run(HttpContext context, RequestDelegate endpoint)
     {
-        if (HttpMethods.IsPost(context.Request.Method))
-        {
-            // The negotiation: over at once, and no connection.
-            await endpoint(context);
-            return;
-        }
-
         var user = $"user {CallerClaims.CallerOf(context.User)?.UserId.ToString(CultureInfo.InvariantCulture)}";
         var address = $"address {context.Connection.RemoteIpAddress}";
         if (!TryEnter(user, limits.ConnectionsPerUser))

@@ -43,8 +43,24 @@ public static class HubSetup
             .Add(endpoint =>
             {
                 var run = endpoint.RequestDelegate ?? throw new InvalidOperationException($"{path} has no endpoint.");
-                endpoint.RequestDelegate = context => limits.Run(context, run);
+                var negotiates = endpoint is RouteEndpointBuilder { RoutePattern.RawText: { } pattern } && pattern != path;
+                endpoint.RequestDelegate = negotiates ? run : context => Connect(context, limits, run);
             });
+    }
+
+    /// <summary>
+    /// A socket begins with GET, or with CONNECT in HTTP/2. Whatever else SignalR takes here belongs to the transports that are off: a POST
+    /// would be kept in memory for a connection that never begins.
+    /// </summary>
+    private static Task Connect(HttpContext context, ConnectionLimits limits, RequestDelegate run)
+    {
+        if (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsConnect(context.Request.Method))
+        {
+            return limits.Run(context, run);
+        }
+
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
     }
 
     private static void Configure(HubOptions options)

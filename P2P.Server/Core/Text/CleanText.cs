@@ -4,7 +4,8 @@ using System.Text;
 namespace P2P.Server.Core.Text;
 
 /// <summary>
-/// Text from people, as it is stored and shown: in Unicode's composed form (NFC), without control characters, without characters that turn the
+/// Text from people, as it is stored and shown: in Unicode's composed form (NFC), without control characters, without characters that
+/// turn the
 /// direction of what follows or that nobody can see, and without towers of combining marks.
 /// </summary>
 public static class CleanText

@@ -4,7 +4,8 @@ using System.Text;
 namespace P2P.Server.Core.Text;
 
 /// <summary>
-/// Unicode's composed form (NFC, Unicode Standard annex 15). The runtime's own <c>Normalize</c> silently does nothing where globalization is
+/// Unicode's composed form (NFC, Unicode Standard annex 15). The runtime's own <c>Normalize</c> silently does nothing where globalization
+/// is
 /// invariant, as it is here, so that no server depends on its host's ICU.
 /// </summary>
 internal static class Composition

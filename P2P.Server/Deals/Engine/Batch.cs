@@ -25,6 +25,9 @@ public sealed partial class Batch(IReadOnlyList<EngineCommand> commands, IReadOn
     private readonly Dictionary<string, DepositRow> _deposits = [];
     private readonly List<DepositRow> _newDeposits = [];
 
+    /// <summary>What the commands are decided on; <see cref="Load"/> fills it.</summary>
+    public WorkingSet Set => _set;
+
     /// <summary>The answers, in the order of the commands; an exception where a command broke the rules' own code.</summary>
     public object[] Answers { get; } = new object[commands.Count];
 
@@ -102,9 +105,12 @@ public sealed partial class Batch(IReadOnlyList<EngineCommand> commands, IReadOn
     {
         for (var i = 0; i < commands.Count; i++)
         {
-            Answers[i] = Answer(commands[i]);
+            Decide(i);
         }
     }
+
+    /// <summary>Decides one command on what those before it left.</summary>
+    public void Decide(int index) => Answers[index] = Answer(commands[index]);
 
     /// <summary>Second round trip: writes the final state set-wise and commits.</summary>
     public void Save(NpgsqlConnection connection)

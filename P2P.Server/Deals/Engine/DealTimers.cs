@@ -80,7 +80,8 @@ public sealed partial class DealTimers(Database database, OrderEngine engine, IE
         }
 
         connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(
-            Database.ConnectionString(database.Options, 1).ConnectionString) { Pooling = false, ApplicationName = "p2p-timers" }.ConnectionString);
+            Database.ConnectionString(database.Options, 1).ConnectionString)
+        { Pooling = false, ApplicationName = "p2p-timers" }.ConnectionString);
         try
         {
             await connection.OpenAsync(cancellation);

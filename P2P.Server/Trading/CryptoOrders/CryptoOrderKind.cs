@@ -62,21 +62,29 @@ public sealed class CryptoBatch(OrderLimits limits) : IKindBatch
     {
         if (keys.Orders.Count > 0)
         {
-            CryptoOrderSql.LoadDetails(script, keys.Orders, detail => _details.Add(detail.OrderId, detail));
+            CryptoOrderSql.LoadDetails(script, keys.Orders, Take);
         }
 
         if (keys.PlaceOffers.Count + keys.TotalOffers.Count > 0)
         {
-            CryptoOrderSql.LoadAds(script, [.. keys.PlaceOffers, .. keys.TotalOffers], ad => _ads.Add(ad.Id, ad));
+            CryptoOrderSql.LoadAds(script, [.. keys.PlaceOffers, .. keys.TotalOffers], Take);
         }
 
         if (keys.PlaceOffers.Count > 0)
         {
             CryptoOrderSql.LoadViewers(script, keys.PlaceOffers, keys.PlaceTakers, viewer => _viewers.Add((viewer.AdId, viewer.UserId)));
-            CryptoOrderSql.LoadTakers(script, keys.PlaceTakers, taker => _takers.Add(taker.UserId, taker));
-            CryptoOrderSql.LoadSellerAccounts(script, keys.PlaceOffers, keys.PlaceTakers, _accounts.Add);
+            CryptoOrderSql.LoadTakers(script, keys.PlaceTakers, Take);
+            CryptoOrderSql.LoadSellerAccounts(script, keys.PlaceOffers, keys.PlaceTakers, Take);
         }
     }
+
+    public void Take(CryptoOrder detail) => _details.Add(detail.OrderId, detail);
+
+    public void Take(Ad ad) => _ads.Add(ad.Id, ad);
+
+    public void Take(TakerProfile taker) => _takers.Add(taker.UserId, taker);
+
+    public void Take(SellerAccount account) => _accounts.Add(account);
 
     public Decision DecidePlace(PlaceOrder command, Offer offer, IWorkingSet set)
     {

@@ -112,7 +112,13 @@ public static class CryptoOrderReadSql
             """,
             new
             {
-                userId, open, status = status?.ToString(), before, rowsMax, asBuyer = you is null or Party.Buyer, asSeller = you is null or Party.Seller,
+                userId,
+                open,
+                status = status?.ToString(),
+                before,
+                rowsMax,
+                asBuyer = you is null or Party.Buyer,
+                asSeller = you is null or Party.Seller,
             });
 
     public static Task<Order?> Order(Tx tx, Guid orderId) => tx.One<Order>(

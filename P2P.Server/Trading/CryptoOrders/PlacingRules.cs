@@ -20,6 +20,11 @@ public static class PlacingRules
             yield break; // A stranger learns nothing more of it.
         }
 
+        if (TooFineAmount(facts) is { } tooFine)
+        {
+            yield return tooFine;
+        }
+
         foreach (var reason in TakerReasons(facts.Ad, facts.Taker.UserId, facts.TakerStanding, facts.Limits, facts.Now))
         {
             yield return reason;
@@ -202,6 +207,15 @@ public static class PlacingRules
 
     private static bool CanSee(PlaceFacts facts) => CanSee(facts.Ad, facts.Taker.UserId, facts.IsViewer, facts.Terms.LinkHash);
 
+    /// <summary>How fine an amount may be is known with the ad only.</summary>
+    private static Reason? TooFineAmount(PlaceFacts facts)
+    {
+        var (ad, terms) = (facts.Ad, facts.Terms);
+        return Money.IsFinerThan(terms.FiatAmount ?? 0, ad.FiatScale) || Money.IsFinerThan(terms.CryptoAmount ?? 0, ad.AssetScale)
+            ? Refused.Because(ErrorCodes.BadInput, "The amount has too many decimals.", ("path", "amount"))
+            : null;
+    }
+
     private static IEnumerable<Reason> AmountReasons(PlaceFacts facts, OrderQuote quote)
     {
         var (ad, terms) = (facts.Ad, facts.Terms);
@@ -209,11 +223,6 @@ public static class PlacingRules
         {
             yield return Refused.Because(
                 ErrorCodes.PriceChanged, $"The price is {WireJson.Spell(quote.Price)} now.", ("price", WireJson.Spell(quote.Price)));
-        }
-
-        if (Money.IsFinerThan(terms.FiatAmount ?? 0, ad.FiatScale) || Money.IsFinerThan(terms.CryptoAmount ?? 0, ad.AssetScale))
-        {
-            yield return Refused.Because(ErrorCodes.BadInput, "The amount has too many decimals.", ("path", "amount"));
         }
 
         if (quote.FiatAmount < ad.AmountMin || quote.CryptoAmount <= 0 || quote.CryptoAmount <= quote.Fee)

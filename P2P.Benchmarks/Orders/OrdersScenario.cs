@@ -1,0 +1,103 @@
+using P2P.Benchmarks.Measuring;
+
+namespace P2P.Benchmarks.Orders;
+
+/// <summary>Runs all targets in alternating order and says how they compare.</summary>
+internal sealed class OrdersScenario(OrdersOptions options, Action<string> tell)
+{
+    public async Task<OrdersResult> Run(CancellationToken cancellation)
+    {
+        tell("Starting PostgreSQL and laying out the market ...");
+        await using var database = await BenchDatabase.Open(options, cancellation);
+        var market = new Market(options.Merchants, options.Callers.Max());
+        var loop = new ClosedLoop(market, database.Cpu);
+        await using var engine = new EngineTarget(database.App, 1, loop);
+        await using var twoWriters = new EngineTarget(database.App, 2, loop);
+        await database.Seed(market, engine);
+        await using var functions = new FunctionTarget(database.Owner, loop);
+        await using var pgbench = new PgbenchTarget(database.Owner, market, database.Cpu);
+        ITarget[] targets = [.. new ITarget[] { engine, twoWriters, functions, pgbench }.Where(target => options.Targets.Contains(target.Letter, StringComparison.Ordinal))];
+
+        var written = await CountRows(database, targets, cancellation);
+        List<OrdersSeries> series = [];
+        foreach (var kind in options.Loads)
+        {
+            foreach (var callers in options.Callers)
+            {
+                series.Add(await Measure(targets, new OrdersLoad(callers, kind, options.WarmUpSeconds, options.Seconds), cancellation));
+            }
+        }
+
+        tell("Checking the invariants ...");
+        await using var connection = await database.Connect();
+        return new OrdersResult(series, written, await InvariantSql.Check(connection));
+    }
+
+    /// <summary>What one lifecycle of each target writes.</summary>
+    private static async Task<IReadOnlyList<RowCount>> CountRows(BenchDatabase database, ITarget[] targets, CancellationToken cancellation)
+    {
+        List<RowCount> written = [];
+        await using var connection = await database.Connect();
+        foreach (var target in targets)
+        {
+            var since = await MarketSql.Now(connection);
+            var before = await MarketSql.Count(connection);
+            await target.Run(new OrdersLoad(1, LoadKind.Spread, 0, 0) { LifecyclesEach = 1 }, cancellation);
+            var after = await MarketSql.Count(connection);
+            written.Add(new RowCount(
+                target,
+                after.ToDictionary(row => row.Key, row => row.Value - before[row.Key]),
+                await MarketSql.TextsSince(connection, since)));
+        }
+
+        return written;
+    }
+
+    private async Task<OrdersSeries> Measure(ITarget[] targets, OrdersLoad load, CancellationToken cancellation)
+    {
+        var samples = targets.ToDictionary(target => target, _ => new List<Sample>());
+        for (var round = 0; round < options.Rounds; round++)
+        {
+            // A B D, then D B A: a load that grows or ebbs away meets all of them alike.
+            foreach (var target in round % 2 == 0 ? targets : targets.Reverse())
+            {
+                var sample = await target.Run(load, cancellation);
+                samples[target].Add(sample);
+                tell(
+                    FormattableString.Invariant(
+                        $"{load.Callers,4} {load.Kind,-6} round {round + 1} {target.Letter} {sample.Rate,8:0} lifecycles/s   p50 {sample.P50Ms:0.00} ms"));
+            }
+        }
+
+        return new OrdersSeries(load, samples, LoadAverage());
+    }
+
+    /// <summary>What else the machine does: absolute figures mean little without it.</summary>
+    private static string LoadAverage() => File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "?";
+}
+
+/// <summary>All that was measured.</summary>
+internal sealed record OrdersResult(
+    IReadOnlyList<OrdersSeries> Series, IReadOnlyList<RowCount> Written, IReadOnlyList<(string Name, long Broken)> Invariants)
+{
+    public bool WritesAgree => Written.All(target =>
+        target.Rows.All(row => row.Value == Written[0].Rows[row.Key]) && Math.Abs(target.Characters - Written[0].Characters) < 0.05 * Written[0].Characters);
+
+    public bool Holds => WritesAgree && Invariants.All(invariant => invariant.Broken == 0);
+}
+
+/// <summary>What one lifecycle of a target wrote.</summary>
+internal sealed record RowCount(ITarget Target, IReadOnlyDictionary<string, long> Rows, long Characters);
+
+/// <summary>One load, all targets, all rounds.</summary>
+internal sealed record OrdersSeries(OrdersLoad Load, IReadOnlyDictionary<ITarget, List<Sample>> Samples, string LoadAverage)
+{
+    /// <summary>A target's ratio to the base in each round.</summary>
+    public IReadOnlyList<double> Ratios(ITarget target)
+    {
+        var beside = Samples.Last().Value;
+        return [.. Samples[target].Select((sample, round) => sample.Rate / beside[round].Rate)];
+    }
+
+    public double Median(ITarget target, Func<Sample, double> of) => Statistics.Median(Samples[target].Select(of));
+}

@@ -1,0 +1,229 @@
+using P2P.Contracts;
+using P2P.Contracts.Deals;
+using P2P.Server.Trading.CryptoOrders;
+using static P2P.Tests.Rules.OrderFixtures;
+
+namespace P2P.Tests.Rules;
+
+/// <summary>What must hold beside the table: deadlines to the microsecond, what can be done once, what needs the other's word.</summary>
+public sealed class OrderGuardTests
+{
+    private static readonly TimeSpan UndoTime = TimeSpan.FromMinutes(2);
+    private static readonly DateTimeOffset Deadline = Now.AddMinutes(20);
+
+    [TestCase(OrderStatus.AwaitingPayment, OrderAction.ConfirmPayment, Party.Buyer, null, ErrorCodes.DeadlinePassed, ErrorCodes.DeadlinePassed)]
+    [TestCase(OrderStatus.AwaitingPayment, OrderAction.ExtendPaymentWindow, Party.Seller, null, ErrorCodes.DeadlinePassed, ErrorCodes.DeadlinePassed)]
+    [TestCase(OrderStatus.AwaitingPayment, OrderAction.Expire, Party.System, ErrorCodes.DeadlineNotReached, null, null)]
+    [TestCase(OrderStatus.PaymentConfirmed, OrderAction.MarkOverdue, Party.System, ErrorCodes.DeadlineNotReached, null, null)]
+    [TestCase(OrderStatus.AwaitingPayment, OrderAction.Cancel, Party.Buyer, null, null, null)]
+    [TestCase(OrderStatus.PaymentConfirmed, OrderAction.Release, Party.Seller, null, null, null)]
+    public void A_deadline_turns_at_its_very_microsecond(
+        OrderStatus status, OrderAction action, Party by, string? before, string? at, string? after)
+    {
+        var facts = Move(status, action, by);
+        facts = facts with { Order = facts.Order with { Deadline = Deadline } };
+        Code(facts with { Now = Deadline - Microsecond }).ShouldBe(before);
+        Code(facts with { Now = Deadline }).ShouldBe(at);
+        Code(facts with { Now = Deadline + Microsecond }).ShouldBe(after);
+    }
+
+    [Test]
+    public void Before_the_deadline_only_the_buyer_moves_and_at_it_only_the_clock()
+    {
+        var checkedTimes = 0;
+        for (var offset = -50; offset <= 50; offset++)
+        {
+            var now = Deadline + (offset * Microsecond);
+            var confirm = Code(Move(OrderStatus.AwaitingPayment, OrderAction.ConfirmPayment, Party.Buyer) with { Now = now }) is null;
+            var expire = Code(Move(OrderStatus.AwaitingPayment, OrderAction.Expire, Party.System) with { Now = now }) is null;
+            (confirm ^ expire).ShouldBeTrue($"{offset} us");
+            checkedTimes++;
+        }
+
+        checkedTimes.ShouldBe(101);
+    }
+
+    [Test]
+    public void A_confirmation_gives_the_seller_a_day_and_remembers_the_payment_deadline()
+    {
+        var facts = Move(OrderStatus.AwaitingPayment, OrderAction.ConfirmPayment, Party.Buyer);
+        facts = facts with { Detail = facts.Detail with { SellerActed = true } };
+        var (order, detail) = After(facts);
+        order.Deadline.ShouldBe(Now.AddDays(1));
+        order.TimeLeft.ShouldBeNull();
+        (detail.PaymentDeadline, detail.ConfirmedAt, detail.PaymentReference).ShouldBe((Deadline, Now, "paid by phone"));
+        detail.SellerActed.ShouldBeFalse();
+    }
+
+    [TestCase(0, null)]
+    [TestCase(119_999_999, null)]
+    [TestCase(120_000_000, null)]
+    [TestCase(120_000_001, ErrorCodes.DeadlinePassed)]
+    public void A_confirmation_can_be_taken_back_within_two_minutes(long microseconds, string? code)
+    {
+        var facts = Move(OrderStatus.PaymentConfirmed, OrderAction.UndoConfirmation, Party.Buyer);
+        Code(facts with { Detail = facts.Detail with { ConfirmedAt = Now - (microseconds * Microsecond) } }).ShouldBe(code);
+    }
+
+    [Test]
+    public void A_confirmation_is_taken_back_once_and_not_after_the_seller_acted()
+    {
+        var facts = Move(OrderStatus.PaymentConfirmed, OrderAction.UndoConfirmation, Party.Buyer);
+        Code(facts with { Detail = facts.Detail with { ConfirmationUndone = true } }).ShouldBe(ErrorCodes.AlreadyDone);
+        Code(facts with { Detail = facts.Detail with { SellerActed = true } }).ShouldBe(ErrorCodes.SellerActed);
+        CryptoOrderRules.Reasons(facts with
+        {
+            Detail = facts.Detail with { ConfirmationUndone = true, SellerActed = true, ConfirmedAt = Now.AddHours(-1) },
+        }).Select(reason => reason.Code).ShouldBe([ErrorCodes.AlreadyDone, ErrorCodes.SellerActed, ErrorCodes.DeadlinePassed]);
+    }
+
+    [TestCase(OrderAction.RequestCancel)]
+    [TestCase(OrderAction.DeclineCancel)]
+    public void Whatever_the_seller_does_after_a_confirmation_makes_it_stand(OrderAction action)
+    {
+        var (order, detail) = After(Willing(OrderStatus.PaymentConfirmed, action, Party.Seller));
+        detail.SellerActed.ShouldBeTrue();
+        var undo = Move(OrderStatus.PaymentConfirmed, OrderAction.UndoConfirmation, Party.Buyer) with { Order = order, Detail = detail };
+        Code(undo).ShouldBe(ErrorCodes.SellerActed);
+    }
+
+    [TestCase(-600, 120)]
+    [TestCase(0, 120)]
+    [TestCase(119, 120)]
+    [TestCase(120, 120)]
+    [TestCase(121, 121)]
+    [TestCase(1_200, 1_200)]
+    public void Taking_back_leaves_the_payment_deadline_or_two_minutes_never_the_sellers_day(int leftSeconds, int expectedSeconds)
+    {
+        var facts = Move(OrderStatus.PaymentConfirmed, OrderAction.UndoConfirmation, Party.Buyer);
+        facts = facts with
+        {
+            Order = facts.Order with { Deadline = Now.AddDays(1), CancelRequestedBy = Party.Buyer },
+            Detail = facts.Detail with { PaymentDeadline = Now.AddSeconds(leftSeconds), ConfirmedAt = Now - UndoTime },
+        };
+        var (order, detail) = After(facts);
+        (order.Status, order.Deadline).ShouldBe((OrderStatus.AwaitingPayment, Now.AddSeconds(expectedSeconds)));
+        (order.CancelRequestedBy, order.TimeLeft, order.Overdue).ShouldBe((null, null, false));
+        (detail.PaymentDeadline, detail.ConfirmedAt, detail.PaymentReference).ShouldBe((Now.AddSeconds(expectedSeconds), null, null));
+        detail.ConfirmationUndone.ShouldBeTrue();
+    }
+
+    [Test]
+    public void The_payment_window_is_extended_once_from_its_end_and_an_undo_keeps_it()
+    {
+        var facts = Move(OrderStatus.AwaitingPayment, OrderAction.ExtendPaymentWindow, Party.Seller);
+        var (order, detail) = After(facts);
+        order.Deadline.ShouldBe(Deadline.AddMinutes(15));
+        detail.PaymentDeadline.ShouldBe(Deadline.AddMinutes(15));
+        Code(facts with { Order = order, Detail = detail }).ShouldBe(ErrorCodes.AlreadyDone);
+        CryptoOrderRules.Reasons(facts with { Order = order, Detail = detail, Now = Now.AddDays(1) })
+            .Select(reason => reason.Code).ShouldBe([ErrorCodes.AlreadyDone, ErrorCodes.DeadlinePassed]);
+
+        var confirmed = After(Move(OrderStatus.AwaitingPayment, OrderAction.ConfirmPayment, Party.Buyer) with { Order = order, Detail = detail });
+        var undone = After(Move(OrderStatus.PaymentConfirmed, OrderAction.UndoConfirmation, Party.Buyer) with
+        {
+            Order = confirmed.Order,
+            Detail = confirmed.Detail,
+        });
+        undone.Order.Deadline.ShouldBe(Deadline.AddMinutes(15));
+    }
+
+    [TestCase(Party.Buyer, Party.Seller)]
+    [TestCase(Party.Seller, Party.Buyer)]
+    public void A_proposal_to_cancel_needs_the_others_word(Party first, Party other)
+    {
+        MoveFacts Facts(OrderAction action, Party by, Party? proposed)
+        {
+            var facts = Move(OrderStatus.PaymentConfirmed, action, by);
+            return facts with { Order = facts.Order with { CancelRequestedBy = proposed } };
+        }
+
+        Code(Facts(OrderAction.AcceptCancel, other, null)).ShouldBe(ErrorCodes.NotRequested);
+        Code(Facts(OrderAction.DeclineCancel, other, null)).ShouldBe(ErrorCodes.NotRequested);
+        After(Facts(OrderAction.RequestCancel, first, null)).Order.CancelRequestedBy.ShouldBe(first);
+        Code(Facts(OrderAction.RequestCancel, first, first)).ShouldBe(ErrorCodes.AlreadyDone);
+        Code(Facts(OrderAction.RequestCancel, other, first)).ShouldBe(ErrorCodes.AlreadyDone);
+        Code(Facts(OrderAction.AcceptCancel, first, first)).ShouldBe(ErrorCodes.NotRequested);
+        After(Facts(OrderAction.AcceptCancel, other, first)).Order.Status.ShouldBe(OrderStatus.Cancelled);
+        After(Facts(OrderAction.DeclineCancel, first, first)).Order.CancelRequestedBy.ShouldBeNull();
+        After(Facts(OrderAction.DeclineCancel, other, first)).Order.CancelRequestedBy.ShouldBeNull();
+        Code(Facts(OrderAction.Release, Party.Seller, first)).ShouldBeNull();
+    }
+
+    [Test]
+    public void Until_payment_the_seller_cancels_only_while_the_buyer_is_suspended()
+    {
+        var facts = Move(OrderStatus.AwaitingPayment, OrderAction.Cancel, Party.Seller);
+        Code(facts).ShouldBe(ErrorCodes.WrongParty);
+        Code(facts with { Seller = facts.Seller with { Suspended = true } }).ShouldBe(ErrorCodes.WrongParty);
+        Code(facts with { Buyer = facts.Buyer with { Suspended = true } }).ShouldBeNull();
+        Code(facts with { By = Party.Buyer }).ShouldBeNull();
+    }
+
+    [TestCase(3_600, 3_600)]
+    [TestCase(0, 0)]
+    [TestCase(-5, 0)]
+    public void A_frozen_order_keeps_the_time_that_was_left(int leftSeconds, int keptSeconds)
+    {
+        var facts = Willing(OrderStatus.PaymentConfirmed, OrderAction.Freeze, Party.System);
+        var (order, _) = After(facts with { Order = facts.Order with { Deadline = Now.AddSeconds(leftSeconds) } });
+        (order.Deadline, order.TimeLeft).ShouldBe((null, TimeSpan.FromSeconds(keptSeconds)));
+
+        var later = Now.AddDays(9);
+        var unfreeze = Move(OrderStatus.PaymentConfirmed, OrderAction.Unfreeze, Party.System) with { Order = order, Now = later };
+        var (thawed, _) = After(unfreeze);
+        (thawed.Deadline, thawed.TimeLeft).ShouldBe((later.AddSeconds(keptSeconds), null));
+    }
+
+    [Test]
+    public void Only_a_suspension_freezes_and_only_its_end_thaws()
+    {
+        var freeze = Move(OrderStatus.PaymentConfirmed, OrderAction.Freeze, Party.System);
+        var frozen = freeze.Order with { Deadline = null, TimeLeft = TimeSpan.FromHours(1) };
+        var unfreeze = Move(OrderStatus.PaymentConfirmed, OrderAction.Unfreeze, Party.System) with { Order = frozen };
+        Code(freeze).ShouldBe(ErrorCodes.NotRequested);
+        foreach (var (buyer, seller) in new[] { (true, false), (false, true), (true, true) })
+        {
+            var suspended = freeze with { Buyer = freeze.Buyer with { Suspended = buyer }, Seller = freeze.Seller with { Suspended = seller } };
+            Code(suspended).ShouldBeNull();
+            Code(suspended with { Order = frozen }).ShouldBe(ErrorCodes.AlreadyDone);
+            Code(unfreeze with { Buyer = suspended.Buyer, Seller = suspended.Seller }).ShouldBe(ErrorCodes.NotRequested);
+        }
+
+        Code(unfreeze).ShouldBeNull();
+        Code(unfreeze with { Order = freeze.Order }).ShouldBe(ErrorCodes.AlreadyDone);
+    }
+
+    [Test]
+    public void A_clock_that_stands_still_marks_nothing_overdue_but_hinders_no_release()
+    {
+        var frozen = Order(OrderStatus.PaymentConfirmed) with { Deadline = null, TimeLeft = TimeSpan.Zero };
+        Code(Move(OrderStatus.PaymentConfirmed, OrderAction.MarkOverdue, Party.System) with { Order = frozen, Now = Now.AddYears(1) })
+            .ShouldBe(ErrorCodes.DeadlineNotReached);
+        Code(Move(OrderStatus.PaymentConfirmed, OrderAction.Release, Party.Seller) with { Order = frozen }).ShouldBeNull();
+    }
+
+    [Test]
+    public void A_payment_confirmed_while_a_party_is_suspended_starts_with_the_clock_stopped()
+    {
+        var facts = Move(OrderStatus.AwaitingPayment, OrderAction.ConfirmPayment, Party.Buyer);
+        var (order, _) = After(facts with { Seller = facts.Seller with { Suspended = true } });
+        (order.Deadline, order.TimeLeft).ShouldBe((null, TimeSpan.FromDays(1)));
+    }
+
+    [Test]
+    public void An_overdue_order_is_marked_once_and_stays_open()
+    {
+        var facts = Willing(OrderStatus.PaymentConfirmed, OrderAction.MarkOverdue, Party.System);
+        var (order, detail) = After(facts);
+        (order.Status, order.Overdue, order.Deadline).ShouldBe((OrderStatus.PaymentConfirmed, true, Now));
+        Code(facts with { Order = order }).ShouldBe(ErrorCodes.AlreadyDone);
+        After(facts with { Order = order, Detail = detail, Action = OrderAction.Release, By = Party.Seller }).Order.Status.ShouldBe(OrderStatus.Released);
+    }
+
+    private static (Server.Deals.Engine.Order Order, CryptoOrder Detail) After(MoveFacts facts)
+    {
+        var decision = CryptoOrderRules.Decide(facts);
+        return (decision.Order, (CryptoOrder)decision.Detail);
+    }
+}

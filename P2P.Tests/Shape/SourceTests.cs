@@ -1,0 +1,105 @@
+using System.Text.RegularExpressions;
+
+namespace P2P.Tests.Shape;
+
+/// <summary>What the sources themselves must keep to.</summary>
+public sealed partial class SourceTests
+{
+    private const int LinesMax = 400;
+
+    // The one call of ledger_post stands beside the seventeen arrays whose order it must match.
+    private const string LedgerPost = "P2P.Server/Deals/Ledger/LedgerBatch.cs";
+
+    private static readonly string[] Shipped = ["P2P.Contracts", "P2P.Db", "P2P.Server", "P2P.Client.Sdk", "P2P.Codegen"];
+
+    // The contract of ads is one page that its users read from top to bottom.
+    private static readonly HashSet<string> MayBeLonger = ["P2P.Contracts/Trading/Ads.cs"];
+
+    // Where chance is no secret: why nobody gains by guessing it.
+    private static readonly Dictionary<string, string> ChanceIsNoSecret = new()
+    {
+        ["P2P.Db/Database.cs"] = "the pause before a retry",
+        ["P2P.Server/Deals/Engine/OrderEngine.cs"] = "the pause before a retry",
+        ["P2P.Client.Sdk/Connecting/Backoff.cs"] = "the pause before a reconnect",
+        ["P2P.Client.Sdk/Connecting/WebSocketConnection.cs"] = "names a connection in the client's own log",
+        ["P2P.Server/Accounts/Rest/RestEnvelope.cs"] = "names a fault in the log",
+        ["P2P.Server/Accounts/SignIn/TokenSigner.cs"] = "makes two tokens of one second differ; the signature is what protects",
+        ["P2P.Server/Operator/DevelopmentKey.cs"] = "names a file that is renamed at once; the key in it is of RandomNumberGenerator",
+    };
+
+    // Statements over names that no parameter can carry; what is put in stands as a constant in the same file.
+    private static readonly HashSet<string> MayNameTables = ["P2P.Db/PrivatePostgres.cs", "P2P.Db/ScriptRunner.cs", "P2P.Db/DatabaseRoles.cs"];
+
+    [Test]
+    public void No_file_is_longer_than_a_reader_bears()
+    {
+        var long_ = Sources.Of().Where(file => !MayBeLonger.Contains(file.Path))
+            .Select(file => (file.Path, Lines: file.Text.AsSpan().Count('\n')))
+            .Where(file => file.Lines > LinesMax)
+            .Select(file => $"{file.Path} has {file.Lines} lines");
+        long_.ShouldBeEmpty();
+    }
+
+    [Test]
+    public void Statements_stand_in_Sql_files_only()
+    {
+        var wrong = Sources.Of("P2P.Server", "P2P.Contracts", "P2P.Client.Sdk")
+            .Where(file => !file.Path.EndsWith("Sql.cs", StringComparison.Ordinal) && file.Path != LedgerPost)
+            .SelectMany(file => Statement().Matches(file.Text).Select(match => $"{file.Path}: {match.Value.Trim()}"));
+        wrong.ShouldBeEmpty();
+        Sources.Of("P2P.Server").Count(file => Statement().IsMatch(file.Text)).ShouldBeGreaterThan(10);
+    }
+
+    [Test]
+    public void Nothing_but_constants_is_put_into_a_statement()
+    {
+        var wrong = Sources.Of("P2P.Server", "P2P.Db").SelectMany(file => InterpolatedStatement().Matches(file.Text)
+            .SelectMany(match => Hole().Matches(match.Groups["sql"].Value).Select(hole => hole.Groups["what"].Value.Trim()))
+            .Where(what => !IsConstant(file, what))
+            .Select(what => $"{file.Path}: {{{what}}}"));
+        wrong.ShouldBeEmpty();
+    }
+
+    [Test]
+    public void Secrets_come_from_the_system_and_no_broken_algorithm_is_used()
+    {
+        var wrong = Sources.Of(Shipped)
+            .Where(file => !ChanceIsNoSecret.ContainsKey(file.Path))
+            .SelectMany(file => Chance().Matches(file.Text).Select(match => $"{file.Path}: {match.Value}"));
+        wrong.ShouldBeEmpty();
+        Sources.Of(Shipped).SelectMany(file => Broken().Matches(file.Text).Select(match => $"{file.Path}: {match.Value}")).ShouldBeEmpty();
+        ChanceIsNoSecret.Keys.Except(Sources.Of(Shipped).Where(file => Chance().IsMatch(file.Text)).Select(file => file.Path)).ShouldBeEmpty();
+    }
+
+    [Test]
+    public void No_region_no_promise_of_later_and_no_silent_catch()
+    {
+        var wrong = Sources.Of(Shipped)
+            .SelectMany(file => Unwanted().Matches(file.Text).Select(match => $"{file.Path}: {match.Value.Trim()}"));
+        wrong.ShouldBeEmpty();
+    }
+
+    /// <summary>A constant of the file, a constant of another class, or a row of a table of constants over an enum's names.</summary>
+    private static bool IsConstant((string Path, string Text) file, string what) =>
+        MayNameTables.Contains(file.Path)
+        || Regex.IsMatch(file.Text, $@"\b(const|static readonly) \w+ {Regex.Escape(what)}\b")
+        || Regex.IsMatch(what, @"^[A-Z]\w+\.[A-Z]\w+$");
+
+    [GeneratedRegex("\"\\s*(select\\s|insert\\s+into\\s|update\\s+\\w+\\s+set\\s|delete\\s+from\\s|with\\s+\\w+\\s+as\\s|lock\\s+table\\s)")]
+    private static partial Regex Statement();
+
+    [GeneratedRegex("\\$+\"\"\"(?<sql>.*?)\"\"\"", RegexOptions.Singleline)]
+    private static partial Regex InterpolatedStatement();
+
+    [GeneratedRegex(@"\{(?<what>[^{}]+)\}")]
+    private static partial Regex Hole();
+
+    [GeneratedRegex(@"\bGuid\.NewGuid\b|\bnew Random\(|\bRandom\.Shared\b")]
+    private static partial Regex Chance();
+
+    [GeneratedRegex(@"\bMD5\b|\bSHA1\b|\bCipherMode\.ECB\b|\bDES\b|\bRC2\b")]
+    private static partial Regex Broken();
+
+    [GeneratedRegex(@"^\s*#region.*|\bTODO\b|\bFIXME\b|NotImplementedException|catch\s*(\([^()]*\))?\s*\{\s*\}", RegexOptions.Multiline)]
+    private static partial Regex Unwanted();
+}
