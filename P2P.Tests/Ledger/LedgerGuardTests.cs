@@ -45,20 +45,21 @@ public sealed class LedgerGuardTests
             _ => "hash",
         };
 
-        (await Refusal(_market.App, string.Format(System.Globalization.CultureInfo.InvariantCulture, attempt, table, column))).ShouldBe(Denied);
+        (await Refusal(_market.App, Filled(attempt, table, column))).ShouldBe(Denied);
     }
 
     [Test]
     public async Task Not_even_the_owner_may_change_what_is_append_only(
         [Values("transfers", "entries", "order_history", "audit_log")] string table,
         [Values("update {0} set at = at", "delete from {0}", "truncate {0}")] string attempt) =>
-        (await Refusal(_market.Database.Owner, string.Format(System.Globalization.CultureInfo.InvariantCulture, attempt, table))).ShouldBe(AppendOnly);
+        (await Refusal(_market.Database.Owner, Filled(attempt, table))).ShouldBe(AppendOnly);
 
     [TestCase("update events set at = at", AppendOnly)]
     [TestCase("delete from events", AppendOnly)]
     [TestCase("delete from accounts", AppendOnly)]
     [TestCase("truncate accounts", AppendOnly)]
-    public async Task Nor_events_or_accounts(string attempt, string code) => (await Refusal(_market.Database.Owner, attempt)).ShouldBe(code);
+    public async Task Nor_events_or_accounts(string attempt, string code) =>
+        (await Refusal(_market.Database.Owner, attempt)).ShouldBe(code);
 
     [TestCase(TransferKind.Hold, "transfers_one_hold")]
     [TestCase(TransferKind.Release, "transfers_one_resolution")]
@@ -108,8 +109,13 @@ public sealed class LedgerGuardTests
         var post = await Post.For(_market, _order, _seller);
         (post.Amounts[0], post.Amounts[1]) = (-1_000, 1_000);
 
-        (await Should.ThrowAsync<PostgresException>(() => post.Run(_market.App, TransferKind.Deposit, null))).ConstraintName.ShouldBe("accounts_never_negative");
+        var refusal = await Should.ThrowAsync<PostgresException>(() => post.Run(_market.App, TransferKind.Deposit, null));
+
+        refusal.ConstraintName.ShouldBe("accounts_never_negative");
     }
+
+    private static string Filled(string attempt, params object[] names) =>
+        string.Format(System.Globalization.CultureInfo.InvariantCulture, attempt, names);
 
     private static async Task<string?> Refusal(string connectionString, string sql)
     {
@@ -126,7 +132,8 @@ public sealed class LedgerGuardTests
         }
     }
 
-    /// <summary>A call of the ledger's door by hand: one unit from an escrow to a user, right in every respect unless a test spoils it.</summary>
+    /// <summary>A call of the ledger's door by hand: one unit from an escrow to a user, right in every respect unless a test spoils
+    /// it.</summary>
     private sealed class Post
     {
         public required Guid[] Accounts { get; init; }
@@ -158,12 +165,14 @@ public sealed class LedgerGuardTests
             await connection.OpenAsync();
             await using var command = new NpgsqlCommand(
                 """
-                select ledger_post('{}', '{}', '{}', '{}', '{}', '{}', array[$1], array[$2], array[$3], $4, $5, array[$1, $1], '{BTC,BTC}', $6, $7, $8, now())
+                select ledger_post('{}', '{}', '{}', '{}', '{}', '{}', array[$1], array[$2], array[$3],
+                                   $4, $5, array[$1, $1], '{BTC,BTC}', $6, $7, $8, now())
                 """,
                 connection);
             command.Parameters.AddWithValue(Ids.New());
             command.Parameters.AddWithValue(kind.ToString());
-            command.Parameters.Add(new NpgsqlParameter { Value = order is { } id ? id : DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Uuid });
+            command.Parameters.Add(
+                new NpgsqlParameter { Value = (object?)order ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Uuid });
             command.Parameters.AddWithValue(Accounts);
             command.Parameters.AddWithValue(Seqs);
             command.Parameters.AddWithValue(Amounts);

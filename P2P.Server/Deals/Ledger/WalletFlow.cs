@@ -130,7 +130,8 @@ public sealed class WalletFlow
     private Task<AssetRow?> AssetOf(string code, CancellationToken cancellation) =>
         _database.Read(tx => WalletSql.Asset(tx, code), cancellation);
 
-    /// <summary>A no that the engine need not decide is remembered like any other; a repeat of what was done before gets its first answer.</summary>
+    /// <summary>A no that the engine need not decide is remembered like any other; a repeat of what was done before gets its first
+    /// answer.</summary>
     private Task<WalletReply> Refuse(Caller caller, string call, IChange request, Reason reason, CancellationToken cancellation) =>
         _requests.Once<WalletReply>(caller, call, request, _ => throw new Refused(reason), cancellation);
 

@@ -58,7 +58,8 @@ public static class WalletRules
     /// <summary>Number of the last row seen; null on the first page.</summary>
     public static long? EntriesBefore(string? cursor, string asset) =>
         cursor is null ? null
-            : Read(cursor, "entries", asset) is { } text && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seq) ? seq
+            : Read(cursor, "entries", asset) is { } text && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seq)
+                ? seq
             : throw BadCursor();
 
     public static string WithdrawalCursor(Guid id) => Write("withdrawals", "", id.ToString("N"));
