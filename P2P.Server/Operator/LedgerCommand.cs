@@ -15,7 +15,7 @@ internal static class LedgerCommand
 
     private static Command Verify()
     {
-        var checkpoints = new Option<string?>("--checkpoints") 
+        var checkpoints = new Option<string?>("--checkpoints")
         {
             Description = "Compare with this file of checkpoints, too",
             HelpName = "FILE",

@@ -33,8 +33,8 @@ public sealed class TamperTests
         "entries",
         "select e.account_id || ' ' || e.seq from entries e order by 1",
         [
-            "amount = amount + 0.00000001", "amount = -amount", "at = at + interval '1 microsecond'", "hash = sha256(hash)", "asset = 'ETH'",
-            "transfer_id = gen_random_uuid()",
+            "amount = amount + 0.00000001", "amount = -amount", "at = at + interval '1 microsecond'", "hash = sha256(hash)",
+            "asset = 'ETH'", "transfer_id = gen_random_uuid()",
         ],
         (row, change) => (
             $"update entries set {change} where account_id || ' ' || seq = @row",
