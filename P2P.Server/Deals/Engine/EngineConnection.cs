@@ -18,10 +18,10 @@ public sealed class EngineConnection(DatabaseOptions database, EngineSettings se
             {
                 connection.Open();
             }
-            catch
+            catch (Exception e)
             {
                 connection.Dispose();
-                throw;
+                throw new NpgsqlException("The engine cannot connect.", e); // Whatever the reason: nothing was sent.
             }
 
             _connection = connection;

@@ -36,6 +36,7 @@ public sealed partial class OrderEngine : IAsyncDisposable
 {
     private const int TriesMax = 3;
     private const int BusyRetryMs = 100;
+    private static readonly TimeSpan OneByOneMax = TimeSpan.FromSeconds(1);
 
     private readonly DatabaseOptions _database;
     private readonly EngineSettings _settings;
@@ -178,12 +179,12 @@ public sealed partial class OrderEngine : IAsyncDisposable
                 connection.RollBack();
                 Thread.Sleep(Random.Shared.Next(1, 10 * tries));
             }
-            catch (Exception e) when (commands.Count > 1 && e is PostgresException p && !Database.IsUnavailable(p))
+            catch (Exception e) when (commands.Count > 1 && !Database.IsUnavailable(e) && e is not OutOfMemoryException)
             {
-                // Something in the batch does not fit the database: one by one only that command fails.
+                // Something in the batch does not fit, or a row is held for long: one by one only those commands fail that touch it.
                 LogSplit(e, commands.Count);
                 connection.RollBack();
-                commands.ForEach(command => Process(connection, [command]));
+                RunOneByOne(connection, commands);
                 return;
             }
             catch (Exception e) when (e is not OutOfMemoryException)
@@ -192,6 +193,30 @@ public sealed partial class OrderEngine : IAsyncDisposable
                 var failure = Failure(e);
                 commands.ForEach(command => command.Fail(failure));
                 return;
+            }
+        }
+    }
+
+    /// <summary>One try each, and all within a time: whoever waits behind a held row must not make everyone wait.</summary>
+    private void RunOneByOne(EngineConnection connection, List<Waiting> commands)
+    {
+        var since = Stopwatch.GetTimestamp();
+        foreach (var command in commands)
+        {
+            if (Stopwatch.GetElapsedTime(since) > OneByOneMax)
+            {
+                command.Fail(Refused.Transient(ErrorCodes.Busy, "Others change the same thing right now.", BusyRetryMs));
+                continue;
+            }
+
+            try
+            {
+                RunOnce(connection, [command]);
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                connection.RollBack();
+                command.Fail(Failure(e));
             }
         }
     }
