@@ -79,6 +79,7 @@ public sealed class CustodyFlow(Database database, OrderEngine engine)
 
     private async Task<(long User, AssetRow Asset)> Subject(DepositBody body, CancellationToken cancellation)
     {
+        WalletRules.CheckCode(body.Asset);
         long? id = null;
         string? sub = null;
         if (body.UserId is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out var known))

@@ -30,6 +30,7 @@ public sealed class WalletFlow
 
     public async Task<Page<LedgerEntryView>> Entries(Caller caller, ListLedgerEntriesRequest request, CancellationToken cancellation)
     {
+        WalletRules.CheckCode(request.Asset);
         var limit = WalletRules.PageSize(request.Limit);
         var before = WalletRules.EntriesBefore(request.Cursor, request.Asset);
         var account = AccountIds.Available(caller.UserId, request.Asset);
@@ -47,6 +48,7 @@ public sealed class WalletFlow
 
     public async Task<WalletReply> UseFaucet(Caller caller, UseFaucetRequest request, CancellationToken cancellation)
     {
+        WalletRules.CheckCode(request.Asset);
         WalletRules.CheckAmount(request.Amount);
         if (!_mode.ShortcutsOn)
         {
@@ -78,6 +80,7 @@ public sealed class WalletFlow
 
     public async Task<WalletReply> Withdraw(Caller caller, RequestWithdrawalRequest request, CancellationToken cancellation)
     {
+        WalletRules.CheckCode(request.Asset);
         WalletRules.CheckAmount(request.Amount);
         var destination = WalletRules.Destination(CleanText.Line(request.Destination));
         const string Call = nameof(IWalletCalls.RequestWithdrawal);
