@@ -91,7 +91,29 @@ public sealed class LedgerGuardTests
         var post = await Post.For(_market, _order, _seller);
         post.Previous[0] = LedgerHash.Zero;
 
-        (await Should.ThrowAsync<PostgresException>(() => post.Run(_market.App, TransferKind.Deposit, null))).SqlState.ShouldBe("P2P05");
+        (await Should.ThrowAsync<PostgresException>(() => post.Run(_market.App, TransferKind.Refund, _order))).SqlState.ShouldBe("P2P05");
+    }
+
+    [TestCase(TransferKind.Refund)]
+    [TestCase(TransferKind.Release)]
+    [TestCase(TransferKind.Deposit)]
+    [TestCase(TransferKind.WithdrawalReturned)]
+    [TestCase(TransferKind.Split)]
+    public async Task The_application_cannot_send_an_order_s_escrow_to_a_stranger(TransferKind kind)
+    {
+        var stranger = await _market.User(bitcoin: 1);
+        var post = await Post.For(_market, _order, stranger);
+        var order = kind is TransferKind.Refund or TransferKind.Release or TransferKind.Split ? _order : (Guid?)null;
+
+        (await Should.ThrowAsync<PostgresException>(() => post.Run(_market.App, kind, order))).SqlState.ShouldBe("P2P08");
+    }
+
+    [Test]
+    public async Task An_account_is_not_moved_in_another_asset()
+    {
+        var post = await Post.For(_market, _order, _seller);
+
+        (await Should.ThrowAsync<PostgresException>(() => post.Run(_market.App, TransferKind.Refund, _order, "USDT"))).SqlState.ShouldBe("P2P05");
     }
 
     [Test]
@@ -100,16 +122,17 @@ public sealed class LedgerGuardTests
         var post = await Post.For(_market, _order, _seller);
         post.Seqs[0]++;
 
-        (await Should.ThrowAsync<PostgresException>(() => post.Run(_market.App, TransferKind.Deposit, null))).SqlState.ShouldBe("P2P05");
+        (await Should.ThrowAsync<PostgresException>(() => post.Run(_market.App, TransferKind.Refund, _order))).SqlState.ShouldBe("P2P05");
     }
 
     [Test]
     public async Task A_balance_below_zero_is_refused()
     {
-        var post = await Post.For(_market, _order, _seller);
-        (post.Amounts[0], post.Amounts[1]) = (-1_000, 1_000);
+        await using var connection = new NpgsqlConnection(_market.Database.Superuser);
+        await connection.OpenAsync();
 
-        var refusal = await Should.ThrowAsync<PostgresException>(() => post.Run(_market.App, TransferKind.Deposit, null));
+        var refusal = await Should.ThrowAsync<PostgresException>(
+            () => connection.ExecuteAsync("update accounts set balance = -balance - 1 where kind = 'Available'"));
 
         refusal.ConstraintName.ShouldBe("accounts_never_negative");
     }
@@ -148,25 +171,26 @@ public sealed class LedgerGuardTests
         {
             await using var connection = await market.Open();
             Guid[] ids = [order, AccountIds.Available(user, "BTC")];
-            var heads = (await connection.QueryAsync<(Guid Id, long Seq, byte[] Head)>(
-                "select id, seq, head from accounts where id = any(@ids)", new { ids })).ToDictionary(row => row.Id);
+            var heads = (await connection.QueryAsync<(Guid Id, long Seq, byte[] Head, decimal Balance)>(
+                "select id, seq, head, balance from accounts where id = any(@ids)", new { ids })).ToDictionary(row => row.Id);
+            var amount = heads[order].Balance == 0 ? 0.5m : heads[order].Balance;
             return new Post
             {
                 Accounts = ids,
                 Seqs = [.. ids.Select(id => heads[id].Seq + 1)],
-                Amounts = [-0.5m, 0.5m],
+                Amounts = [-amount, amount],
                 Previous = [.. ids.Select(id => heads[id].Head)],
             };
         }
 
-        public async Task Run(string app, TransferKind kind, Guid? order)
+        public async Task Run(string app, TransferKind kind, Guid? order, string asset = "BTC")
         {
             await using var connection = new NpgsqlConnection(app);
             await connection.OpenAsync();
             await using var command = new NpgsqlCommand(
                 """
                 select ledger_post('{}', '{}', '{}', '{}', '{}', '{}', array[$1], array[$2], array[$3],
-                                   $4, $5, array[$1, $1], '{BTC,BTC}', $6, $7, $8, now())
+                                   $4, $5, array[$1, $1], array[$9, $9], $6, $7, $8, now())
                 """,
                 connection);
             command.Parameters.AddWithValue(Ids.New());
@@ -178,6 +202,7 @@ public sealed class LedgerGuardTests
             command.Parameters.AddWithValue(Amounts);
             command.Parameters.AddWithValue(Previous);
             command.Parameters.AddWithValue(Previous.Select(System.Security.Cryptography.SHA256.HashData).ToArray());
+            command.Parameters.AddWithValue(asset);
             await command.ExecuteNonQueryAsync();
         }
     }
