@@ -5,7 +5,7 @@ using P2P.Benchmarks.Measuring;
 
 namespace P2P.Benchmarks.Orders;
 
-/// <summary>D: PostgreSQL's own pgbench calling the same functions, one a command: what the database can do without anyone's batching.</summary>
+/// <summary>D: PostgreSQL's own pgbench calling the same functions, one a command: what the database does without anyone's batching.</summary>
 internal sealed class PgbenchTarget(string owner, Market market, CpuMeter cpu) : ITarget
 {
     /// <summary>As on the engine's connections: without it every new backend plans each statement several times over.</summary>
