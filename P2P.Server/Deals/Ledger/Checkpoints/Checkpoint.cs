@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using P2P.Contracts;
 
@@ -18,7 +19,8 @@ namespace P2P.Server.Deals.Ledger.Checkpoints;
 /// </remarks>
 public sealed record Checkpoint
 {
-    private static readonly JsonSerializerOptions Json = new(WireJson.Server) { WriteIndented = false };
+    // The file is read by people and their tools, never by a browser: Base64's plus stays a plus.
+    private static readonly JsonSerializerOptions Json = new(WireJson.Server) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>1, 2, 3 ... in one file.</summary>
     public required long Number { get; init; }
