@@ -77,6 +77,12 @@ public sealed class CrashMarket : IAsyncDisposable
         return Stopwatch.GetElapsedTime(since);
     }
 
+    /// <summary>Stops PostgreSQL as its operator would.</summary>
+    public ValueTask StopPostgres() => _postgres.DisposeAsync();
+
+    /// <summary>Starts it again on the same data; takes connections when this returns.</summary>
+    public async Task StartPostgres() => _postgres = await PrivatePostgres.Start(new PrivatePostgresOptions { Folder = _folder });
+
     public async ValueTask DisposeAsync()
     {
         foreach (var trader in Traders)
