@@ -45,12 +45,9 @@ public sealed class HubGateTests
         await using var server = await AccountsServer.Start();
         using var http = new HttpClient { BaseAddress = server.Address, Timeout = TimeSpan.FromSeconds(20) };
         var name = server.Database.Name;
-        await TestPostgres.Execute(
-            (await TestPostgres.Server).SuperuserOf("postgres"),
-            $"""
-            alter database {name} with allow_connections false;
-            select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}'
-            """);
+        var superuser = (await TestPostgres.Server).SuperuserOf("postgres");
+        await TestPostgres.Execute(superuser, $"alter database {name} with allow_connections false");
+        await TestPostgres.Execute(superuser, $"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}'");
         var before = server.Logged.Count;
         using var byToken = new HttpRequestMessage(HttpMethod.Get, Hub(null));
         byToken.Headers.Authorization = new("Bearer", server.Token("nobody"));
