@@ -78,6 +78,9 @@ public static class ServerApp
     private static void AddLogging(ILoggingBuilder logging, ServerMode mode)
     {
         logging.ClearProviders();
+
+        // A start that fails is told by the command, in one sentence; this would write its stack trace.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         if (mode.IsDevelopment)
         {
             logging.AddSimpleConsole(console =>

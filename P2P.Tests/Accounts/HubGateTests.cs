@@ -46,7 +46,7 @@ public sealed class HubGateTests
         using var http = new HttpClient { BaseAddress = server.Address, Timeout = TimeSpan.FromSeconds(20) };
         var name = server.Database.Name;
         var superuser = (await TestPostgres.Server).SuperuserOf("postgres");
-        await TestPostgres.Execute(superuser, $"alter database {name} with allow_connections false");
+        await TestPostgres.Execute(superuser, $"alter database {name} connection limit 0");
         await TestPostgres.Execute(superuser, $"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}'");
         var before = server.Logged.Count;
         using var byToken = new HttpRequestMessage(HttpMethod.Get, Hub(null));
