@@ -108,6 +108,10 @@ public sealed class CrashMarket : IAsyncDisposable
             ("P2P__Limits__Frames__PerSecond", "5000"),
             ("P2P__Limits__Frames__Burst", "5000"),
             ("P2P__Limits__ConnectionsPerAddress", "1000"),
+            ("P2P__Limits__ConnectsPerUser__PerSecond", "1000"),
+            ("P2P__Limits__ConnectsPerUser__Burst", "1000"),
+            ("P2P__Limits__ConnectsPerAddress__PerSecond", "1000"),
+            ("P2P__Limits__ConnectsPerAddress__Burst", "1000"),
             ("P2P__Limits__RestPerAddressPerMinute", "10000"));
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{_port}"), Timeout = TimeSpan.FromSeconds(2) };
         for (var since = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(since) < TimeSpan.FromSeconds(60); await Task.Delay(50))
