@@ -38,7 +38,9 @@ public sealed class OutageTests
             Repeat("GetAd", _ => buyer.Client.Hub.GetAd(new GetAdRequest { AdId = seller.AdId }, TestMarket.Bounded())),
             Repeat("ListOrders", _ => buyer.Client.Hub.ListOrders(new ListOrdersRequest(), TestMarket.Bounded())),
             Repeat("UpdateProfile", id => buyer.Client.Hub.UpdateProfile(Update(id), TestMarket.Bounded())),
-            Repeat("ChangeAdTotal", id => seller.Client.Hub.ChangeAdTotal(Change(id, Interlocked.Increment(ref total)), TestMarket.Bounded())),
+            Repeat(
+                "ChangeAdTotal",
+                id => seller.Client.Hub.ChangeAdTotal(Change(id, Interlocked.Increment(ref total)), TestMarket.Bounded())),
         ];
 
         await Task.Delay(TimeSpan.FromSeconds(1));
@@ -60,7 +62,8 @@ public sealed class OutageTests
         all.Where(attempt => attempt.At > stoppedAt && attempt.At < startedFrom).ShouldAllBe(attempt => attempt.Code != null);
         foreach (var call in all.GroupBy(attempt => attempt.Call))
         {
-            call.Count(attempt => attempt.At > stoppedAt && attempt.At < startedFrom).ShouldBeGreaterThan(0, $"{call.Key} was never answered");
+            call.Count(attempt => attempt.At > stoppedAt && attempt.At < startedFrom)
+                .ShouldBeGreaterThan(0, $"{call.Key} was never answered");
             var back = call.Where(attempt => attempt.At > startedAt && attempt.Code == null).Min(attempt => attempt.At);
             TestContext.Progress.WriteLine(
                 $"{call.Key}: {call.Count()} calls, {call.Count(attempt => attempt.Code != null)} refused, served again after "

@@ -28,7 +28,8 @@ public sealed partial class SourceTests
     };
 
     // Statements over names that no parameter can carry; what is put in stands as a constant in the same file.
-    private static readonly HashSet<string> MayNameTables = ["P2P.Db/PrivatePostgres.cs", "P2P.Db/ScriptRunner.cs", "P2P.Db/DatabaseRoles.cs"];
+    private static readonly HashSet<string> MayNameTables =
+        ["P2P.Db/PrivatePostgres.cs", "P2P.Db/ScriptRunner.cs", "P2P.Db/DatabaseRoles.cs"];
 
     [Test]
     public void No_file_is_longer_than_a_reader_bears()
@@ -68,7 +69,8 @@ public sealed partial class SourceTests
             .SelectMany(file => Chance().Matches(file.Text).Select(match => $"{file.Path}: {match.Value}"));
         wrong.ShouldBeEmpty();
         Sources.Of(Shipped).SelectMany(file => Broken().Matches(file.Text).Select(match => $"{file.Path}: {match.Value}")).ShouldBeEmpty();
-        ChanceIsNoSecret.Keys.Except(Sources.Of(Shipped).Where(file => Chance().IsMatch(file.Text)).Select(file => file.Path)).ShouldBeEmpty();
+        var withChance = Sources.Of(Shipped).Where(file => Chance().IsMatch(file.Text)).Select(file => file.Path);
+        ChanceIsNoSecret.Keys.Except(withChance).ShouldBeEmpty("An exception that is needed no more.");
     }
 
     [Test]
@@ -85,7 +87,8 @@ public sealed partial class SourceTests
         || Regex.IsMatch(file.Text, $@"\b(const|static readonly) \w+ {Regex.Escape(what)}\b")
         || Regex.IsMatch(what, @"^[A-Z]\w+\.[A-Z]\w+$");
 
-    [GeneratedRegex("\"\\s*(select\\s|insert\\s+into\\s|update\\s+\\w+\\s+set\\s|delete\\s+from\\s|with\\s+\\w+\\s+as\\s|lock\\s+table\\s)")]
+    [GeneratedRegex(
+        "\"\\s*(select\\s|insert\\s+into\\s|update\\s+\\w+\\s+set\\s|delete\\s+from\\s|with\\s+\\w+\\s+as\\s|lock\\s+table\\s)")]
     private static partial Regex Statement();
 
     [GeneratedRegex("\\$+\"\"\"(?<sql>.*?)\"\"\"", RegexOptions.Singleline)]

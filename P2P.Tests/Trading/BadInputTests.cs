@@ -11,8 +11,8 @@ using P2P.Tests.Support;
 namespace P2P.Tests.Trading;
 
 /// <summary>
-/// Every call of the trade hub with every member wrong in every way, as raw frames: each is refused with its code, changes nothing and leaves
-/// the connection usable.
+/// Every call of the trade hub with every member wrong in every way, as raw frames: each is refused with its code, changes nothing and
+/// leaves the connection usable.
 /// </summary>
 public sealed class BadInputTests : MarketFixture
 {
@@ -57,7 +57,9 @@ public sealed class BadInputTests : MarketFixture
         foreach (var call in calls)
         {
             // Each has a request id of its own: what is decided is remembered under it.
-            var fresh = id is null ? call : call with { Arguments = call.Arguments.Replace(id, $"{Guid.CreateVersion7()}", StringComparison.Ordinal) };
+            var arguments = id is null ? call.Arguments
+                : call.Arguments.Replace(id, $"{Guid.CreateVersion7()}", StringComparison.Ordinal);
+            var fresh = call with { Arguments = arguments };
             if (await Fault(client, fresh) is { } fault)
             {
                 wrong.Add(fault);
@@ -85,18 +87,24 @@ public sealed class BadInputTests : MarketFixture
         {
             "EventsSince" =>
             [
-                ($"[\"{epoch}\"]", ErrorCodes.BadInput), ($"[\"{epoch}\",\"0\"]", ErrorCodes.BadInput), ($"[\"{epoch}\",-1]", ErrorCodes.BadInput),
+                ($"[\"{epoch}\"]", ErrorCodes.BadInput),
+                ($"[\"{epoch}\",\"0\"]", ErrorCodes.BadInput),
+                ($"[\"{epoch}\",-1]", ErrorCodes.BadInput),
                 ($"[\"{epoch}\",1.5]", ErrorCodes.BadInput), ($"[\"{epoch}\",9223372036854775808]", ErrorCodes.BadInput),
                 ($"[\"{epoch}\",9223372036854775807]", ErrorCodes.Resync), ($"[\"{Guid.Empty}\",0]", ErrorCodes.Resync),
                 ("[null,0]", ErrorCodes.BadInput), ("[\"x\",0]", ErrorCodes.BadInput), ($"[\"{epoch}\",0,0]", ErrorCodes.BadInput),
             ],
             "GetOrder" or "GetOrderActions" =>
             [
-                ("[]", ErrorCodes.BadInput), ("[null]", ErrorCodes.BadInput), ("[1]", ErrorCodes.BadInput), ("[\"x\"]", ErrorCodes.BadInput),
+                ("[]", ErrorCodes.BadInput), ("[null]", ErrorCodes.BadInput), ("[1]", ErrorCodes.BadInput),
+                ("[\"x\"]", ErrorCodes.BadInput),
                 ("[{}]", ErrorCodes.BadInput), ($"[\"{_unpaid}\",1]", ErrorCodes.BadInput), ($"[\"{Guid.Empty}\"]", ErrorCodes.NotFound),
                 ($"[\"{_ad}\"]", ErrorCodes.NotFound), ($"[\"{Guid.CreateVersion7()}\"]", ErrorCodes.NotFound),
             ],
-            _ => [("[1]", ErrorCodes.BadInput), ("[null]", ErrorCodes.BadInput), ("[{}]", ErrorCodes.BadInput), ("{}", ErrorCodes.BadInput)],
+            _ =>
+            [
+                ("[1]", ErrorCodes.BadInput), ("[null]", ErrorCodes.BadInput), ("[{}]", ErrorCodes.BadInput), ("{}", ErrorCodes.BadInput),
+            ],
         };
         foreach (var (arguments, code) in calls)
         {
@@ -170,7 +178,8 @@ public sealed class BadInputTests : MarketFixture
 
         // Usable afterwards, and so is a refusal: no stack, no statement, no path of ours (S39).
         var text = answer.GetProperty("error").GetString() ?? "";
-        return text.Contains("   at ", StringComparison.Ordinal) || text.Contains("Npgsql", StringComparison.Ordinal) ? $"{call} told {text}"
+        return text.Contains("   at ", StringComparison.Ordinal) || text.Contains("Npgsql", StringComparison.Ordinal)
+            ? $"{call} told {text}"
             : (await client.Call("GetProfileStats", new GetProfileRequest())).TryGetProperty("result", out _) ? null
             : $"After {call} the connection was no longer of use.";
     }
@@ -185,7 +194,11 @@ public sealed class BadInputTests : MarketFixture
              where schemaname = 'public'
                and tablename <> 'requests'
             """);
-        var parts = tables.Select(table => $"select '{table}' || ' ' || count(*) || ' ' || coalesce(md5(string_agg(t::text, '' order by t::text)), '') as line from {table} t");
+        var parts = tables.Select(table =>
+            $"""
+            select '{table}' || ' ' || count(*) || ' ' || coalesce(md5(string_agg(t::text, '' order by t::text)), '') as line
+              from {table} t
+            """);
         return await Sql<string>($"select string_agg(line, E'\\n' order by line) from ({string.Join(" union all ", parts)}) x");
     }
 
@@ -199,7 +212,8 @@ public sealed class BadInputTests : MarketFixture
         var terms = TestMarket.Terms() with { Conditions = new TakerConditions { CompletedTradesMin = 0, CompletionRateMin = 0 } };
         return method switch
         {
-            nameof(ITradeHub.GetProfile) or nameof(ITradeHub.GetProfileStats) => (_buyer, Json(new GetProfileRequest { ProfileId = Id(_seller) })),
+            nameof(ITradeHub.GetProfile) or nameof(ITradeHub.GetProfileStats) =>
+                (_buyer, Json(new GetProfileRequest { ProfileId = Id(_seller) })),
             nameof(ITradeHub.UpdateProfile) => (_buyer, Json(new UpdateProfileRequest { RequestId = id, Clear = [] })),
             nameof(ITradeHub.SearchProfiles) => (_buyer, Json(new SearchProfilesRequest { Limit = 5 })),
             nameof(ITradeHub.ListPaymentMethods) => (_buyer, Json(new ListPaymentMethodsRequest { Country = "KE", Currency = "KES" })),
@@ -216,11 +230,20 @@ public sealed class BadInputTests : MarketFixture
             })),
             nameof(ITradeHub.CreateAd) => (_seller, Json(new CreateAdRequest
             {
-                RequestId = id, Side = AdSide.Sell, Asset = "BTC", Fiat = "KES", Total = 1, Terms = terms,
+                RequestId = id,
+                Side = AdSide.Sell,
+                Asset = "BTC",
+                Fiat = "KES",
+                Total = 1,
+                Terms = terms,
             })),
             nameof(ITradeHub.CheckCreateAd) => (_seller, Json(new CheckCreateAdRequest
             {
-                Side = AdSide.Sell, Asset = "BTC", Fiat = "KES", Total = 1, Terms = terms,
+                Side = AdSide.Sell,
+                Asset = "BTC",
+                Fiat = "KES",
+                Total = 1,
+                Terms = terms,
             })),
             nameof(ITradeHub.UpdateAd) => (_seller, Json(new UpdateAdRequest { RequestId = id, AdId = _ad, Terms = terms })),
             nameof(ITradeHub.ChangeAdTotal) => (_seller, Json(new ChangeAdTotalRequest { RequestId = id, AdId = _ad, Total = 6 })),
@@ -233,11 +256,18 @@ public sealed class BadInputTests : MarketFixture
                 (_buyer, Json(new Market { Side = AdSide.Sell, Asset = "BTC", Fiat = "KES" })),
             nameof(ITradeHub.CreateOrder) => (_buyer, Json(new CreateOrderRequest
             {
-                RequestId = id, AdId = _ad, PaymentMethodId = TestMarket.MpesaKenya, FiatAmount = 100, ExpectedPrice = 1_000,
+                RequestId = id,
+                AdId = _ad,
+                PaymentMethodId = TestMarket.MpesaKenya,
+                FiatAmount = 100,
+                ExpectedPrice = 1_000,
             })),
             nameof(ITradeHub.CheckCreateOrder) => (_buyer, Json(new CheckCreateOrderRequest
             {
-                AdId = _ad, PaymentMethodId = TestMarket.MpesaKenya, FiatAmount = 100, ExpectedPrice = 1_000,
+                AdId = _ad,
+                PaymentMethodId = TestMarket.MpesaKenya,
+                FiatAmount = 100,
+                ExpectedPrice = 1_000,
             })),
             nameof(ITradeHub.ListOrders) => (_buyer, Json(new ListOrdersRequest())),
             nameof(ITradeHub.CancelOrder) => (_buyer, Json(new OrderRequest { RequestId = id, OrderId = _unpaid })),
@@ -251,7 +281,10 @@ public sealed class BadInputTests : MarketFixture
             nameof(ITradeHub.UseFaucet) => (_seller, Json(new UseFaucetRequest { RequestId = id, Asset = "BTC", Amount = 0.1m })),
             nameof(ITradeHub.RequestWithdrawal) => (_seller, Json(new RequestWithdrawalRequest
             {
-                RequestId = id, Asset = "BTC", Amount = 0.1m, Destination = "bc1q",
+                RequestId = id,
+                Asset = "BTC",
+                Amount = 0.1m,
+                Destination = "bc1q",
             })),
             nameof(ITradeHub.ListWithdrawals) => (_seller, Json(new ListWithdrawalsRequest())),
             _ => throw new ArgumentOutOfRangeException(nameof(method), method, "Say here what a good request looks like."),

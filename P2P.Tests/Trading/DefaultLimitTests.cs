@@ -158,7 +158,8 @@ public sealed class DefaultLimitTests : MarketFixture
 
         await using var beyond = await Raw(ann.Name);
         await beyond.Hears("Connected");
-        await beyond.Send($$"""{"type":1,"invocationId":"1","target":"SearchProfiles","arguments":[{"search":"{{new string('x', Limits.FrameBytesMax)}}"}]}""");
+        var large = new string('x', Limits.FrameBytesMax);
+        await beyond.Send($$"""{"type":1,"invocationId":"1","target":"SearchProfiles","arguments":[{"search":"{{large}}"}]}""");
         (await beyond.Hears("ConnectionClosing"))[0][0].GetString().ShouldBe(ErrorCodes.BadInput);
         await beyond.Closed;
     }

@@ -22,7 +22,8 @@ public sealed class TakerReasonTests : MarketFixture
         Trader[] takers = [await Seller(), await Buyer(), await Seller(0.03m)];
         await Sql($"update profiles set is_verified = true, joined_at = now() - interval '30 days' where user_id = {Id(takers[0])}");
         await Sql($"update standings set completed = 3, cancelled = 1 where user_id = {Id(takers[0])}");
-        await Sql($"update standings set cooling_down_until = now() + interval '1 day' where user_id in ({Id(takers[2])}, {Id(makers[1])})");
+        var resting = $"{Id(takers[2])}, {Id(makers[1])}";
+        await Sql($"update standings set cooling_down_until = now() + interval '1 day' where user_id in ({resting})");
         var full = await TestMarket.Ad(makers[0], total: 1);
         await Place(takers[1], full, 0.001m);
         await Place(takers[1], full, 0.001m);
@@ -34,8 +35,13 @@ public sealed class TakerReasonTests : MarketFixture
             foreach (var taker in takers)
             {
                 var view = await taker.Client.Ads.GetAsync(ad, cancellationToken: Bounded);
-                var check = await taker.Client.Orders.CheckCreateAsync(
-                    new CheckCreateOrderRequest { AdId = ad, PaymentMethodId = TestMarket.MpesaKenya, FiatAmount = view.Terms.AmountMin }, Bounded);
+                var smallest = new CheckCreateOrderRequest
+                {
+                    AdId = ad,
+                    PaymentMethodId = TestMarket.MpesaKenya,
+                    FiatAmount = view.Terms.AmountMin,
+                };
+                var check = await taker.Client.Orders.CheckCreateAsync(smallest, Bounded);
                 view.CannotTakeBecause.Select(Name).ShouldBe(check.Reasons.Select(Name), ignoreOrder: true, $"ad {i} of seed {seed}");
                 compared++;
                 free += check.Allowed ? 1 : 0;

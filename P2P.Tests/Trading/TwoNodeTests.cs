@@ -27,7 +27,8 @@ public sealed class TwoNodeTests : MarketFixture
         var released = await Eventually(() => buyers.All.Count == 3, HeardMax);
         buyers.All.Select(change => change.Order.Status)
             .ShouldBe([OrderStatus.AwaitingPayment, OrderStatus.PaymentConfirmed, OrderStatus.Released]);
-        Tell($"events of the other node after {placed.TotalMilliseconds:0}, {confirmed.TotalMilliseconds:0}, {released.TotalMilliseconds:0} ms");
+        TimeSpan[] took = [placed, confirmed, released];
+        Tell($"events of the other node after {string.Join(", ", took.Select(time => $"{time.TotalMilliseconds:0}"))} ms");
     }
 
     [Test]

@@ -24,7 +24,9 @@ public static class TakerRules
         if (taker.CoolingDownUntil is { } until && until > now)
         {
             yield return Refused.Because(
-                ErrorCodes.CoolingDown, "Three of your orders came to nothing within a day. Take a rest.", ("until", WireJson.Spell(until)));
+                ErrorCodes.CoolingDown,
+                "Three of your orders came to nothing within a day. Take a rest.",
+                ("until", WireJson.Spell(until)));
         }
 
         if (taker.OpenAsTaker >= taker.OpenOrdersMax)
