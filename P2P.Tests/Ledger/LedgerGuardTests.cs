@@ -14,16 +14,21 @@ public sealed class LedgerGuardTests
     private const string Denied = PostgresErrorCodes.InsufficientPrivilege;
     private const string AppendOnly = "P2P01";
 
+    private static readonly Guid Outside = AccountIds.External("BTC");
+
     private EngineMarket _market = null!; // Set up before the first test.
-    private Guid _order;
-    private long _seller;
+    private Guid _escrow;
+    private Guid _withdrawal;
+    private Guid _available;
 
     [OneTimeSetUp]
     public async Task SetUp()
     {
         _market = await LedgerMarket.Create();
-        _seller = await _market.User(bitcoin: 3);
-        _order = await LedgerMarket.Place(_market, await _market.User(), await _market.Ad(_seller, total: 3));
+        var seller = await _market.User(bitcoin: 3);
+        _escrow = await LedgerMarket.Place(_market, await _market.User(), await _market.Ad(seller, total: 3));
+        _withdrawal = await LedgerMarket.Withdraw(_market, seller, 0.5m);
+        _available = AccountIds.Available(seller, "BTC");
     }
 
     [OneTimeTearDown]
@@ -68,7 +73,7 @@ public sealed class LedgerGuardTests
     public async Task A_second_hold_or_resolution_is_refused_although_the_application_asks_for_it(TransferKind kind, string constraint)
     {
         var ended = (await _market.Rows<Guid>("select order_id from transfers where kind = 'Release' limit 1"))[0];
-        var post = await Post.For(_market, ended, _seller);
+        var post = await Post.For(_market, ended, _available);
 
         var refusal = await Should.ThrowAsync<PostgresException>(() => post.Run(_market.App, kind, ended));
 
@@ -79,7 +84,7 @@ public sealed class LedgerGuardTests
     [Test]
     public async Task A_transfer_that_does_not_sum_to_zero_is_refused()
     {
-        var post = await Post.For(_market, _order, _seller);
+        var post = await Post.For(_market, Outside, _available);
         post.Amounts[1] += 0.00000001m;
 
         (await Should.ThrowAsync<PostgresException>(() => post.Run(_market.App, TransferKind.Deposit, null))).SqlState.ShouldBe("P2P03");
@@ -88,7 +93,7 @@ public sealed class LedgerGuardTests
     [Test]
     public async Task A_link_that_does_not_follow_on_the_head_is_refused()
     {
-        var post = await Post.For(_market, _order, _seller);
+        var post = await Post.For(_market, Outside, _available);
         post.Previous[0] = LedgerHash.Zero;
 
         (await Should.ThrowAsync<PostgresException>(() => post.Run(_market.App, TransferKind.Deposit, null))).SqlState.ShouldBe("P2P05");
@@ -97,19 +102,29 @@ public sealed class LedgerGuardTests
     [Test]
     public async Task A_number_that_leaves_a_gap_is_refused()
     {
-        var post = await Post.For(_market, _order, _seller);
+        var post = await Post.For(_market, Outside, _available);
         post.Seqs[0]++;
 
         (await Should.ThrowAsync<PostgresException>(() => post.Run(_market.App, TransferKind.Deposit, null))).SqlState.ShouldBe("P2P05");
     }
 
+    [TestCase(TransferKind.Deposit)]
+    [TestCase(TransferKind.WithdrawalSettled)]
+    [TestCase(TransferKind.WithdrawalReturned)]
+    public async Task An_escrow_gives_nothing_to_anybody_by_another_kind_of_transfer(TransferKind kind)
+    {
+        var post = await Post.For(_market, _escrow, _available);
+
+        (await Should.ThrowAsync<PostgresException>(() => post.Run(_market.App, kind, null))).SqlState.ShouldBe("P2P08");
+    }
+
     [Test]
     public async Task A_balance_below_zero_is_refused()
     {
-        var post = await Post.For(_market, _order, _seller);
+        var post = await Post.For(_market, _available, _withdrawal);
         (post.Amounts[0], post.Amounts[1]) = (-1_000, 1_000);
 
-        var refusal = await Should.ThrowAsync<PostgresException>(() => post.Run(_market.App, TransferKind.Deposit, null));
+        var refusal = await Should.ThrowAsync<PostgresException>(() => post.Run(_market.App, TransferKind.WithdrawalHold, null));
 
         refusal.ConstraintName.ShouldBe("accounts_never_negative");
     }
@@ -144,10 +159,10 @@ public sealed class LedgerGuardTests
 
         public required byte[][] Previous { get; init; }
 
-        public static async Task<Post> For(EngineMarket market, Guid order, long user)
+        public static async Task<Post> For(EngineMarket market, Guid from, Guid to)
         {
             await using var connection = await market.Open();
-            Guid[] ids = [order, AccountIds.Available(user, "BTC")];
+            Guid[] ids = [from, to];
             var heads = (await connection.QueryAsync<(Guid Id, long Seq, byte[] Head)>(
                 "select id, seq, head from accounts where id = any(@ids)", new { ids })).ToDictionary(row => row.Id);
             return new Post
