@@ -46,7 +46,8 @@ internal sealed class CpuMeter(int? postmasterId)
 
     private static double Own(string id) => Fields(id) is { } fields ? Ticks(fields, 11, 13) / TicksPerSecond : 0;
 
-    private static double Ticks(string[] fields, int from, int to) => fields[from..to].Sum(field => double.Parse(field, CultureInfo.InvariantCulture));
+    private static double Ticks(string[] fields, int from, int to) =>
+        fields[from..to].Sum(field => double.Parse(field, CultureInfo.InvariantCulture));
 
     /// <summary>The fields after the program's name, which may hold blanks itself; null for a process that is gone.</summary>
     private static string[]? Fields(string id)

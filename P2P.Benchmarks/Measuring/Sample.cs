@@ -24,6 +24,8 @@ internal sealed record Sample
 
     public double ClientCpuUs => ClientCpuSeconds * 1e6 / Lifecycles;
 
+    public double CpuUs => ClientCpuUs + PostgresCpuUs;
+
     public double PostgresCpuUs => PostgresCpuSeconds * 1e6 / Lifecycles;
 }
 

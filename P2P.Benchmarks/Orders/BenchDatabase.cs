@@ -96,5 +96,6 @@ internal sealed class BenchDatabase : IAsyncDisposable
         return this;
     }
 
-    private string As(string role) => new NpgsqlConnectionStringBuilder(_superuser.ConnectionString) { Username = role, Pooling = true }.ConnectionString;
+    private string As(string role) =>
+        new NpgsqlConnectionStringBuilder(_superuser.ConnectionString) { Username = role, Pooling = true }.ConnectionString;
 }

@@ -9,7 +9,9 @@ internal sealed class ClosedLoop(Market market, CpuMeter cpu)
     public async Task<Sample> Run(ILifecycle target, OrdersLoad load, CancellationToken cancellation)
     {
         var run = new Running(load);
-        var callers = Enumerable.Range(0, load.Callers).Select(caller => Task.Run(() => Call(target, load, caller, run, cancellation), cancellation)).ToArray();
+        var callers = Enumerable.Range(0, load.Callers)
+            .Select(caller => Task.Run(() => Call(target, load, caller, run, cancellation), cancellation))
+            .ToArray();
         if (load.LifecyclesEach is not null)
         {
             run.StartMeasuring();

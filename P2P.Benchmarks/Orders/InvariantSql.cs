@@ -8,12 +8,14 @@ internal static class InvariantSql
 {
     private static readonly IReadOnlyList<(string Name, string Sql)> All =
     [
-        ("the ledger sums to zero", "select count(*) from (select e.asset from entries e group by e.asset having sum(e.amount) <> 0) broken"),
+        ("the ledger sums to zero",
+            "select count(*) from (select e.asset from entries e group by e.asset having sum(e.amount) <> 0) broken"),
         ("every balance is the sum of its entries, every number the count of them",
             """
             select count(*)
               from accounts a
-              left join (select e.account_id, sum(e.amount) as amount, count(*) as links, max(e.seq) as seq from entries e group by e.account_id) e
+              left join (select e.account_id, sum(e.amount) as amount, count(*) as links, max(e.seq) as seq
+                           from entries e group by e.account_id) e
                 on e.account_id = a.id
              where a.balance <> coalesce(e.amount, 0) or a.seq <> coalesce(e.links, 0) or a.seq <> coalesce(e.seq, 0)
             """),
@@ -56,7 +58,8 @@ internal static class InvariantSql
             """
             select count(*)
               from offers f
-              left join (select o.offer_id, sum(o.taken) as taken from orders o where o.status not in ('Cancelled', 'Expired') group by o.offer_id) o
+              left join (select o.offer_id, sum(o.taken) as taken from orders o
+                          where o.status not in ('Cancelled', 'Expired') group by o.offer_id) o
                 on o.offer_id = f.id
              where f.total - f.remaining <> coalesce(o.taken, 0)
             """),
@@ -75,8 +78,9 @@ internal static class InvariantSql
             select count(*)
               from (select e.account_id, e.hash,
                            sha256(coalesce(lag(e.hash) over (partition by e.account_id order by e.seq), decode(repeat('00', 32), 'hex'))
-                               || convert_to(concat_ws('|', '', 'v1', e.account_id, e.seq, e.transfer_id, t.kind, coalesce(t.order_id::text, ''), e.asset,
-                                                       e.amount, (extract(epoch from e.at) * 1000000)::bigint), 'UTF8')) as link
+                               || convert_to(concat_ws('|', '', 'v1', e.account_id, e.seq, e.transfer_id, t.kind,
+                                                       coalesce(t.order_id::text, ''), e.asset, e.amount,
+                                                       (extract(epoch from e.at) * 1000000)::bigint), 'UTF8')) as link
                       from entries e
                       join transfers t on t.id = e.transfer_id) e
              where e.hash <> e.link

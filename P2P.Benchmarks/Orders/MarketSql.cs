@@ -29,7 +29,8 @@ internal static class MarketSql
     }
 
     public static async Task<bool> IsSeeded(NpgsqlConnection connection, Market market) =>
-        await Scalar(connection, $"select count(*) from standings where user_id >= {Market.SellerFirst}") >= market.Merchants + 1 + market.Buyers;
+        await Scalar(connection, $"select count(*) from standings where user_id >= {Market.SellerFirst}")
+            >= market.Merchants + 1 + market.Buyers;
 
     /// <summary>Users with profile, standing, stream and one payment account.</summary>
     public static Task InsertUsers(NpgsqlConnection connection, long first, int count) => Execute(
@@ -95,7 +96,9 @@ internal static class MarketSql
 
         // Inserts can be counted as rows; changes of rows that are there show in these sums.
         counts.Add("changes of orders", await Scalar(connection, "select coalesce(sum(version - 1), 0)::bigint from orders"));
-        counts.Add("changes of standings", await Scalar(connection, "select sum(completed + open_as_taker + unpaid_as_taker)::bigint from standings"));
+        counts.Add(
+            "changes of standings",
+            await Scalar(connection, "select sum(completed + open_as_taker + unpaid_as_taker)::bigint from standings"));
         counts.Add("moves of accounts", await Scalar(connection, "select sum(seq)::bigint from accounts"));
         counts.Add("moves of streams", await Scalar(connection, "select sum(last_seq)::bigint from streams"));
         counts.Add("hundredths taken", await Scalar(connection, "select (sum(total - remaining) * 100)::bigint from offers"));
@@ -106,7 +109,8 @@ internal static class MarketSql
     public static Task<long> TextsSince(NpgsqlConnection connection, DateTime since) => Scalar(
         connection,
         """
-        select (select coalesce(sum(length(body)), 0) from events where at > $1) + (select coalesce(sum(length(reply)), 0) from requests where at > $1)
+        select (select coalesce(sum(length(body)), 0) from events where at > $1)
+             + (select coalesce(sum(length(reply)), 0) from requests where at > $1)
         """,
         since);
 
@@ -140,7 +144,8 @@ internal static class MarketSql
         // Positional parameters do not go into several statements at once: they are numbers of ours, and are written in.
         for (var i = 0; i < values.Length; i++)
         {
-            sql = sql.Replace($"${i + 1}", Convert.ToInt64(values[i], CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+            var number = Convert.ToInt64(values[i], CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture);
+            sql = sql.Replace($"${i + 1}", number, StringComparison.Ordinal);
         }
 
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 300 };

@@ -8,15 +8,15 @@ internal static class OrdersCommand
     public static Command Create()
     {
         var standard = new OrdersOptions();
-        var rounds = new Option<int>("--rounds") { Description = "Rounds of all targets", DefaultValueFactory = _ => standard.Rounds };
-        var seconds = new Option<double>("--seconds") { Description = "Seconds of each measurement", DefaultValueFactory = _ => standard.Seconds };
-        var warmUp = new Option<double>("--warm-up") { Description = "Seconds before each measurement", DefaultValueFactory = _ => standard.WarmUpSeconds };
-        var callers = new Option<string>("--callers") { Description = "Numbers of callers", DefaultValueFactory = _ => "1,32,256" };
-        var loads = new Option<string>("--loads") { Description = "spread, hot or both", DefaultValueFactory = _ => "spread,hot" };
-        var merchants = new Option<int>("--merchants") { Description = "Ads in the spread load", DefaultValueFactory = _ => standard.Merchants };
-        var targets = new Option<string>("--targets") { Description = "Letters of the targets: A engine, 2 the same with two writers, B .NET, D pgbench", DefaultValueFactory = _ => standard.Targets };
-        var connection = new Option<string?>("--connection") { Description = "A superuser's connection to an empty database; else a private one is started" };
-        var plain = new Option<bool>("--plain") { Description = "Print tables as Markdown" };
+        var rounds = Option("--rounds", "Rounds of all targets", standard.Rounds);
+        var seconds = Option("--seconds", "Seconds of each measurement", standard.Seconds);
+        var warmUp = Option("--warm-up", "Seconds before each measurement", standard.WarmUpSeconds);
+        var callers = Option("--callers", "Numbers of callers", "1,32,256");
+        var loads = Option("--loads", "spread, hot or both", "spread,hot");
+        var merchants = Option("--merchants", "Ads in the spread load", standard.Merchants);
+        var targets = Option("--targets", "A engine, 2 the same with two writers, B .NET, D pgbench", standard.Targets);
+        var connection = Option<string?>("--connection", "A superuser's connection to an empty database; else a private one is started", null);
+        var plain = Option("--plain", "Print tables as Markdown", false);
         var command = new Command("orders", "Lifecycles of orders: place, confirm, release")
         {
             rounds, seconds, warmUp, callers, loads, merchants, targets, connection, plain,
@@ -41,6 +41,9 @@ internal static class OrdersCommand
         });
         return command;
     }
+
+    private static Option<T> Option<T>(string name, string description, T standard) =>
+        new(name) { Description = description, DefaultValueFactory = _ => standard };
 
     private static string[] Parts(string list) => list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

@@ -8,7 +8,10 @@ namespace P2P.Benchmarks.Orders;
 internal static class OrdersReport
 {
     private static readonly string[] Columns =
-        ["callers", "ads", "target", "lifecycles/s", "ratio to D", "p50 ms", "p99 ms", "CPU us client", "CPU us PostgreSQL", "batch", "load"];
+    [
+        "callers", "ads", "target", "lifecycles/s", "ratio to D", "CPU ratio",
+        "p50 ms", "p99 ms", "CPU us client", "CPU us PostgreSQL", "batch", "load",
+    ];
 
     public static void Print(OrdersResult result, bool plain)
     {
@@ -26,7 +29,8 @@ internal static class OrdersReport
         foreach (var written in result.Written)
         {
             Console.WriteLine(
-                $"one lifecycle of {written.Target.Letter} writes: {string.Join(", ", written.Rows.Select(row => $"{row.Value} {row.Key}"))}, "
+                $"one lifecycle of {written.Target.Letter} writes: "
+                + $"{string.Join(", ", written.Rows.Select(row => $"{row.Value} {row.Key}"))}, "
                 + $"{written.Characters} characters of events and replies");
         }
 
@@ -44,6 +48,7 @@ internal static class OrdersReport
         $"{target.Letter} {target.Name}",
         Spell(series.Median(target, sample => sample.Rate), "0"),
         Ratio(series.Ratios(target)),
+        Ratio(series.CpuRatios(target)),
         Spell(series.Median(target, sample => sample.P50Ms), "0.00"),
         Spell(series.Median(target, sample => sample.P99Ms), "0.0"),
         Spell(series.Median(target, sample => sample.ClientCpuUs), "0"),

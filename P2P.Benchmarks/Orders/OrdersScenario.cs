@@ -5,20 +5,24 @@ namespace P2P.Benchmarks.Orders;
 /// <summary>Runs all targets in alternating order and says how they compare.</summary>
 internal sealed class OrdersScenario(OrdersOptions options, Action<string> tell)
 {
+    private const int WarmUpCallers = 32;
+
     public async Task<OrdersResult> Run(CancellationToken cancellation)
     {
         tell("Starting PostgreSQL and laying out the market ...");
         await using var database = await BenchDatabase.Open(options, cancellation);
-        var market = new Market(options.Merchants, options.Callers.Max());
+        var market = new Market(options.Merchants, Math.Max(WarmUpCallers, options.Callers.Max()));
         var loop = new ClosedLoop(market, database.Cpu);
         await using var engine = new EngineTarget(database.App, 1, loop);
         await using var twoWriters = new EngineTarget(database.App, 2, loop);
         await database.Seed(market, engine);
         await using var functions = new FunctionTarget(database.Owner, loop);
         await using var pgbench = new PgbenchTarget(database.Owner, market, database.Cpu);
-        ITarget[] targets = [.. new ITarget[] { engine, twoWriters, functions, pgbench }.Where(target => options.Targets.Contains(target.Letter, StringComparison.Ordinal))];
+        ITarget[] all = [engine, twoWriters, functions, pgbench];
+        ITarget[] targets = [.. all.Where(target => options.Targets.Contains(target.Letter, StringComparison.Ordinal))];
 
         var written = await CountRows(database, targets, cancellation);
+        await CompileCode(targets, cancellation);
         List<OrdersSeries> series = [];
         foreach (var kind in options.Loads)
         {
@@ -53,6 +57,16 @@ internal sealed class OrdersScenario(OrdersOptions options, Action<string> tell)
         return written;
     }
 
+    /// <summary>With a single caller code would stay uncompiled for long: what a server compiles in its first minute is compiled before.</summary>
+    private async Task CompileCode(ITarget[] targets, CancellationToken cancellation)
+    {
+        var load = new OrdersLoad(WarmUpCallers, LoadKind.Spread, 0, 2 * options.WarmUpSeconds);
+        foreach (var target in targets.Where(target => target is not PgbenchTarget))
+        {
+            await target.Run(load, cancellation);
+        }
+    }
+
     private async Task<OrdersSeries> Measure(ITarget[] targets, OrdersLoad load, CancellationToken cancellation)
     {
         var samples = targets.ToDictionary(target => target, _ => new List<Sample>());
@@ -65,7 +79,7 @@ internal sealed class OrdersScenario(OrdersOptions options, Action<string> tell)
                 samples[target].Add(sample);
                 tell(
                     FormattableString.Invariant(
-                        $"{load.Callers,4} {load.Kind,-6} round {round + 1} {target.Letter} {sample.Rate,8:0} lifecycles/s   p50 {sample.P50Ms:0.00} ms"));
+                        $"{load.Callers,4} {load.Kind,-6} round {round + 1} {target.Letter} {sample.Rate,8:0}/s   p50 {sample.P50Ms:0.00} ms"));
             }
         }
 
@@ -81,7 +95,8 @@ internal sealed record OrdersResult(
     IReadOnlyList<OrdersSeries> Series, IReadOnlyList<RowCount> Written, IReadOnlyList<(string Name, long Broken)> Invariants)
 {
     public bool WritesAgree => Written.All(target =>
-        target.Rows.All(row => row.Value == Written[0].Rows[row.Key]) && Math.Abs(target.Characters - Written[0].Characters) < 0.05 * Written[0].Characters);
+        target.Rows.All(row => row.Value == Written[0].Rows[row.Key])
+        && Math.Abs(target.Characters - Written[0].Characters) < 0.05 * Written[0].Characters);
 
     public bool Holds => WritesAgree && Invariants.All(invariant => invariant.Broken == 0);
 }
@@ -92,12 +107,16 @@ internal sealed record RowCount(ITarget Target, IReadOnlyDictionary<string, long
 /// <summary>One load, all targets, all rounds.</summary>
 internal sealed record OrdersSeries(OrdersLoad Load, IReadOnlyDictionary<ITarget, List<Sample>> Samples, string LoadAverage)
 {
-    /// <summary>A target's ratio to the base in each round.</summary>
-    public IReadOnlyList<double> Ratios(ITarget target)
-    {
-        var beside = Samples.Last().Value;
-        return [.. Samples[target].Select((sample, round) => sample.Rate / beside[round].Rate)];
-    }
+    /// <summary>The last target is what the others are compared with.</summary>
+    private List<Sample> Base => Samples.Last().Value;
+
+    /// <summary>A target's rate beside the base's, in each round.</summary>
+    public IReadOnlyList<double> Ratios(ITarget target) =>
+        [.. Samples[target].Zip(Base, (sample, beside) => sample.Rate / beside.Rate)];
+
+    /// <summary>How many times less processor time a lifecycle takes than the base's: what other programs' load changes least.</summary>
+    public IReadOnlyList<double> CpuRatios(ITarget target) =>
+        [.. Samples[target].Zip(Base, (sample, beside) => beside.CpuUs / sample.CpuUs)];
 
     public double Median(ITarget target, Func<Sample, double> of) => Statistics.Median(Samples[target].Select(of));
 }

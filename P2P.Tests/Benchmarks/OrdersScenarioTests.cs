@@ -31,7 +31,8 @@ public sealed class OrdersScenarioTests
             samples.ShouldAllBe(sample => sample.Lifecycles > 0, target.Name);
         }
 
-        result.WritesAgree.ShouldBeTrue(string.Join('\n', result.Written.Select(written => $"{written.Target.Letter} {string.Join(", ", written.Rows)}")));
+        var written = result.Written.Select(rows => $"{rows.Target.Letter} {string.Join(", ", rows.Rows)}");
+        result.WritesAgree.ShouldBeTrue(string.Join('\n', written));
         result.Invariants.ShouldAllBe(invariant => invariant.Broken == 0);
     }
 }

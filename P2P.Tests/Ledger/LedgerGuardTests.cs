@@ -14,21 +14,16 @@ public sealed class LedgerGuardTests
     private const string Denied = PostgresErrorCodes.InsufficientPrivilege;
     private const string AppendOnly = "P2P01";
 
-    private static readonly Guid Outside = AccountIds.External("BTC");
-
     private EngineMarket _market = null!; // Set up before the first test.
-    private Guid _escrow;
-    private Guid _withdrawal;
-    private Guid _available;
+    private Guid _order;
+    private long _seller;
 
     [OneTimeSetUp]
     public async Task SetUp()
     {
         _market = await LedgerMarket.Create();
-        var seller = await _market.User(bitcoin: 3);
-        _escrow = await LedgerMarket.Place(_market, await _market.User(), await _market.Ad(seller, total: 3));
-        _withdrawal = await LedgerMarket.Withdraw(_market, seller, 0.5m);
-        _available = AccountIds.Available(seller, "BTC");
+        _seller = await _market.User(bitcoin: 3);
+        _order = await LedgerMarket.Place(_market, await _market.User(), await _market.Ad(_seller, total: 3));
     }
 
     [OneTimeTearDown]
@@ -73,7 +68,7 @@ public sealed class LedgerGuardTests
     public async Task A_second_hold_or_resolution_is_refused_although_the_application_asks_for_it(TransferKind kind, string constraint)
     {
         var ended = (await _market.Rows<Guid>("select order_id from transfers where kind = 'Release' limit 1"))[0];
-        var post = await Post.For(_market, ended, _available);
+        var post = await Post.For(_market, ended, _seller);
 
         var refusal = await Should.ThrowAsync<PostgresException>(() => post.Run(_market.App, kind, ended));
 
@@ -84,7 +79,7 @@ public sealed class LedgerGuardTests
     [Test]
     public async Task A_transfer_that_does_not_sum_to_zero_is_refused()
     {
-        var post = await Post.For(_market, Outside, _available);
+        var post = await Post.For(_market, _order, _seller);
         post.Amounts[1] += 0.00000001m;
 
         (await Should.ThrowAsync<PostgresException>(() => post.Run(_market.App, TransferKind.Deposit, null))).SqlState.ShouldBe("P2P03");
@@ -93,38 +88,51 @@ public sealed class LedgerGuardTests
     [Test]
     public async Task A_link_that_does_not_follow_on_the_head_is_refused()
     {
-        var post = await Post.For(_market, Outside, _available);
+        var post = await Post.For(_market, _order, _seller);
         post.Previous[0] = LedgerHash.Zero;
 
-        (await Should.ThrowAsync<PostgresException>(() => post.Run(_market.App, TransferKind.Deposit, null))).SqlState.ShouldBe("P2P05");
+        (await Should.ThrowAsync<PostgresException>(() => post.Run(_market.App, TransferKind.Refund, _order))).SqlState.ShouldBe("P2P05");
+    }
+
+    [TestCase(TransferKind.Refund)]
+    [TestCase(TransferKind.Release)]
+    [TestCase(TransferKind.Deposit)]
+    [TestCase(TransferKind.WithdrawalReturned)]
+    [TestCase(TransferKind.Split)]
+    public async Task The_application_cannot_send_an_order_s_escrow_to_a_stranger(TransferKind kind)
+    {
+        var stranger = await _market.User(bitcoin: 1);
+        var post = await Post.For(_market, _order, stranger);
+        var order = kind is TransferKind.Refund or TransferKind.Release or TransferKind.Split ? _order : (Guid?)null;
+
+        (await Should.ThrowAsync<PostgresException>(() => post.Run(_market.App, kind, order))).SqlState.ShouldBe("P2P08");
+    }
+
+    [Test]
+    public async Task An_account_is_not_moved_in_another_asset()
+    {
+        var post = await Post.For(_market, _order, _seller);
+
+        (await Should.ThrowAsync<PostgresException>(() => post.Run(_market.App, TransferKind.Refund, _order, "USDT"))).SqlState.ShouldBe("P2P05");
     }
 
     [Test]
     public async Task A_number_that_leaves_a_gap_is_refused()
     {
-        var post = await Post.For(_market, Outside, _available);
+        var post = await Post.For(_market, _order, _seller);
         post.Seqs[0]++;
 
-        (await Should.ThrowAsync<PostgresException>(() => post.Run(_market.App, TransferKind.Deposit, null))).SqlState.ShouldBe("P2P05");
-    }
-
-    [TestCase(TransferKind.Deposit)]
-    [TestCase(TransferKind.WithdrawalSettled)]
-    [TestCase(TransferKind.WithdrawalReturned)]
-    public async Task An_escrow_gives_nothing_to_anybody_by_another_kind_of_transfer(TransferKind kind)
-    {
-        var post = await Post.For(_market, _escrow, _available);
-
-        (await Should.ThrowAsync<PostgresException>(() => post.Run(_market.App, kind, null))).SqlState.ShouldBe("P2P08");
+        (await Should.ThrowAsync<PostgresException>(() => post.Run(_market.App, TransferKind.Refund, _order))).SqlState.ShouldBe("P2P05");
     }
 
     [Test]
     public async Task A_balance_below_zero_is_refused()
     {
-        var post = await Post.For(_market, _available, _withdrawal);
-        (post.Amounts[0], post.Amounts[1]) = (-1_000, 1_000);
+        await using var connection = new NpgsqlConnection(_market.Database.Superuser);
+        await connection.OpenAsync();
 
-        var refusal = await Should.ThrowAsync<PostgresException>(() => post.Run(_market.App, TransferKind.WithdrawalHold, null));
+        var refusal = await Should.ThrowAsync<PostgresException>(
+            () => connection.ExecuteAsync("update accounts set balance = -balance - 1 where kind = 'Available'"));
 
         refusal.ConstraintName.ShouldBe("accounts_never_negative");
     }
@@ -159,29 +167,30 @@ public sealed class LedgerGuardTests
 
         public required byte[][] Previous { get; init; }
 
-        public static async Task<Post> For(EngineMarket market, Guid from, Guid to)
+        public static async Task<Post> For(EngineMarket market, Guid order, long user)
         {
             await using var connection = await market.Open();
-            Guid[] ids = [from, to];
-            var heads = (await connection.QueryAsync<(Guid Id, long Seq, byte[] Head)>(
-                "select id, seq, head from accounts where id = any(@ids)", new { ids })).ToDictionary(row => row.Id);
+            Guid[] ids = [order, AccountIds.Available(user, "BTC")];
+            var heads = (await connection.QueryAsync<(Guid Id, long Seq, byte[] Head, decimal Balance)>(
+                "select id, seq, head, balance from accounts where id = any(@ids)", new { ids })).ToDictionary(row => row.Id);
+            var amount = heads[order].Balance == 0 ? 0.5m : heads[order].Balance;
             return new Post
             {
                 Accounts = ids,
                 Seqs = [.. ids.Select(id => heads[id].Seq + 1)],
-                Amounts = [-0.5m, 0.5m],
+                Amounts = [-amount, amount],
                 Previous = [.. ids.Select(id => heads[id].Head)],
             };
         }
 
-        public async Task Run(string app, TransferKind kind, Guid? order)
+        public async Task Run(string app, TransferKind kind, Guid? order, string asset = "BTC")
         {
             await using var connection = new NpgsqlConnection(app);
             await connection.OpenAsync();
             await using var command = new NpgsqlCommand(
                 """
                 select ledger_post('{}', '{}', '{}', '{}', '{}', '{}', array[$1], array[$2], array[$3],
-                                   $4, $5, array[$1, $1], '{BTC,BTC}', $6, $7, $8, now())
+                                   $4, $5, array[$1, $1], array[$9, $9], $6, $7, $8, now())
                 """,
                 connection);
             command.Parameters.AddWithValue(Ids.New());
@@ -193,6 +202,7 @@ public sealed class LedgerGuardTests
             command.Parameters.AddWithValue(Amounts);
             command.Parameters.AddWithValue(Previous);
             command.Parameters.AddWithValue(Previous.Select(System.Security.Cryptography.SHA256.HashData).ToArray());
+            command.Parameters.AddWithValue(asset);
             await command.ExecuteNonQueryAsync();
         }
     }

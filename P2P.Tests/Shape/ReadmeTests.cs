@@ -49,7 +49,8 @@ public sealed partial class ReadmeTests
     private static string Diagram(IReadOnlyList<Transition> rows)
     {
         var arrows = rows.GroupBy(row => (row.From, row.Action, row.To, row.Escrow)).Select(group =>
-            $"    {group.Key.From} --> {group.Key.To} : {group.Key.Action} by {string.Join(" or ", group.Select(row => Words(row.By)))}{Words(group.Key.Escrow)}");
+            $"    {group.Key.From} --> {group.Key.To} : {group.Key.Action} by "
+            + $"{string.Join(" or ", group.Select(row => Words(row.By)))}{Words(group.Key.Escrow)}");
         var ends = rows.Select(row => row.To).Distinct().Where(to => rows.All(row => row.From != to)).Select(to => $"    {to} --> [*]");
         return string.Join('\n', [
             "stateDiagram-v2",

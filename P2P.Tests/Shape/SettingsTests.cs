@@ -55,8 +55,9 @@ public sealed class SettingsTests
     [Test]
     public void Every_class_of_settings_is_looked_at()
     {
-        var read = Sources.Of("P2P.Server").SelectMany(file => Bound().Matches(file.Text).Select(match => match.Groups["type"].Value)).Distinct();
-        read.Except(Sections.Select(section => section.Type.Name)).ShouldBeEmpty();
+        var read = Sources.Of("P2P.Server")
+            .SelectMany(file => Bound().Matches(file.Text).Select(match => match.Groups["type"].Value));
+        read.Distinct().Except(Sections.Select(section => section.Type.Name)).ShouldBeEmpty();
     }
 
     private static System.Text.RegularExpressions.Regex Bound() => new(@"GetSection\(""\w+""\)\.Get<(?<type>\w+)>");

@@ -38,7 +38,7 @@ public sealed partial class Batch(IReadOnlyList<EngineCommand> commands, IReadOn
     public IReadOnlyList<Guid> ChangedOffers { get; private set; } = [];
 
     /// <summary>First round trip: locks and reads all that the commands touch, in the global lock order.</summary>
-    public void Load(NpgsqlConnection connection)
+    public async Task Load(NpgsqlConnection connection)
     {
         var keys = new BatchKeys();
         List<long> users = [];
@@ -97,7 +97,7 @@ public sealed partial class Batch(IReadOnlyList<EngineCommand> commands, IReadOn
             [.. commands.Select(command => command.RequestId)],
             (user, request, reply) => _stored.Add((user, request), reply),
             now => _set.Now = now);
-        script.Run();
+        await script.Run();
     }
 
     /// <summary>Decides every command, one after the other, on the working set. A fault of one command's rules is that command's alone.</summary>
@@ -113,7 +113,7 @@ public sealed partial class Batch(IReadOnlyList<EngineCommand> commands, IReadOn
     public void Decide(int index) => Answers[index] = Answer(commands[index]);
 
     /// <summary>Second round trip: writes the final state set-wise and commits.</summary>
-    public void Save(NpgsqlConnection connection)
+    public async Task Save(NpgsqlConnection connection)
     {
         var script = new Script(connection);
         var at = _set.Now;
@@ -136,18 +136,12 @@ public sealed partial class Batch(IReadOnlyList<EngineCommand> commands, IReadOn
         {
             script.Read(
                 EventSql.AppendText,
-                reader =>
-                {
-                    while (reader.Read())
-                    {
-                        places.Add((reader.GetInt64(0), reader.GetString(1), reader.GetInt64(2), reader.GetGuid(3)));
-                    }
-                },
+                row => places.Add((row.GetInt64(0), row.GetString(1), row.GetInt64(2), row.GetGuid(3))),
                 [.. EventSql.AppendParameters(_events, at)]);
         }
 
         script.Add(EngineSql.Commit);
-        script.Run();
+        await script.Run();
         Appended = EventSql.Placed(_events, places, at);
         ChangedOffers = [.. _set.ChangedOffers.Select(offer => offer.Id)];
     }

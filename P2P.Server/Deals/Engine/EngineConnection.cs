@@ -9,18 +9,18 @@ public sealed class EngineConnection(DatabaseOptions database, EngineSettings se
     private readonly string _connectionString = ConnectionString(database, settings);
     private NpgsqlConnection? _connection;
 
-    public NpgsqlConnection Open()
+    public async Task<NpgsqlConnection> Open()
     {
         if (_connection is null)
         {
             var connection = new NpgsqlConnection(_connectionString);
             try
             {
-                connection.Open();
+                await connection.OpenAsync();
             }
             catch (Exception e)
             {
-                connection.Dispose();
+                await connection.DisposeAsync();
                 throw new NpgsqlException("The engine cannot connect.", e); // Whatever the reason: nothing was sent.
             }
 
@@ -31,14 +31,14 @@ public sealed class EngineConnection(DatabaseOptions database, EngineSettings se
     }
 
     /// <summary>Ends the transaction; a connection on which even that fails is dropped.</summary>
-    public void RollBack()
+    public async Task RollBack()
     {
         try
         {
             if (_connection is not null)
             {
-                using var command = new NpgsqlCommand("rollback", _connection);
-                command.ExecuteNonQuery();
+                await using var command = new NpgsqlCommand("rollback", _connection);
+                await command.ExecuteNonQueryAsync();
             }
         }
         catch (Exception e) when (Database.IsUnavailable(e) || e is InvalidOperationException)

@@ -129,30 +129,18 @@ public static class EngineSql
               from requests r
              where (r.user_id, r.request_id) in (select x.usr, x.req from unnest($1, $2) x(usr, req))
             """,
-            reader =>
-            {
-                while (reader.Read())
+            row => take(
+                row.GetInt64(0),
+                row.GetGuid(1),
+                new StoredReply
                 {
-                    take(
-                        reader.GetInt64(0),
-                        reader.GetGuid(1),
-                        new StoredReply
-                        {
-                            BodyHash = reader.GetFieldValue<byte[]>(2),
-                            Code = reader.IsDBNull(3) ? null : reader.GetString(3),
-                            Reply = reader.IsDBNull(4) ? null : reader.GetString(4),
-                        });
-                }
-            },
+                    BodyHash = row.GetFieldValue<byte[]>(2),
+                    Code = row.IsDBNull(3) ? null : row.GetString(3),
+                    Reply = row.IsDBNull(4) ? null : row.GetString(4),
+                }),
             Script.Of(users),
             Script.Of(requests));
-        script.Read(
-            "select clock_timestamp()",
-            reader =>
-            {
-                reader.Read();
-                now(new DateTimeOffset(reader.GetDateTime(0)));
-            });
+        script.Read("select clock_timestamp()", row => now(new DateTimeOffset(row.GetDateTime(0))));
     }
 
     public static void InsertOrders(Script script, IReadOnlyCollection<Order> orders)
@@ -373,17 +361,9 @@ public static class EngineSql
     }
 
     /// <summary>Reads rows by Dapper's generated parser.</summary>
-    public static Action<NpgsqlDataReader> Each<T>(Action<T> take) => reader =>
+    public static Action<NpgsqlDataReader> Each<T>(Action<T> take)
     {
-        if (!reader.HasRows)
-        {
-            return;
-        }
-
-        var parse = ((DbDataReader)reader).GetRowParser<T>();
-        while (reader.Read())
-        {
-            take(parse(reader));
-        }
-    };
+        Func<DbDataReader, T>? parse = null;
+        return row => take((parse ??= ((DbDataReader)row).GetRowParser<T>())(row));
+    }
 }

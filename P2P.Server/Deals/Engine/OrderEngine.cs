@@ -9,25 +9,6 @@ using P2P.Server.Realtime.Events;
 
 namespace P2P.Server.Deals.Engine;
 
-/// <summary>The operator's settings of the engine (section <c>Engine</c>).</summary>
-public sealed record EngineSettings
-{
-    /// <summary>Threads that each run one transaction at a time.</summary>
-    public int Writers { get; init; } = 1;
-
-    /// <summary>Commands in one transaction.</summary>
-    public int BatchMax { get; init; } = 128;
-
-    /// <summary>Commands that may wait; beyond it BUSY.</summary>
-    public int QueueMax { get; init; } = 4_096;
-
-    /// <summary>Longest wait for a row lock.</summary>
-    public int LockTimeoutMs { get; init; } = 500;
-
-    /// <summary>Which of the accounts for fees this node uses, 0 to 7; nodes with different ones never wait for each other there.</summary>
-    public short FeeSlot { get; init; }
-}
-
 /// <summary>
 /// The only writer of orders, of what remains of offers, of standings and of money. Callers wait while a writer takes all waiting commands and runs one
 /// transaction for them; with nobody else waiting a batch is one command and adds no delay.
@@ -36,6 +17,7 @@ public sealed partial class OrderEngine : IAsyncDisposable
 {
     private const int TriesMax = 3;
     private const int BusyRetryMs = 100;
+    private static readonly TimeSpan DrainMax = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan OneByOneMax = TimeSpan.FromSeconds(1);
 
     private readonly DatabaseOptions _database;
@@ -43,7 +25,8 @@ public sealed partial class OrderEngine : IAsyncDisposable
     private readonly IReadOnlyDictionary<OrderKind, IOrderKind> _kinds;
     private readonly ILogger<OrderEngine> _log;
     private readonly Queue<Waiting> _queue = new();
-    private readonly List<Thread> _writers = [];
+    private readonly Stack<EngineConnection> _idle = new();
+    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Histogram<int> _batchSizes;
     private readonly Histogram<double> _queueWaits;
     private bool _stopping;
@@ -60,16 +43,14 @@ public sealed partial class OrderEngine : IAsyncDisposable
         meter.CreateObservableGauge("p2p.engine.queue.length", () => QueueLength, description: "Commands that wait.");
         for (var i = 0; i < settings.Writers; i++)
         {
-            var writer = new Thread(Write) { IsBackground = true, Name = $"order-engine-{i}" };
-            _writers.Add(writer);
-            writer.Start();
+            _idle.Push(new EngineConnection(database, settings));
         }
     }
 
-    /// <summary>Raised after a commit on a writer's thread, with events as recorded: handlers must not wait.</summary>
+    /// <summary>Raised by a writer after a commit, with events as recorded: handlers must not wait.</summary>
     public event Action<IReadOnlyList<AppendedEvent>>? Recorded;
 
-    /// <summary>Raised after a commit on a writer's thread, with the ids of offers that changed: handlers must not wait.</summary>
+    /// <summary>Raised by a writer after a commit, with the ids of offers that changed: handlers must not wait.</summary>
     public event Action<IReadOnlyList<Guid>>? OffersChanged;
 
     private int QueueLength
@@ -88,6 +69,7 @@ public sealed partial class OrderEngine : IAsyncDisposable
     public async Task<string> Run(EngineCommand command, CancellationToken cancellation)
     {
         var waiting = new Waiting(command, cancellation);
+        EngineConnection? idle;
         lock (_queue)
         {
             if (_stopping)
@@ -101,7 +83,16 @@ public sealed partial class OrderEngine : IAsyncDisposable
             }
 
             _queue.Enqueue(waiting);
-            Monitor.Pulse(_queue);
+            _idle.TryPop(out idle);
+        }
+
+        if (idle is not null)
+        {
+            // The caller itself begins the batch: a lone command then waits for no other thread. What follows the first wait is nobody's.
+            using (ExecutionContext.SuppressFlow())
+            {
+                _ = Write(idle);
+            }
         }
 
         // The command may be committed although its caller has given up: the outcome is then told by a repeat under the same id.
@@ -114,35 +105,55 @@ public sealed partial class OrderEngine : IAsyncDisposable
         lock (_queue)
         {
             _stopping = true;
-            Monitor.PulseAll(_queue);
+            if (_idle.Count == _settings.Writers)
+            {
+                _drained.TrySetResult();
+            }
         }
 
-        await Task.Run(() => _writers.ForEach(writer => writer.Join(TimeSpan.FromSeconds(10))));
-    }
-
-    private void Write()
-    {
-        using var connection = new EngineConnection(_database, _settings);
-        while (Take() is { } batch)
+        await Task.WhenAny(_drained.Task, Task.Delay(DrainMax));
+        lock (_queue)
         {
-            _batchSizes.Record(batch.Count);
-            Process(connection, batch);
+            while (_idle.TryPop(out var connection))
+            {
+                connection.Dispose();
+            }
         }
     }
 
-    /// <summary>Waits for commands and takes all that wait, up to a batch; null once the engine stops and the queue is empty.</summary>
-    private List<Waiting>? Take()
+    /// <summary>One writer: batch after batch, until nobody waits.</summary>
+    private async Task Write(EngineConnection connection)
+    {
+        while (Take(connection) is { } batch)
+        {
+            try
+            {
+                _batchSizes.Record(batch.Count);
+                await Process(connection, batch);
+            }
+            catch (Exception e)
+            {
+                // Whatever it was: a writer that ended with it would leave everybody waiting. Who has an answer keeps it.
+                connection.Drop();
+                batch.ForEach(waiting => waiting.Fail(e));
+            }
+        }
+    }
+
+    /// <summary>Takes all commands that wait, up to a batch; null when there is none, and the connection is idle again.</summary>
+    private List<Waiting>? Take(EngineConnection connection)
     {
         lock (_queue)
         {
-            while (_queue.Count == 0)
+            if (_queue.Count == 0)
             {
-                if (_stopping)
+                _idle.Push(connection);
+                if (_stopping && _idle.Count == _settings.Writers)
                 {
-                    return null;
+                    _drained.TrySetResult();
                 }
 
-                Monitor.Wait(_queue);
+                return null;
             }
 
             var batch = new List<Waiting>(Math.Min(_queue.Count, _settings.BatchMax));
@@ -162,13 +173,13 @@ public sealed partial class OrderEngine : IAsyncDisposable
         }
     }
 
-    private void Process(EngineConnection connection, List<Waiting> commands)
+    private async Task Process(EngineConnection connection, List<Waiting> commands)
     {
         for (var tries = 1; commands.Count > 0; tries++)
         {
             try
             {
-                commands = RunOnce(connection, commands);
+                commands = await RunOnce(connection, commands);
                 tries = commands.Count > 0 ? tries : 0;
                 continue;
             }
@@ -176,15 +187,15 @@ public sealed partial class OrderEngine : IAsyncDisposable
             {
                 // Another node was faster or held a lock: the whole batch runs again and sees what that node stored.
                 LogRetry(e.SqlState, e.ConstraintName, commands.Count);
-                connection.RollBack();
-                Thread.Sleep(Random.Shared.Next(1, 10 * tries));
+                await connection.RollBack();
+                await Task.Delay(Random.Shared.Next(1, 10 * tries));
             }
             catch (Exception e) when (commands.Count > 1 && !Database.IsUnavailable(e) && e is not OutOfMemoryException)
             {
                 // Something in the batch does not fit, or a row is held for long: one by one only those commands fail that touch it.
                 LogSplit(e, commands.Count);
-                connection.RollBack();
-                RunOneByOne(connection, commands);
+                await connection.RollBack();
+                await RunOneByOne(connection, commands);
                 return;
             }
             catch (Exception e) when (e is not OutOfMemoryException)
@@ -198,7 +209,7 @@ public sealed partial class OrderEngine : IAsyncDisposable
     }
 
     /// <summary>One try each, and all within a time: whoever waits behind a held row must not make everyone wait.</summary>
-    private void RunOneByOne(EngineConnection connection, List<Waiting> commands)
+    private async Task RunOneByOne(EngineConnection connection, List<Waiting> commands)
     {
         var since = Stopwatch.GetTimestamp();
         foreach (var command in commands)
@@ -211,26 +222,26 @@ public sealed partial class OrderEngine : IAsyncDisposable
 
             try
             {
-                RunOnce(connection, [command]);
+                await RunOnce(connection, [command]);
             }
             catch (Exception e) when (e is not OutOfMemoryException)
             {
-                connection.RollBack();
+                await connection.RollBack();
                 command.Fail(Failure(e));
             }
         }
     }
 
     /// <summary>One transaction. Commands whose rules broke are answered by their exception and the others are returned, to run again.</summary>
-    private List<Waiting> RunOnce(EngineConnection connection, List<Waiting> commands)
+    private async Task<List<Waiting>> RunOnce(EngineConnection connection, List<Waiting> commands)
     {
         var batch = new Batch([.. commands.Select(waiting => waiting.Command)], _kinds, _settings.FeeSlot);
-        var open = connection.Open();
-        batch.Load(open);
+        var open = await connection.Open();
+        await batch.Load(open);
         batch.Decide();
         if (batch.Answers.Any(answer => answer is Exception))
         {
-            connection.RollBack();
+            await connection.RollBack();
             List<Waiting> rest = [];
             for (var i = 0; i < commands.Count; i++)
             {
@@ -247,7 +258,7 @@ public sealed partial class OrderEngine : IAsyncDisposable
             return rest;
         }
 
-        batch.Save(open);
+        await batch.Save(open);
         for (var i = 0; i < commands.Count; i++)
         {
             commands[i].Complete((EngineAnswer)batch.Answers[i]);
@@ -272,6 +283,8 @@ public sealed partial class OrderEngine : IAsyncDisposable
     {
         PostgresException { ConstraintName: "withdrawals_external_ref_unique" } =>
             new Refused(ErrorCodes.ExternalReferenceReused, "This reference was used for another withdrawal."),
+        PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } =>
+            Refused.Transient(ErrorCodes.Timeout, "It took longer than allowed; the outcome is unknown until the call is repeated.", BusyRetryMs),
         PostgresException p when Database.IsForOthersSake(p) =>
             Refused.Transient(ErrorCodes.Busy, "Others change the same thing right now.", BusyRetryMs),
         _ when Database.IsUnavailable(e) =>

@@ -21,30 +21,35 @@ public sealed class Script(NpgsqlConnection connection)
         _commands.Add(command);
     }
 
-    /// <summary>A statement whose rows <paramref name="read"/> takes, called once with the reader before its first row.</summary>
-    public void Read(string sql, Action<NpgsqlDataReader> read, params ReadOnlySpan<NpgsqlParameter> parameters)
+    /// <summary>A statement with rows; <paramref name="take"/> is called for each.</summary>
+    public void Read(string sql, Action<NpgsqlDataReader> take, params ReadOnlySpan<NpgsqlParameter> parameters)
     {
         Add(sql, parameters);
-        _readers.Add(read);
+        _readers.Add(take);
     }
 
-    /// <summary>Runs all statements, blocking: the engine's writers have threads of their own.</summary>
-    public void Run()
+    /// <summary>Runs all statements in one round trip.</summary>
+    public async Task Run()
     {
-        using var batch = new NpgsqlBatch(connection);
+        await using var batch = new NpgsqlBatch(connection);
         foreach (var command in _commands)
         {
             batch.BatchCommands.Add(command);
         }
 
-        using var reader = batch.ExecuteReader();
-        foreach (var read in _readers)
+        // Not the blocking call: that writes all but the first statement on a thread of the pool, one more switch of threads a round trip.
+        await using var reader = await batch.ExecuteReaderAsync();
+        foreach (var take in _readers)
         {
-            read(reader);
-            reader.NextResult();
+            while (await reader.ReadAsync())
+            {
+                take(reader);
+            }
+
+            await reader.NextResultAsync();
         }
 
-        while (reader.NextResult())
+        while (await reader.NextResultAsync())
         {
             // Statements without rows follow; an error of theirs is raised here.
         }

@@ -57,7 +57,7 @@ public static class CryptoStandingRules
     private static Standing Lapsed(Standing buyer, DateTimeOffset now, OrderLimits limits)
     {
         var span = TimeSpan.FromHours(limits.LapseHours);
-        var isThird = buyer.LapseBeforeAt is { } first && now - first < span && !(buyer.CoolingDownUntil > now);
+        var isThird = buyer.LapseBeforeAt is { } first && now - first < span;
         return buyer with
         {
             Cancelled = buyer.Cancelled + 1,
