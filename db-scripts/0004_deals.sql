@@ -116,6 +116,16 @@ end
 $$;
 revoke all on function history_append(uuid[], integer[], text[], text[], text[], text[], bigint[], bytea[], bytea[], timestamptz) from public;
 
+-- A statement that must change so many rows says so; another number is a broken lock, and the transaction ends.
+create function expect_rows(p_changed bigint, p_expected bigint) returns void
+language plpgsql as $$
+begin
+    if p_changed <> p_expected then
+        raise exception '% rows were changed where % were expected', p_changed, p_expected using errcode = 'P2P07';
+    end if;
+end
+$$;
+
 create table order_statements (
     id        uuid        not null,
     order_id  uuid        not null,

@@ -244,7 +244,8 @@ internal sealed class Board(IReadOnlyList<TradedMarket> markets, IReadOnlyList<s
         var what = $"{order.CryptoAmount:0.########} {order.Asset} for {order.FiatAmount:#,0.##} {order.Fiat}";
         return change.Action switch
         {
-            OrderAction.Place => $"{by} places an order: {NameOf(order.BuyerId)} buys {what} from {NameOf(order.SellerId)}",
+            OrderAction.Place when change.By == Party.Buyer => $"{by} buys {what} from {NameOf(order.SellerId)}",
+            OrderAction.Place => $"{by} sells {what} to {NameOf(order.BuyerId)}",
             OrderAction.ConfirmPayment => $"{by} has paid {order.FiatAmount:#,0.##} {order.Fiat} to {NameOf(order.SellerId)}",
             OrderAction.Release => $"{by} releases {what} to {NameOf(order.BuyerId)}",
             OrderAction.Cancel => $"{by} calls the order off: {what}",

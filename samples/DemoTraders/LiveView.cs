@@ -10,13 +10,15 @@ namespace DemoTraders;
 /// <summary>Draws the market in a terminal, several times a second, on a screen of its own: what stood there before comes back.</summary>
 internal sealed class LiveView(Uri server, Board board, IReadOnlyList<TradedMarket> markets)
 {
-    private const string ScreenOn = "\e[?1049h\e[H";
+    private const string ScreenOn = "\e[?1049h";
+    private const string ScreenEmpty = "\e[2J\e[H";
     private const string ScreenOff = "\e[?1049l";
     private const int HeaderRows = 3;
     private const int FrameRows = 2;
     private const int TableRows = FrameRows + 1;
     private const int FrameColumns = 4;
     private const int TradersColumns = 58;
+    private const int NarrowColumns = 124;
     private const int TimeColumns = 9;
     private const int RoomyRows = 32;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
@@ -24,22 +26,39 @@ internal sealed class LiveView(Uri server, Board board, IReadOnlyList<TradedMark
     public async Task RunAsync(CancellationToken stop)
     {
         Console.Write(ScreenOn);
+        // From here on .NET listens for changes of the window's size.
+        Console.CursorVisible = false;
         try
         {
-            await AnsiConsole.Live(Draw(board.Picture())).StartAsync(async context =>
+            while (!stop.IsCancellationRequested)
             {
-                while (!stop.IsCancellationRequested)
-                {
-                    await Task.Delay(Pause, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                    context.UpdateTarget(Draw(board.Picture()));
-                }
-            });
+                await DrawAsync(Size(), stop);
+            }
         }
         finally
         {
+            Console.CursorVisible = true;
             Console.Write(ScreenOff);
         }
     }
+
+    /// <summary>Draws until the demo ends or the window has another size: what was drawn then stands in the wrong place.</summary>
+    private Task DrawAsync((int Width, int Height) size, CancellationToken stop)
+    {
+        Console.Write(ScreenEmpty);
+        return AnsiConsole.Live(Draw(board.Picture())).StartAsync(async context =>
+        {
+            while (!stop.IsCancellationRequested && Size() == size)
+            {
+                context.UpdateTarget(Draw(board.Picture()));
+                await Task.Delay(Pause, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        });
+    }
+
+    private static bool IsNarrow => AnsiConsole.Profile.Width < NarrowColumns;
+
+    private static (int Width, int Height) Size() => (AnsiConsole.Profile.Width, AnsiConsole.Profile.Height);
 
     /// <summary>A low terminal shows the books, the trades and the orders; a higher one the traders and what happens too.</summary>
     private Layout Draw(Picture now)
@@ -89,17 +108,18 @@ internal sealed class LiveView(Uri server, Board board, IReadOnlyList<TradedMark
 
     private Panel Book(BookPicture book, int rows)
     {
-        var table = Table("buyer", ">wants", ">bid", "ask", ">has", "seller");
+        var table = IsNarrow ? Table(">wants", ">bid", "ask", ">has") : Table("buyer", ">wants", ">bid", "ask", ">has", "seller");
         for (var i = 0; i < Math.Min(rows, Math.Max(book.Buyers.Count, book.Sellers.Count)); i++)
         {
             var (buyer, seller) = (book.Buyers.ElementAtOrDefault(i), book.Sellers.ElementAtOrDefault(i));
-            table.AddRow(
-                new Markup(Maker(buyer)),
+            Markup[] prices =
+            [
                 new Markup(Left(buyer, book.Market.Asset)),
                 new Markup(buyer is null ? "" : $"[green]{Price(book.Market, buyer.Price)}[/]"),
                 new Markup(seller is null ? "" : $"[red]{Price(book.Market, seller.Price)}[/]"),
                 new Markup(Left(seller, book.Market.Asset)),
-                new Markup(Maker(seller)));
+            ];
+            table.AddRow(IsNarrow ? prices : [new Markup(Maker(buyer)), .. prices, new Markup(Maker(seller))]);
         }
 
         return Framed(table, book.Market.Name);
@@ -107,17 +127,15 @@ internal sealed class LiveView(Uri server, Board board, IReadOnlyList<TradedMark
 
     private Panel Trades(Picture now, int rows)
     {
-        var table = Table("time", "buyer", "seller", ">amount", ">price", ">paid");
+        var table = IsNarrow ? Table("buyer", "seller", ">amount", ">paid") : Table("time", "buyer", "seller", ">amount", ">price", ">paid");
         foreach (var trade in now.Trades.Take(rows))
         {
             var order = trade.Order;
-            table.AddRow(
-                new Markup($"[grey]{trade.At:HH:mm:ss}[/]"),
-                new Markup(trade.Buyer.EscapeMarkup()),
-                new Markup(trade.Seller.EscapeMarkup()),
-                new Markup($"{Amount(order.Asset, order.CryptoAmount)} {order.Asset}"),
-                new Markup(Price(markets.FirstOrDefault(market => market.Fiat == order.Fiat), order.Price)),
-                new Markup($"{order.FiatAmount:#,0} {order.Fiat}"));
+            var (buyer, seller) = (new Markup(trade.Buyer.EscapeMarkup()), new Markup(trade.Seller.EscapeMarkup()));
+            var amount = new Markup($"{Amount(order.Asset, order.CryptoAmount)} {order.Asset}");
+            var paid = new Markup($"{order.FiatAmount:#,0} {order.Fiat}");
+            var price = new Markup(Price(markets.FirstOrDefault(market => market.Fiat == order.Fiat), order.Price));
+            table.AddRow(IsNarrow ? [buyer, seller, amount, paid] : [new Markup($"[grey]{trade.At:HH:mm:ss}[/]"), buyer, seller, amount, price, paid]);
         }
 
         return Framed(table, "Last trades");
@@ -125,15 +143,18 @@ internal sealed class LiveView(Uri server, Board board, IReadOnlyList<TradedMark
 
     private Panel OpenOrders(Picture now, int rows)
     {
-        var table = Table("buyer", "seller", ">amount", "status", ">time");
+        var table = IsNarrow ? Table("buyer", "seller", ">amount", "status") : Table("buyer", "seller", ">amount", "status", ">time");
         foreach (var order in now.OpenOrders.Take(rows))
         {
-            table.AddRow(
+            Markup[] cells =
+            [
                 new Markup(board.NameOf(order.BuyerId).EscapeMarkup()),
                 new Markup(board.NameOf(order.SellerId).EscapeMarkup()),
                 new Markup($"{order.FiatAmount:#,0} {order.Fiat}"),
                 new Markup(Status(order)),
-                new Markup(order.Deadline is { } deadline ? $"[grey]{Left(deadline - DateTimeOffset.UtcNow)}[/]" : ""));
+                new Markup(order.Deadline is { } deadline ? $"[grey]{Left(deadline - DateTimeOffset.UtcNow)}[/]" : ""),
+            ];
+            table.AddRow(IsNarrow ? cells[..^1] : cells);
         }
 
         var byStatus = now.OpenOrders.GroupBy(order => order.Status).OrderBy(group => group.Key).Select(group => $"{group.Count()} {Words(group.Key)}");
@@ -208,8 +229,8 @@ internal sealed class LiveView(Uri server, Board board, IReadOnlyList<TradedMark
     private static string State(P2PClientState state) => state switch
     {
         P2PClientState.Connected => "[green]●[/]",
-        P2PClientState.Reconnecting => "[yellow]reconnecting[/]",
-        P2PClientState.Refused => "[red]refused[/]",
-        _ => "[grey]connecting[/]",
+        P2PClientState.Reconnecting => "[yellow]○[/]",
+        P2PClientState.Refused => "[red]×[/]",
+        _ => "[grey]○[/]",
     };
 }

@@ -18,10 +18,10 @@ public sealed class EngineConnection(DatabaseOptions database, EngineSettings se
             {
                 await connection.OpenAsync();
             }
-            catch
+            catch (Exception e)
             {
                 await connection.DisposeAsync();
-                throw;
+                throw new NpgsqlException("The engine cannot connect.", e); // Whatever the reason: nothing was sent.
             }
 
             _connection = connection;

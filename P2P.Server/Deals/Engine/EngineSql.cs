@@ -190,17 +190,22 @@ public static class EngineSql
             return;
         }
 
-        script.Add(
+        script.Read(
             """
-            update orders o
-               set status = x.status, version = x.version, duty = x.duty, deadline = x.deadline, time_left = x.time_left, overdue = x.overdue,
-                   cancel_requested_by = x.cancel_requested_by, history_head = x.history_head, updated_at = x.updated_at
-              from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-                   x(id, status, version, duty, deadline, time_left, overdue, cancel_requested_by, history_head, updated_at)
-             where o.id = x.id
-               and o.version < x.version
-               and o.status not in ('Released', 'Cancelled', 'Expired')
+            with changed as (
+                update orders o
+                   set status = x.status, version = x.version, duty = x.duty, deadline = x.deadline, time_left = x.time_left, overdue = x.overdue,
+                       cancel_requested_by = x.cancel_requested_by, history_head = x.history_head, updated_at = x.updated_at
+                  from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                       x(id, status, version, duty, deadline, time_left, overdue, cancel_requested_by, history_head, updated_at)
+                 where o.id = x.id
+                   and o.version < x.version
+                   and o.status not in ('Released', 'Cancelled', 'Expired')
+             returning 1
+            )
+            select expect_rows((select count(*) from changed), cardinality($1))
             """,
+            _ => { },
             Script.Of([.. orders.Select(o => o.Id)]),
             Script.Of([.. orders.Select(o => o.Status.ToString())]),
             Script.Of([.. orders.Select(o => o.Version)]),

@@ -37,6 +37,7 @@ public sealed partial class OrderEngine : IAsyncDisposable
     private const int TriesMax = 3;
     private const int BusyRetryMs = 100;
     private static readonly TimeSpan DrainMax = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan OneByOneMax = TimeSpan.FromSeconds(1);
 
     private readonly DatabaseOptions _database;
     private readonly EngineSettings _settings;
@@ -144,8 +145,17 @@ public sealed partial class OrderEngine : IAsyncDisposable
     {
         while (Take(connection) is { } batch)
         {
-            _batchSizes.Record(batch.Count);
-            await Process(connection, batch);
+            try
+            {
+                _batchSizes.Record(batch.Count);
+                await Process(connection, batch);
+            }
+            catch (Exception e)
+            {
+                // Whatever it was: a writer that ended with it would leave everybody waiting. Who has an answer keeps it.
+                connection.Drop();
+                batch.ForEach(waiting => waiting.Fail(e));
+            }
         }
     }
 
@@ -199,25 +209,44 @@ public sealed partial class OrderEngine : IAsyncDisposable
                 await connection.RollBack();
                 await Task.Delay(Random.Shared.Next(1, 10 * tries));
             }
-            catch (Exception e) when (commands.Count > 1 && e is PostgresException p && !Database.IsUnavailable(p))
+            catch (Exception e) when (commands.Count > 1 && !Database.IsUnavailable(e) && e is not OutOfMemoryException)
             {
-                // Something in the batch does not fit the database: one by one only that command fails.
+                // Something in the batch does not fit, or a row is held for long: one by one only those commands fail that touch it.
                 LogSplit(e, commands.Count);
                 await connection.RollBack();
-                foreach (var command in commands)
-                {
-                    await Process(connection, [command]);
-                }
-
+                await RunOneByOne(connection, commands);
                 return;
             }
-            catch (Exception e)
+            catch (Exception e) when (e is not OutOfMemoryException)
             {
-                // Whatever it was: a writer that ended with it would leave everybody waiting.
                 connection.Drop();
                 var failure = Failure(e);
                 commands.ForEach(command => command.Fail(failure));
                 return;
+            }
+        }
+    }
+
+    /// <summary>One try each, and all within a time: whoever waits behind a held row must not make everyone wait.</summary>
+    private async Task RunOneByOne(EngineConnection connection, List<Waiting> commands)
+    {
+        var since = Stopwatch.GetTimestamp();
+        foreach (var command in commands)
+        {
+            if (Stopwatch.GetElapsedTime(since) > OneByOneMax)
+            {
+                command.Fail(Refused.Transient(ErrorCodes.Busy, "Others change the same thing right now.", BusyRetryMs));
+                continue;
+            }
+
+            try
+            {
+                await RunOnce(connection, [command]);
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                await connection.RollBack();
+                command.Fail(Failure(e));
             }
         }
     }

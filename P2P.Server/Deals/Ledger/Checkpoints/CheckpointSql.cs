@@ -52,24 +52,24 @@ internal static class CheckpointSql
     {
         await using var command = new NpgsqlCommand(
             """
-            select 'account' as chain, e.account_id as id, max(e.seq) as seq, (array_agg(e.hash order by e.seq desc))[1] as hash, count(*) as links
+            select 1 as place, 'account' as chain, e.account_id as id, max(e.seq) as seq, (array_agg(e.hash order by e.seq desc))[1] as hash, count(*) as links
               from entries e
              where e.at > coalesce($1, '-infinity')
                and e.at <= $2
              group by e.account_id
              union all
-            select 'order', h.order_id, max(h.version), (array_agg(h.hash order by h.version desc))[1], count(*)
+            select 2, 'order', h.order_id, max(h.version), (array_agg(h.hash order by h.version desc))[1], count(*)
               from order_history h
              where h.at > coalesce($1, '-infinity')
                and h.at <= $2
              group by h.order_id
              union all
-            select 'audit', null, max(l.seq), (array_agg(l.hash order by l.seq desc))[1], count(*)
+            select 3, 'audit', null, max(l.seq), (array_agg(l.hash order by l.seq desc))[1], count(*)
               from audit_log l
              where l.at > coalesce($1, '-infinity')
                and l.at <= $2
             having count(*) > 0
-             order by chain = 'audit', chain, id
+             order by place, id
             """,
             tx.Connection,
             tx.Transaction);
