@@ -63,7 +63,7 @@ internal sealed class PgbenchTarget(string owner, Market market, CpuMeter cpu) :
 
         // The connections of many clients take a while: the warm-up begins when they are there.
         await WaitForConnections(load.Callers, pgbench, cancellation);
-        await Task.Delay(TimeSpan.FromSeconds(load.WarmUpSeconds), cancellation);
+        await Task.Delay(TimeSpan.FromSeconds(WarmUpSeconds(load)), cancellation);
         var (before, from) = (cpu.Now(pgbench), Seconds(DateTimeOffset.UtcNow));
         await Task.Delay(TimeSpan.FromSeconds(load.Seconds), cancellation);
         var (after, until) = (cpu.Now(pgbench), Seconds(DateTimeOffset.UtcNow));
@@ -74,6 +74,11 @@ internal sealed class PgbenchTarget(string owner, Market market, CpuMeter cpu) :
 
         return (from, after - before, until);
     }
+
+    /// <summary>
+    /// Its backends are new in every run, and each plans some forty statements: with few processors this takes longer the more of them there are.
+    /// </summary>
+    private static double WarmUpSeconds(OrdersLoad load) => load.WarmUpSeconds * (1 + (load.Callers / 64.0));
 
     private async Task WaitForConnections(int count, Process pgbench, CancellationToken cancellation)
     {
@@ -97,7 +102,7 @@ internal sealed class PgbenchTarget(string owner, Market market, CpuMeter cpu) :
         };
         string[] length = load.LifecyclesEach is { } each
             ? ["-t", each.ToString(CultureInfo.InvariantCulture)]
-            : ["-T", Math.Ceiling(load.WarmUpSeconds + load.Seconds + SlackSeconds).ToString(CultureInfo.InvariantCulture)];
+            : ["-T", Math.Ceiling(WarmUpSeconds(load) + load.Seconds + SlackSeconds).ToString(CultureInfo.InvariantCulture)];
         string[] arguments =
         [
             "-n", "-M", "prepared", "-c", load.Callers.ToString(CultureInfo.InvariantCulture),
