@@ -10,6 +10,11 @@ namespace P2P.Client.Sdk;
 /// Ads and the live book. Calls are repeated until the server has decided or <see cref="P2PClientOptions.CallTimeout"/> is over; what
 /// changes something does so once, because every repeat carries the same request id.
 /// </summary>
+/// <remarks>
+/// Whoever wants to repeat a change after <see cref="ErrorCodes.Timeout"/> or <see cref="ErrorCodes.Unavailable"/> uses the overload that
+/// takes the request, with <see cref="P2PException.RequestId"/>: a new call under a new id might act twice. So that a crash costs nothing
+/// either, store the request before it is sent.
+/// </remarks>
 public sealed class AdsClient
 {
     private readonly TradeHubProxy _hub;

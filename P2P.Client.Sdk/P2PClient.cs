@@ -46,10 +46,10 @@ public sealed class P2PClient : IAsyncDisposable
         var listener = new Listener(this);
         _link = new Link(own, HubUrl(own, "hubs/trade"), methods, listener, _telemetry, logger);
         _link.StateChanged += change => StateChanged?.Invoke(this, change);
-        Hub = new TradeHubProxy(new OnceInvoker(_link));
+        Hub = new TradeHubProxy(new NamingInvoker(new OnceInvoker(_link)));
 
         var repeating = new RepeatingInvoker(own, _link, _telemetry, logger);
-        var calls = new TradeHubProxy(repeating);
+        var calls = new TradeHubProxy(new NamingInvoker(repeating));
         listener.Books = new BookFeeds(repeating, logger);
         Profiles = new ProfilesClient(calls, _events.Readers);
         Ads = new AdsClient(calls, _events.Readers, listener.Books);
@@ -91,7 +91,9 @@ public sealed class P2PClient : IAsyncDisposable
     /// Connects, and goes on trying until the connection stands or is refused; afterwards lost connections are made again without a call.
     /// Called again after a refusal, it tries again.
     /// </summary>
-    /// <param name="cancellationToken">Ends the wait, and while there has been no connection the attempts too.</param>
+    /// <param name="cancellationToken">
+    /// Ends the wait, and while there has been no connection the attempts too, unless another call still waits.
+    /// </param>
     /// <exception cref="P2PException">
     /// The server refuses: NOT_JOINED_P2P, CONSENT_REQUIRED, SUSPENDED, CLIENT_TOO_OLD, or UNAUTHENTICATED for two tokens in a row.
     /// </exception>
@@ -191,7 +193,7 @@ public sealed class P2PClient : IAsyncDisposable
         {
             if ((method, arguments) is (nameof(ITradeClient.AdBookChanged), [AdBookChanged change]))
             {
-                Books?.Changed(change);
+                Books?.Changed(session, change);
             }
 
             return Task.CompletedTask;
@@ -199,7 +201,7 @@ public sealed class P2PClient : IAsyncDisposable
 
         public Task LostAsync(HubSession session)
         {
-            Books?.Lost();
+            Books?.Lost(session);
             return client._events.LostAsync(session);
         }
     }

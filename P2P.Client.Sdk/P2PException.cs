@@ -24,6 +24,13 @@ public sealed class P2PException : Exception
     /// <summary>A JSON object with what the code's documentation names; undefined when there is none.</summary>
     public JsonElement Details { get; }
 
+    /// <summary>
+    /// The request id of the changing call that failed, whoever made it; null for calls that change nothing. After
+    /// <see cref="ErrorCodes.Timeout"/> or <see cref="ErrorCodes.Unavailable"/> the change may have happened: to learn that, or to have it
+    /// happen, repeat the call with the overload that takes the request, under this id. A new call without it acts a second time.
+    /// </summary>
+    public Guid? RequestId { get; internal set; }
+
     /// <summary>How long to wait before a repeat, where the server says so.</summary>
     public TimeSpan? RetryAfter { get; }
 

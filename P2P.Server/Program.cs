@@ -5,6 +5,7 @@ var root = new RootCommand("The P2P trading server and its operator's commands")
 {
     CommonOptions.Data,
     CommonOptions.Set,
+    CommonOptions.Verbose,
     DevCommand.Create(),
     ServeCommand.Create(),
     MigrateCommand.Create(),

@@ -26,7 +26,8 @@ public static class ServerApp
         {
             ApplicationName = typeof(ServerApp).Assembly.GetName().Name,
             ContentRootPath = AppContext.BaseDirectory,
-            EnvironmentName = options.Mode.IsDevelopment ? Environments.Development : Environments.Production,
+            // Development, too, answers a fault as production does: no page shows stack traces and headers.
+            EnvironmentName = Environments.Production,
             // Settings are read once: a file watcher per server would use up the machine's inotify instances in tests.
             Args = ["--hostBuilder:reloadConfigOnChange=false"],
         });
@@ -36,6 +37,8 @@ public static class ServerApp
         }
 
         builder.Configuration.AddCommandLine(args);
+        builder.Host.UseDefaultServiceProvider(services =>
+            services.ValidateScopes = services.ValidateOnBuild = options.Mode.IsDevelopment);
         AddLogging(builder.Logging, options.Mode);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         if (options.Urls.Count > 0)
@@ -75,6 +78,9 @@ public static class ServerApp
     private static void AddLogging(ILoggingBuilder logging, ServerMode mode)
     {
         logging.ClearProviders();
+
+        // A start that fails is told by the command, in one sentence; this would write its stack trace.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         if (mode.IsDevelopment)
         {
             logging.AddSimpleConsole(console =>

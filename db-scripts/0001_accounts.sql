@@ -203,11 +203,15 @@ end
 $$;
 revoke all on function audit_append(text, text, text, text, text, text, text) from public;
 
+revoke create on schema public from public;
 grant usage on schema public to p2p_app;
 grant select, insert on users to p2p_app;
 grant select on currencies, payment_methods to p2p_app;
 grant select, insert on terms, consents to p2p_app;
-grant select, insert, update on profiles, payment_accounts, suspensions to p2p_app;
+grant select, insert, update on profiles to p2p_app;
+grant select, insert on payment_accounts, suspensions to p2p_app;
+grant update (deleted_at) on payment_accounts to p2p_app;
+grant update (lifted_at, lifted_by) on suspensions to p2p_app;
 grant select, insert on revocations to p2p_app;
 grant select, insert, delete on tickets to p2p_app;
 grant select on audit_log to p2p_app;

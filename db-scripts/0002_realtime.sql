@@ -103,10 +103,11 @@ create table requests (
 );
 comment on table requests is 'Every decided command with its answer, or with the code of its refusal (reply then holds message and details); kept for 30 days. Written by the engine and the request log.';
 
-create index requests_old on requests using brin (at);
+create index requests_old on requests (at);
 
 grant select on epoch, events to p2p_app;
 grant select, insert on streams to p2p_app;
-grant select, insert, update, delete on requests to p2p_app;
+grant select, insert, delete on requests to p2p_app;
+grant update (code, reply) on requests to p2p_app;
 grant execute on function events_append(bigint[], text[], uuid[], text[], text[], timestamptz) to p2p_app;
 grant execute on function events_make_partitions() to p2p_app;

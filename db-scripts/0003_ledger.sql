@@ -41,7 +41,7 @@ comment on table accounts is 'Available: a user''s free balance of one asset. Es
 create unique index accounts_available on accounts (user_id, asset) where kind = 'Available';
 create unique index accounts_external on accounts (asset) where kind = 'External';
 create unique index accounts_fees on accounts (asset, slot) where kind = 'Fees';
-create index accounts_withdrawal on accounts (user_id, asset) where kind = 'Withdrawal';
+create index accounts_withdrawal on accounts (user_id, asset) where kind = 'Withdrawal' and balance > 0;
 
 create table transfers (
     id        uuid        not null,
@@ -108,6 +108,35 @@ end
 $$;
 revoke all on function ledger_lock(uuid[]) from public;
 
+-- Whether an entry may stand in a transfer of its kind: whose account it moves, in which direction and, for orders, by how much. The order's row is
+-- saved before the ledger is posted.
+create function ledger_allows(p_kind text, p_account_kind text, p_account uuid, p_user bigint, p_amount numeric,
+    p_order uuid, p_buyer bigint, p_seller bigint, p_held numeric, p_fee numeric)
+returns boolean
+language sql immutable as $$
+    select case p_kind
+        when 'Hold' then
+               (p_account_kind = 'Available' and p_user = p_seller and p_amount = -p_held)
+            or (p_account_kind = 'Escrow' and p_account = p_order and p_amount = p_held)
+        when 'Release' then
+               (p_account_kind = 'Escrow' and p_account = p_order and p_amount = -p_held)
+            or (p_account_kind = 'Available' and p_user = p_buyer and p_amount = p_held - p_fee)
+            or (p_account_kind = 'Fees' and p_amount = p_fee)
+        when 'Refund' then
+               (p_account_kind = 'Escrow' and p_account = p_order and p_amount = -p_held)
+            or (p_account_kind = 'Available' and p_user = p_seller and p_amount = p_held)
+        when 'Deposit' then
+               (p_account_kind = 'External' and p_amount < 0) or (p_account_kind = 'Available' and p_amount > 0)
+        when 'WithdrawalHold' then
+               (p_account_kind = 'Available' and p_amount < 0) or (p_account_kind = 'Withdrawal' and p_amount > 0)
+        when 'WithdrawalSettled' then
+               (p_account_kind = 'Withdrawal' and p_amount < 0) or (p_account_kind = 'External' and p_amount > 0)
+        when 'WithdrawalReturned' then
+               (p_account_kind = 'Withdrawal' and p_amount < 0) or (p_account_kind = 'Available' and p_amount > 0)
+        else false
+    end
+$$;
+
 -- Takes a whole batch: new accounts, transfers, entries with their links. Moves balance, seq and head by what it inserted, and refuses a first link
 -- that is not its account's head. The caller has locked the accounts.
 create function ledger_post(
@@ -138,6 +167,23 @@ begin
         raise exception 'ledger_post: an entry of a transfer that is not in the batch' using errcode = 'P2P04';
     end if;
 
+    -- Each transfer moves what its kind may move, of one user and asset, and has at least two entries.
+    if exists (
+        select 1
+          from unnest(p_transfer_ids, p_transfer_kinds, p_transfer_orders) t(id, kind, order_id)
+          left join unnest(p_transfers, p_accounts, p_amounts) e(transfer_id, account_id, amount) on e.transfer_id = t.id
+          left join accounts a on a.id = e.account_id
+          left join orders o on o.id = t.order_id
+         group by t.id, t.kind, t.order_id
+        having count(*) < 2
+            or count(distinct a.asset) <> 1
+            or (t.kind like 'Withdrawal%' and count(distinct a.user_id) <> 1)
+            or (t.order_id is not null and count(*) filter (where a.asset = o.asset) <> count(*))
+            or not bool_and(coalesce(ledger_allows(t.kind, a.kind, a.id, a.user_id, e.amount, t.order_id, o.buyer_id, o.seller_id, o.held, o.fee),
+                                     false))) then
+        raise exception 'ledger_post: a transfer moves what its kind may not move' using errcode = 'P2P08';
+    end if;
+
     with batch as (
         select x.account_id, x.asset, sum(x.amount) as amount, min(x.seq) as first_seq, max(x.seq) as last_seq, count(*) as links,
                (array_agg(x.previous order by x.seq))[1] as previous, (array_agg(x.hash order by x.seq desc))[1] as head
@@ -151,7 +197,7 @@ begin
        and b.last_seq - b.first_seq + 1 = b.links;
     get diagnostics moved = row_count;
 
-    select count(distinct x.id) into expected from unnest(p_accounts) x(id);
+    select count(*) into expected from (select distinct x.id, x.asset from unnest(p_accounts, p_assets) x(id, asset)) pairs;
     if moved <> expected then
         raise exception 'ledger_post: a first link is not its account''s head' using errcode = 'P2P05';
     end if;

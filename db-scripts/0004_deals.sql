@@ -36,6 +36,7 @@ create table standings (
     constraint standings_user_fkey foreign key (user_id) references users (id),
     constraint standings_counts_positive check (open_as_taker >= 0 and unpaid_as_taker >= 0 and completed >= 0 and cancelled >= 0)
 ) with (fillfactor = 60);
+create index standings_suspended on standings (user_id) where suspended;
 comment on table standings is 'One row a user: every limit on a person is decided from it. A lapse is an order that came to nothing by its buyer''s doing. Made with the profile, then written by the engine only.';
 
 create table orders (
@@ -74,6 +75,9 @@ comment on table orders is 'All kinds of orders: parties, status, duty, deadline
 
 create index orders_by_buyer on orders (buyer_id, id desc);
 create index orders_by_seller on orders (seller_id, id desc);
+create index orders_clock_stopped on orders (id) where time_left is not null;
+create index orders_open_by_buyer on orders (buyer_id, id desc) where status in ('AwaitingPayment', 'PaymentConfirmed', 'Disputed');
+create index orders_open_by_seller on orders (seller_id, id desc) where status in ('AwaitingPayment', 'PaymentConfirmed', 'Disputed');
 create index orders_by_offer on orders (offer_id);
 create index orders_due on orders (deadline) where deadline is not null and not overdue;
 
@@ -170,7 +174,12 @@ create table deposits (
 );
 comment on table deposits is 'What the wallet service credited, by its own reference: once each. Written by the engine only.';
 
-grant select, insert, update on offers, standings, orders, withdrawals to p2p_app;
+grant select, insert, update on standings to p2p_app;
+grant select, insert on offers, orders, withdrawals to p2p_app;
+-- What was fixed when a row was made stays so: only what changes may be changed.
+grant update (total, remaining, open, version, changed_at) on offers to p2p_app;
+grant update (status, version, duty, deadline, time_left, overdue, cancel_requested_by, history_head, updated_at) on orders to p2p_app;
+grant update (status, external_ref, ended_at) on withdrawals to p2p_app;
 grant select, insert on order_statements, deposits to p2p_app;
 grant select on order_history to p2p_app;
 grant execute on function history_append(uuid[], integer[], text[], text[], text[], text[], bigint[], bytea[], bytea[], timestamptz) to p2p_app;

@@ -93,5 +93,7 @@ create table crypto_orders (
 ) with (fillfactor = 80);
 comment on table crypto_orders is 'What was fixed when a crypto order was placed, and what its parties did since. Written by the engine only.';
 
-grant select, insert, update on prices, ads, crypto_orders to p2p_app;
+grant select, insert, update on prices, ads to p2p_app;
+grant select, insert on crypto_orders to p2p_app;
+grant update (payment_reference, window_extended, confirmation_undone, seller_acted, payment_deadline, confirmed_at) on crypto_orders to p2p_app;
 grant select, insert, delete on ad_viewers to p2p_app;

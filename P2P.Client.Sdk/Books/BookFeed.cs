@@ -12,15 +12,17 @@ internal sealed class BookFeed : IAsyncDisposable
     private static readonly TimeSpan PauseMin = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan PauseMax = TimeSpan.FromSeconds(10);
     private readonly Market _market;
-    private readonly IHubInvoker _hub;
+    private readonly RepeatingInvoker _hub;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stop = new();
     private readonly List<ChannelWriter<AdBook>> _watchers = [];
     private readonly Lock _lock = new();
 
-    // Null asks for the book anew. A dropped change leaves a gap, which is found by its version.
-    private readonly Channel<AdBookChanged?> _inputs =
-        Channel.CreateBounded<AdBookChanged?>(new BoundedChannelOptions(ChangesMax) { FullMode = BoundedChannelFullMode.DropOldest });
+    // Without a change: the connection is gone. A dropped change leaves a gap, which is found by its version. Each node counts versions by
+    // itself, so what one connection says does not fit a book that was read on another.
+    private readonly Channel<(HubSession Session, AdBookChanged? Change)> _inputs =
+        Channel.CreateBounded<(HubSession, AdBookChanged?)>(
+            new BoundedChannelOptions(ChangesMax) { FullMode = BoundedChannelFullMode.DropOldest });
 
     private readonly Task _running;
     private AdBook? _book;
@@ -30,7 +32,7 @@ internal sealed class BookFeed : IAsyncDisposable
     /// <summary>
     /// Subscribes once <paramref name="former"/> has ended: a feed of the same market that is just giving its subscription up.
     /// </summary>
-    public BookFeed(Market market, IHubInvoker hub, ILogger logger, Task former)
+    public BookFeed(Market market, RepeatingInvoker hub, ILogger logger, Task former)
     {
         (_market, _hub, _logger) = (market, hub, logger);
         _running = Task.Run(() => RunAsync(former));
@@ -64,10 +66,10 @@ internal sealed class BookFeed : IAsyncDisposable
     }
 
     /// <summary>A change was pushed.</summary>
-    public void Changed(AdBookChanged change) => _inputs.Writer.TryWrite(change);
+    public void Changed(HubSession session, AdBookChanged change) => _inputs.Writer.TryWrite((session, change));
 
     /// <summary>The connection is gone.</summary>
-    public void Lost() => _inputs.Writer.TryWrite(null);
+    public void Lost(HubSession session) => _inputs.Writer.TryWrite((session, null));
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -126,11 +128,17 @@ internal sealed class BookFeed : IAsyncDisposable
     /// <summary>Reads the book and follows its changes until a gap or the connection's end.</summary>
     private async Task FollowAsync(Action subscribed)
     {
-        var book = await _hub.InvokeAsync<AdBook>(nameof(IAdCalls.SubscribeAdBook), [_market], _stop.Token).ConfigureAwait(false);
+        var (book, session) = await _hub.InvokeOnAsync<AdBook>(nameof(IAdCalls.SubscribeAdBook), [_market], _stop.Token)
+            .ConfigureAwait(false);
         subscribed();
         Show(book);
-        await foreach (var change in _inputs.Reader.ReadAllAsync(_stop.Token).ConfigureAwait(false))
+        await foreach (var (from, change) in _inputs.Reader.ReadAllAsync(_stop.Token).ConfigureAwait(false))
         {
+            if (!ReferenceEquals(from, session))
+            {
+                continue;
+            }
+
             if (change is null)
             {
                 return;

@@ -9,7 +9,7 @@ namespace P2P.Client.Sdk.Books;
 /// <summary>
 /// The live books of one client: one subscription for each market, shared by all who watch it, renewed with each connection.
 /// </summary>
-internal sealed class BookFeeds(IHubInvoker hub, ILogger logger)
+internal sealed class BookFeeds(RepeatingInvoker hub, ILogger logger)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<Market, BookFeed> _feeds = [];
@@ -43,25 +43,25 @@ internal sealed class BookFeeds(IHubInvoker hub, ILogger logger)
     }
 
     /// <summary>A change was pushed.</summary>
-    public void Changed(AdBookChanged change)
+    public void Changed(HubSession session, AdBookChanged change)
     {
         lock (_lock)
         {
             if (_feeds.TryGetValue(change.Market, out var feed))
             {
-                feed.Changed(change);
+                feed.Changed(session, change);
             }
         }
     }
 
     /// <summary>The connection and its subscriptions are gone.</summary>
-    public void Lost()
+    public void Lost(HubSession session)
     {
         lock (_lock)
         {
             foreach (var feed in _feeds.Values)
             {
-                feed.Lost();
+                feed.Lost(session);
             }
         }
     }

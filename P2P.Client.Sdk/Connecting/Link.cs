@@ -25,6 +25,7 @@ internal sealed class Link(
     private CancellationTokenSource _stop = new();
     private TaskCompletionSource<HubSession> _session = NewSession();
     private Task _running = Task.CompletedTask;
+    private int _waiting;
     private bool _started;
     private bool _over;
     private bool _disposed;
@@ -41,29 +42,19 @@ internal sealed class Link(
     /// <summary>Starts to connect, unless that was done, and waits for the first connection.</summary>
     public async Task ConnectAsync(CancellationToken cancellationToken)
     {
-        Task<HubSession> session;
-        lock (_lock)
+        Task<HubSession>? session;
+        while ((session = Join(out var ending)) is null)
         {
-            ObjectDisposedException.ThrowIf(_disposed, typeof(P2PClient));
-            if (!_started || _over)
-            {
-                (_started, _over, _stop, _session) = (true, false, new CancellationTokenSource(), NewSession());
-                _running = Task.Run(() => RunAsync(_stop.Token), CancellationToken.None);
-            }
-
-            session = _session.Task;
+            await ending.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
 
         try
         {
             await session.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (OperationCanceledException)
-            when (cancellationToken.IsCancellationRequested && State is P2PClientState.Disconnected or P2PClientState.Connecting)
+        finally
         {
-            // Nobody waits for this connection any more.
-            await _stop.CancelAsync().ConfigureAwait(false);
-            throw;
+            await LeaveAsync(cancellationToken.IsCancellationRequested).ConfigureAwait(false);
         }
     }
 
@@ -106,6 +97,40 @@ internal sealed class Link(
         await _running.WaitAsync(StopMax, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         FailWaiting(new ObjectDisposedException(nameof(P2PClient)));
         Enter(P2PClientState.Closed, null);
+    }
+
+    /// <summary>The session to wait for; null while attempts that nobody waited for are still ending.</summary>
+    private Task<HubSession>? Join(out Task ending)
+    {
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, typeof(P2PClient));
+            ending = _running;
+            if (_started && !_over && _stop.IsCancellationRequested)
+            {
+                return null;
+            }
+
+            if (!_started || _over)
+            {
+                var stop = new CancellationTokenSource();
+                (_started, _over, _stop, _session) = (true, false, stop, NewSession());
+                _running = Task.Run(() => RunAsync(stop.Token), CancellationToken.None);
+            }
+
+            _waiting++;
+            return _session.Task;
+        }
+    }
+
+    /// <summary>The last one who gives up before there was a connection ends the attempts.</summary>
+    private Task LeaveAsync(bool givesUp)
+    {
+        lock (_lock)
+        {
+            var unwanted = --_waiting == 0 && givesUp && State is (P2PClientState.Disconnected or P2PClientState.Connecting);
+            return unwanted ? _stop.CancelAsync() : Task.CompletedTask;
+        }
     }
 
     private static TaskCompletionSource<HubSession> NewSession() => new(TaskCreationOptions.RunContinuationsAsynchronously);

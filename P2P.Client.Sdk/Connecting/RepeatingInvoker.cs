@@ -17,6 +17,13 @@ internal sealed class RepeatingInvoker(P2PClientOptions options, Link link, Tele
     public Task<T> InvokeAsync<T>(string method, object?[] arguments, CancellationToken cancellationToken) =>
         RepeatAsync(method, (session, token) => session.InvokeAsync<T>(method, arguments, token), cancellationToken);
 
+    /// <summary>Calls, and tells the connection that brought the answer.</summary>
+    public Task<(T Answer, HubSession Session)> InvokeOnAsync<T>(string method, object?[] arguments, CancellationToken cancellationToken) =>
+        RepeatAsync(
+            method,
+            async (session, token) => (await session.InvokeAsync<T>(method, arguments, token).ConfigureAwait(false), session),
+            cancellationToken);
+
     /// <inheritdoc/>
     public Task InvokeAsync(string method, object?[] arguments, CancellationToken cancellationToken) =>
         RepeatAsync(

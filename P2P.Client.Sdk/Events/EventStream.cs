@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
@@ -214,9 +215,17 @@ internal sealed class EventStream : IAsyncDisposable
     private static EventPosition? TryReadPosition(JsonElement details) =>
         details.ValueKind == JsonValueKind.Object
         && details.TryGetProperty("epoch", out var epoch) && epoch.ValueKind == JsonValueKind.String && epoch.TryGetGuid(out var id)
-        && details.TryGetProperty("headSeq", out var head) && head.ValueKind == JsonValueKind.Number && head.TryGetInt64(out var seq)
+        && details.TryGetProperty("headSeq", out var head) && TryReadSeq(head) is { } seq
             ? new EventPosition(id, seq)
             : null;
+
+    /// <summary>A refusal's details are texts; a number is understood as well.</summary>
+    private static long? TryReadSeq(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Number when value.TryGetInt64(out var number) => number,
+        JsonValueKind.String when long.TryParse(value.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out var text) => text,
+        _ => null,
+    };
 
     private void LogLag(EventSequencer<HeardEvent> sequencer)
     {

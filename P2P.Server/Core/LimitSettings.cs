@@ -32,6 +32,12 @@ public sealed class LimitSettings
     /// <summary>Connections from one address on this node.</summary>
     public int ConnectionsPerAddress { get; init; } = 32;
 
+    /// <summary>Hub connections that one user begins.</summary>
+    public Rate ConnectsPerUser { get; init; } = new() { PerSecond = 1, Burst = 30 };
+
+    /// <summary>Hub connections that one address begins, signed in or not.</summary>
+    public Rate ConnectsPerAddress { get; init; } = new() { PerSecond = 10, Burst = 100 };
+
     /// <summary>How long one hub call may take.</summary>
     public int CallMs { get; init; } = 2_000;
 }

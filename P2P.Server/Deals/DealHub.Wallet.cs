@@ -8,7 +8,8 @@ public abstract partial class DealHub<TClient>
 {
     public Task<IReadOnlyList<Balance>> GetBalances() => deals.Wallet.Balances(Caller, Aborted);
 
-    public Task<Page<LedgerEntryView>> ListLedgerEntries(ListLedgerEntriesRequest request) => deals.Wallet.Entries(Caller, request, Aborted);
+    public Task<Page<LedgerEntryView>> ListLedgerEntries(ListLedgerEntriesRequest request) =>
+        deals.Wallet.Entries(Caller, request, Aborted);
 
     public Task<WalletReply> UseFaucet(UseFaucetRequest request) => deals.Wallet.UseFaucet(Caller, request, Aborted);
 

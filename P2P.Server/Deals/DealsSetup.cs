@@ -11,7 +11,7 @@ public static class DealsSetup
 {
     public static IServiceCollection AddDeals(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton(configuration.GetSection("Engine").Get<EngineSettings>() ?? new EngineSettings());
+        services.AddSingleton(EngineSettings.From(configuration));
         services.AddSingleton(provider =>
         {
             var engine = ActivatorUtilities.CreateInstance<OrderEngine>(provider, provider.GetRequiredService<Db.Database>().Options);

@@ -16,6 +16,12 @@ internal static class CommonOptions
         Recursive = true,
     };
 
+    public static readonly Option<bool> Verbose = new("--verbose")
+    {
+        Description = "Tell of a failure in full",
+        Recursive = true,
+    };
+
     public static readonly Option<string[]> Set = new("--set")
     {
         Description = "Any setting, as Section:Name=value",

@@ -5,9 +5,11 @@ namespace P2P.Server.Operator;
 /// <summary>What `dev` prints when it is ready: where it is, who may sign in, what to type next.</summary>
 internal static class DevelopmentGreeting
 {
-    private static readonly (string User, string[] Roles)[] DemoUsers = [("alice", []), ("bob", []), ("merchant", []), ("admin", ["admin"])];
+    private static readonly (string User, string[] Roles)[] DemoUsers =
+        [("alice", []), ("bob", []), ("merchant", []), ("admin", ["admin"])];
 
-    public static void Print(ICollection<string> urls, ServerOptions options, OperatorSettings settings, string? databaseFolder, TimeSpan took)
+    public static void Print(
+        ICollection<string> urls, ServerOptions options, OperatorSettings settings, string? databaseFolder, TimeSpan took)
     {
         Console.WriteLine($"P2P is ready at {string.Join(" and ", urls)} after {took.TotalSeconds:0.0} s.");
         if (!options.Mode.ShortcutsOn)
@@ -38,7 +40,8 @@ internal static class DevelopmentGreeting
         if (File.Exists("run") && Directory.Exists(Path.Combine("samples", "DemoTraders")))
         {
             var port = url.Port == ListenAddresses.PortDefault ? "" : $" --port {url.Port}";
-            var data = FromHere(settings.DataFolder) is var folder && folder == OperatorSettings.DataFolderDefault ? "" : $" --data {folder}";
+            var folder = FromHere(settings.DataFolder);
+            var data = folder == OperatorSettings.DataFolderDefault ? "" : $" --data {folder}";
             Console.WriteLine("Or, to see a market that moves:");
             Console.WriteLine($"  cd '{Environment.CurrentDirectory}' && ./run --demo{port}{data}");
         }

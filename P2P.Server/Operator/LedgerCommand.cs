@@ -15,7 +15,11 @@ internal static class LedgerCommand
 
     private static Command Verify()
     {
-        var checkpoints = new Option<string?>("--checkpoints") { Description = "Compare with this file of checkpoints, too", HelpName = "FILE" };
+        var checkpoints = new Option<string?>("--checkpoints")
+        {
+            Description = "Compare with this file of checkpoints, too",
+            HelpName = "FILE",
+        };
         var publicKey = new Option<string?>("--public-key")
         {
             Description = "Key of the checkpoints' signatures (else Ledger:SigningKeyFile, or development's own)",
@@ -34,7 +38,11 @@ internal static class LedgerCommand
 
                 var clock = Stopwatch.StartNew();
                 var report = await LedgerVerifier.Verify(
-                    connectionString, LedgerVerifier.TimerGraceDefault, Console.Error.WriteLine, verifier is null ? null : verifier.Verify, stop);
+                    connectionString,
+                    LedgerVerifier.TimerGraceDefault,
+                    Console.Error.WriteLine,
+                    verifier is null ? null : verifier.Verify,
+                    stop);
                 Print(report, clock.Elapsed);
             });
     }

@@ -32,12 +32,17 @@ internal sealed class ListenAddresses
 
     public static ListenAddresses From(IConfiguration settings)
     {
+        var endpoints = settings.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"]).OfType<string>().ToList();
         if (settings["Urls"] is { Length: > 0 } urls)
         {
+            if (endpoints.Count > 0)
+            {
+                throw new SettingsException("Urls and Kestrel:Endpoints name addresses both: leave one of them out.");
+            }
+
             return new ListenAddresses([.. urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Checked)], false);
         }
 
-        var endpoints = settings.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"]).OfType<string>().ToList();
         if (endpoints.Count > 0)
         {
             return new ListenAddresses([.. endpoints.Select(Checked)], true);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Connections;
 using Npgsql;
 using P2P.Db;
@@ -48,16 +49,22 @@ internal static class OperatorCommand
                 // Whatever broke off because of Ctrl-C is no failure to tell of.
                 return Interrupted;
             }
-            catch (Exception e) when (Sentence(e) is { } sentence)
+            catch (Exception e)
             {
-                return Say(sentence, Failed);
+                var code = Say(Sentence(e), Failed);
+                if (parsed.GetValue(CommonOptions.Verbose))
+                {
+                    await Console.Error.WriteLineAsync(e.ToString());
+                }
+
+                return code;
             }
         });
         return command;
     }
 
-    /// <summary>What went wrong and what to do; null for what nobody expected, which keeps its stack trace.</summary>
-    private static string? Sentence(Exception e) => e switch
+    /// <summary>What went wrong and what to do.</summary>
+    private static string Sentence(Exception e) => e switch
     {
         Refused refused => $"{refused.Message.TrimEnd('.')}.",
         SettingsException or MigrationException or PrivatePostgresException or VerificationException => e.Message,
@@ -68,8 +75,18 @@ internal static class OperatorCommand
             $"PostgreSQL does not answer ({(e.InnerException ?? e).Message.TrimEnd('.')}): start it, or correct Db:App or Db:Owner.",
         IOException { InnerException: AddressInUseException } => "The port is in use: stop the program that has it, or choose another one with --port.",
         IOException or UnauthorizedAccessException => $"{e.Message.TrimEnd('.')}: mend that and start again.",
-        _ => null,
+        CryptographicException => $"A certificate or key cannot be read ({Cause(e)}): correct its file or its password.",
+        InvalidOperationException when e.Message.Contains("certificate", StringComparison.OrdinalIgnoreCase) =>
+            "An https address has no certificate: set Kestrel:Endpoints with one, or listen on http behind a proxy.",
+        InvalidOperationException when e.InnerException is FormatException or ArgumentException or OverflowException || IsOfBinder(e) =>
+            $"A setting has the wrong type ({e.Message.TrimEnd('.')}): correct it.",
+        _ => $"Nobody expected this ({e.GetType().Name}: {Cause(e)}): start again with --verbose to see where it comes from.",
     };
+
+    private static string Cause(Exception e) => (e.InnerException ?? e).Message.TrimEnd('.');
+
+    /// <summary>The binder of settings has no exception of its own.</summary>
+    private static bool IsOfBinder(Exception e) => e.Source == "Microsoft.Extensions.Configuration.Binder";
 
     private static int Say(string sentence, int code)
     {

@@ -77,6 +77,12 @@ public sealed class CrashMarket : IAsyncDisposable
         return Stopwatch.GetElapsedTime(since);
     }
 
+    /// <summary>Stops PostgreSQL as its operator would.</summary>
+    public ValueTask StopPostgres() => _postgres.DisposeAsync();
+
+    /// <summary>Starts it again on the same data; takes connections when this returns.</summary>
+    public async Task StartPostgres() => _postgres = await PrivatePostgres.Start(new PrivatePostgresOptions { Folder = _folder });
+
     public async ValueTask DisposeAsync()
     {
         foreach (var trader in Traders)
@@ -102,6 +108,10 @@ public sealed class CrashMarket : IAsyncDisposable
             ("P2P__Limits__Frames__PerSecond", "5000"),
             ("P2P__Limits__Frames__Burst", "5000"),
             ("P2P__Limits__ConnectionsPerAddress", "1000"),
+            ("P2P__Limits__ConnectsPerUser__PerSecond", "1000"),
+            ("P2P__Limits__ConnectsPerUser__Burst", "1000"),
+            ("P2P__Limits__ConnectsPerAddress__PerSecond", "1000"),
+            ("P2P__Limits__ConnectsPerAddress__Burst", "1000"),
             ("P2P__Limits__RestPerAddressPerMinute", "10000"));
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{_port}"), Timeout = TimeSpan.FromSeconds(2) };
         for (var since = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(since) < TimeSpan.FromSeconds(60); await Task.Delay(50))

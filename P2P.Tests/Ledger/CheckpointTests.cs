@@ -93,7 +93,8 @@ public sealed class CheckpointTests
         var lines = _file.Lines();
         using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
-        await Expect([lines[0], lines[1].Replace("\"entries\":", "\"entries\":1", StringComparison.Ordinal)], _key, "Checkpoint 2 is not signed by this key");
+        var changed = lines[1].Replace("\"entries\":", "\"entries\":1", StringComparison.Ordinal);
+        await Expect([lines[0], changed], _key, "Checkpoint 2 is not signed by this key");
         await Expect([lines[0], lines[2]], _key, "Checkpoint 3 does not follow on checkpoint 1");
         await Expect([lines[1]], _key, "Checkpoint 2 does not follow on checkpoint 0");
         await Expect([lines[0], "{}"], _key, "Line 2 of the file is no checkpoint");
@@ -155,14 +156,16 @@ public sealed class CheckpointTests
         (await LedgerVerifier.Verify(_market.App, null, more: new CheckpointVerifier(lines, key).Verify))
             .Violations.ShouldHaveSingleItem().Sentence.ShouldContain(sentence);
 
-    /// <summary>What an intruder with all rights would do: more to the first who deposited, and everything after it computed again.</summary>
+    /// <summary>What an intruder with all rights would do: more to the first who deposited, and everything after it computed
+    /// again.</summary>
     private async Task RewriteFirstDeposit(decimal by)
     {
         await using var connection = new NpgsqlConnection(_market.Database.Superuser);
         await connection.OpenAsync();
         await connection.ExecuteAsync("set session_replication_role = replica");
         var transfer = await connection.ExecuteScalarAsync<Guid>("select id from transfers where kind = 'Deposit' order by at, id limit 1");
-        var accounts = (await connection.QueryAsync<Guid>("select account_id from entries where transfer_id = @transfer", new { transfer })).ToList();
+        var accounts = (await connection.QueryAsync<Guid>(
+            "select account_id from entries where transfer_id = @transfer", new { transfer })).ToList();
         await connection.ExecuteAsync(
             """
             update entries set amount = amount + sign(amount) * @by where transfer_id = @transfer;
@@ -184,7 +187,8 @@ public sealed class CheckpointTests
                 new { account }))
             {
                 head = LedgerHash.Entry(head, account, row.Seq, row.TransferId, row.Kind, row.OrderId, row.Asset, row.Amount, row.At);
-                await connection.ExecuteAsync("update entries set hash = @head where account_id = @account and seq = @Seq", new { head, account, row.Seq });
+                await connection.ExecuteAsync(
+                    "update entries set hash = @head where account_id = @account and seq = @Seq", new { head, account, row.Seq });
             }
 
             await connection.ExecuteAsync("update accounts set head = @head where id = @account", new { head, account });
@@ -200,13 +204,15 @@ public sealed class CheckpointTests
                       from entries e
                       join accounts a on a.id = e.account_id and a.kind = 'Available'
                       join transfers t on t.id = e.transfer_id) m
-             where v.type = 'BalanceChanged' and v.user_id = m.user_id and v.at = m.at and v.body like '%"kind":"' || lower(left(m.kind, 1)) || substr(m.kind, 2) || '"%';
+             where v.type = 'BalanceChanged' and v.user_id = m.user_id and v.at = m.at
+               and v.body like '%"kind":"' || lower(left(m.kind, 1)) || substr(m.kind, 2) || '"%';
             update events v
                set body = regexp_replace(v.body, '"available":"[0-9.]+"', '"available":"' || trim_scale(b.available) || '"')
               from (select x.user_id, x.seq, (select sum(e.amount)
                                                 from accounts a
                                                 join entries e on e.account_id = a.id
-                                               where a.kind = 'Available' and a.user_id = x.user_id and a.asset = 'BTC' and e.at <= x.at) as available
+                                               where a.kind = 'Available' and a.user_id = x.user_id and a.asset = 'BTC'
+                                                 and e.at <= x.at) as available
                       from events x
                      where x.type = 'BalanceChanged' and x.body like '%withdrawalSettled%') b
              where v.user_id = b.user_id and v.seq = b.seq;

@@ -4,6 +4,7 @@ using System.Text.Json;
 using P2P.Contracts;
 using P2P.Contracts.Deals;
 using P2P.Tests.Support;
+using static System.Net.HttpStatusCode;
 
 namespace P2P.Tests.Ledger;
 
@@ -34,10 +35,11 @@ public sealed class CustodyTests
         using var staff = _market.Http("ada", 0, "admin");
         using var nobody = new HttpClient { BaseAddress = _market.AddressOf() };
 
-        foreach (var (http, expected) in new[] { (user, HttpStatusCode.Forbidden), (staff, HttpStatusCode.Forbidden), (nobody, HttpStatusCode.Unauthorized) })
+        var deposit = new { external_ref = "a", user_id = 1, asset = "BTC", amount = "1" };
+        foreach (var (http, expected) in new[] { (user, Forbidden), (staff, Forbidden), (nobody, Unauthorized) })
         {
             (await http.GetAsync("/api/custody/withdrawals")).StatusCode.ShouldBe(expected);
-            (await http.PostAsJsonAsync("/api/custody/deposits", new { external_ref = "a", user_id = 1, asset = "BTC", amount = "1" })).StatusCode.ShouldBe(expected);
+            (await http.PostAsJsonAsync("/api/custody/deposits", deposit)).StatusCode.ShouldBe(expected);
         }
     }
 
@@ -52,7 +54,7 @@ public sealed class CustodyTests
             Post("deposits", new { external_ref = "tx-1:0", user_id = id, asset = "BTC", amount = "0.5" })));
         var bySubject = await Post("deposits", new { external_ref = "tx-1:0", user_id = "una", asset = "BTC", amount = "0.5" });
 
-        first.Status.ShouldBe(HttpStatusCode.OK);
+        first.Status.ShouldBe(OK);
         first.Body.ShouldContain("\"amount\":\"0.5\"");
         again.ShouldBe(Enumerable.Repeat(first, again.Length));
         bySubject.ShouldBe(first);
@@ -64,7 +66,8 @@ public sealed class CustodyTests
         })
         {
             (await Post("deposits", other)).ShouldSatisfyAllConditions(
-                answer => answer.Status.ShouldBe(HttpStatusCode.Conflict), answer => answer.Body.ShouldContain(ErrorCodes.ExternalReferenceReused));
+                answer => answer.Status.ShouldBe(Conflict),
+                answer => answer.Body.ShouldContain(ErrorCodes.ExternalReferenceReused));
         }
     }
 
@@ -80,18 +83,18 @@ public sealed class CustodyTests
         (await Post("deposits", body with { amount = "2" })).Body.ShouldContain(ErrorCodes.ExternalReferenceReused);
     }
 
-    [TestCase("""{"external_ref":"r","user_id":12345,"asset":"BTC","amount":"1"}""", HttpStatusCode.NotFound, ErrorCodes.NotFound)]
-    [TestCase("""{"external_ref":"r","user_id":0,"asset":"BTC","amount":"1"}""", HttpStatusCode.NotFound, ErrorCodes.NotFound)]
-    [TestCase("""{"external_ref":"r","user_id":"nobody","asset":"BTC","amount":"1"}""", HttpStatusCode.NotFound, ErrorCodes.NotFound)]
-    [TestCase("""{"external_ref":"r","user_id":true,"asset":"BTC","amount":"1"}""", HttpStatusCode.BadRequest, ErrorCodes.BadInput)]
-    [TestCase("""{"external_ref":"r","user_id":"una","asset":"DOGE","amount":"1"}""", HttpStatusCode.BadRequest, ErrorCodes.AssetUnknown)]
-    [TestCase("""{"external_ref":"r","user_id":"una","asset":"BTC","amount":1}""", HttpStatusCode.BadRequest, ErrorCodes.BadInput)]
-    [TestCase("""{"external_ref":"r","user_id":"una","asset":"BTC","amount":"1e3"}""", HttpStatusCode.BadRequest, ErrorCodes.BadInput)]
-    [TestCase("""{"external_ref":"r","user_id":"una","asset":"BTC","amount":"-1"}""", HttpStatusCode.BadRequest, ErrorCodes.BadInput)]
-    [TestCase("""{"external_ref":"r","user_id":"una","asset":"USDT","amount":"0.0000001"}""", HttpStatusCode.BadRequest, ErrorCodes.BadInput)]
-    [TestCase("""{"external_ref":"","user_id":"una","asset":"BTC","amount":"1"}""", HttpStatusCode.BadRequest, ErrorCodes.BadInput)]
-    [TestCase("""{"external_ref":"r\n","user_id":"una","asset":"BTC","amount":"1"}""", HttpStatusCode.BadRequest, ErrorCodes.BadInput)]
-    [TestCase("""{"external_ref":"r","user_id":"una","asset":"BTC","amount":"1","more":1}""", HttpStatusCode.BadRequest, ErrorCodes.BadInput)]
+    [TestCase("""{"external_ref":"r","user_id":12345,"asset":"BTC","amount":"1"}""", NotFound, ErrorCodes.NotFound)]
+    [TestCase("""{"external_ref":"r","user_id":0,"asset":"BTC","amount":"1"}""", NotFound, ErrorCodes.NotFound)]
+    [TestCase("""{"external_ref":"r","user_id":"nobody","asset":"BTC","amount":"1"}""", NotFound, ErrorCodes.NotFound)]
+    [TestCase("""{"external_ref":"r","user_id":true,"asset":"BTC","amount":"1"}""", BadRequest, ErrorCodes.BadInput)]
+    [TestCase("""{"external_ref":"r","user_id":"una","asset":"DOGE","amount":"1"}""", BadRequest, ErrorCodes.AssetUnknown)]
+    [TestCase("""{"external_ref":"r","user_id":"una","asset":"BTC","amount":1}""", BadRequest, ErrorCodes.BadInput)]
+    [TestCase("""{"external_ref":"r","user_id":"una","asset":"BTC","amount":"1e3"}""", BadRequest, ErrorCodes.BadInput)]
+    [TestCase("""{"external_ref":"r","user_id":"una","asset":"BTC","amount":"-1"}""", BadRequest, ErrorCodes.BadInput)]
+    [TestCase("""{"external_ref":"r","user_id":"una","asset":"USDT","amount":"0.0000001"}""", BadRequest, ErrorCodes.BadInput)]
+    [TestCase("""{"external_ref":"","user_id":"una","asset":"BTC","amount":"1"}""", BadRequest, ErrorCodes.BadInput)]
+    [TestCase("""{"external_ref":"r\n","user_id":"una","asset":"BTC","amount":"1"}""", BadRequest, ErrorCodes.BadInput)]
+    [TestCase("""{"external_ref":"r","user_id":"una","asset":"BTC","amount":"1","more":1}""", BadRequest, ErrorCodes.BadInput)]
     public async Task A_deposit_that_cannot_be_is_refused(string json, HttpStatusCode status, string code)
     {
         await _market.Trader("una");
@@ -118,19 +121,21 @@ public sealed class CustodyTests
         (await Listed($"?after={ids[1]}")).ShouldBe(ids.Skip(2));
 
         var settled = await Post($"withdrawals/{ids[0]}/settle", new { external_ref = "out-0" });
-        settled.Status.ShouldBe(HttpStatusCode.OK);
+        settled.Status.ShouldBe(OK);
         (await Post($"withdrawals/{ids[0]}/settle", new { external_ref = "out-0" })).ShouldBe(settled);
-        (await Post($"withdrawals/{ids[1]}/return", new { external_ref = "out-1" })).Status.ShouldBe(HttpStatusCode.OK);
+        (await Post($"withdrawals/{ids[1]}/return", new { external_ref = "out-1" })).Status.ShouldBe(OK);
 
         (await Post($"withdrawals/{ids[0]}/return", new { external_ref = "out-9" })).Body.ShouldContain(ErrorCodes.WrongStatus);
         (await Post($"withdrawals/{ids[2]}/settle", new { external_ref = "out-0" })).Body.ShouldContain(ErrorCodes.ExternalReferenceReused);
         (await Post($"withdrawals/{ids[1]}/settle", new { external_ref = "out-1" })).Body.ShouldContain(ErrorCodes.ExternalReferenceReused);
-        (await Post($"withdrawals/{Guid.CreateVersion7()}/settle", new { external_ref = "out-8" })).Status.ShouldBe(HttpStatusCode.NotFound);
+        var unknown = Guid.CreateVersion7();
+        (await Post($"withdrawals/{unknown}/settle", new { external_ref = "out-8" })).Status.ShouldBe(NotFound);
         (await Listed("")).ShouldBe(ids.Skip(2));
 
         (await user.Client.Wallet.GetBalancesAsync(TestMarket.Bounded()))[0]
             .ShouldBe(new Balance { Asset = "BTC", Available = 3, InEscrow = 0, InWithdrawal = 1 });
-        (await user.Client.Wallet.ListWithdrawalsAsync(cancellationToken: TestMarket.Bounded())).Items.Select(row => (row.Status, row.ExternalReference))
+        (await user.Client.Wallet.ListWithdrawalsAsync(cancellationToken: TestMarket.Bounded())).Items
+            .Select(row => (row.Status, row.ExternalReference))
             .ShouldBe([(WithdrawalStatus.Requested, null), (WithdrawalStatus.Returned, "out-1"), (WithdrawalStatus.Settled, "out-0")]);
         (await Invariants.Look(_market.Database.App)).Violations.ShouldBeEmpty();
     }
@@ -138,24 +143,26 @@ public sealed class CustodyTests
     [Test]
     public async Task Custody_has_a_rate_of_its_own()
     {
-        await using var market = await TestMarket.Create(settings: new() { ["Limits:CustodyPerMinute"] = "3", ["Limits:RestPerUserPerMinute"] = "2" });
+        await using var market = await TestMarket.Create(
+            settings: new() { ["Limits:CustodyPerMinute"] = "3", ["Limits:RestPerUserPerMinute"] = "2" });
         using var custody = market.Http("wallet-service", 0, "custody");
 
         for (var i = 0; i < 3; i++)
         {
-            (await custody.GetAsync("/api/custody/withdrawals")).StatusCode.ShouldBe(HttpStatusCode.OK);
+            (await custody.GetAsync("/api/custody/withdrawals")).StatusCode.ShouldBe(OK);
         }
 
         var refused = await custody.GetAsync("/api/custody/withdrawals");
-        refused.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+        refused.StatusCode.ShouldBe(TooManyRequests);
         refused.Headers.RetryAfter.ShouldNotBeNull();
-        (await custody.GetAsync("/api/p2p/profile/check")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await custody.GetAsync("/api/p2p/profile/check")).StatusCode.ShouldBe(OK);
     }
 
     private async Task<IEnumerable<Guid?>> Listed(string query)
     {
         using var page = JsonDocument.Parse(await _custody.GetStringAsync($"/api/custody/withdrawals{query}"));
-        return [.. page.RootElement.GetProperty("data").GetProperty("withdrawals").EnumerateArray().Select(row => (Guid?)row.GetProperty("id").GetGuid())];
+        var rows = page.RootElement.GetProperty("data").GetProperty("withdrawals");
+        return [.. rows.EnumerateArray().Select(row => (Guid?)row.GetProperty("id").GetGuid())];
     }
 
     private async Task<(HttpStatusCode Status, string Body)> Post(string path, object body)

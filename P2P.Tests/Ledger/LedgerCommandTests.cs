@@ -24,7 +24,8 @@ public sealed class LedgerCommandTests
         good.Output[^1].ShouldBe("All is as it must be.");
         good.Output[^2].ShouldContain("1 checkpoints");
 
-        await market.Tamper("update entries set amount = amount + 1 where (account_id, seq) = (select account_id, seq from entries limit 1)");
+        await market.Tamper(
+            "update entries set amount = amount + 0.00000001 where (account_id, seq) = (select account_id, seq from entries limit 1)");
         var bad = ServerProcess.Run(folder.Path, command, ("P2P__Db__App", market.App));
         bad.Code.ShouldBe(1);
         bad.Output[0].ShouldMatch("^I9: Entry \\d+ of account .* was changed");

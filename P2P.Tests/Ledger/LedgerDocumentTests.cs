@@ -19,7 +19,8 @@ public sealed partial class LedgerDocumentTests
             (await Found(market, statement)).ShouldBe(0, statement);
         }
 
-        await market.Tamper("update entries set amount = amount + 1 where (account_id, seq) = (select account_id, seq from entries limit 1)");
+        await market.Tamper(
+            "update entries set amount = amount + 0.00000001 where (account_id, seq) = (select account_id, seq from entries limit 1)");
         await market.Tamper("update order_history set actor_id = 1 where version = 1");
         await market.Tamper("update audit_log set actor = 'nobody' where seq = 2");
 

@@ -45,20 +45,21 @@ public sealed class LedgerGuardTests
             _ => "hash",
         };
 
-        (await Refusal(_market.App, string.Format(System.Globalization.CultureInfo.InvariantCulture, attempt, table, column))).ShouldBe(Denied);
+        (await Refusal(_market.App, Filled(attempt, table, column))).ShouldBe(Denied);
     }
 
     [Test]
     public async Task Not_even_the_owner_may_change_what_is_append_only(
         [Values("transfers", "entries", "order_history", "audit_log")] string table,
         [Values("update {0} set at = at", "delete from {0}", "truncate {0}")] string attempt) =>
-        (await Refusal(_market.Database.Owner, string.Format(System.Globalization.CultureInfo.InvariantCulture, attempt, table))).ShouldBe(AppendOnly);
+        (await Refusal(_market.Database.Owner, Filled(attempt, table))).ShouldBe(AppendOnly);
 
     [TestCase("update events set at = at", AppendOnly)]
     [TestCase("delete from events", AppendOnly)]
     [TestCase("delete from accounts", AppendOnly)]
     [TestCase("truncate accounts", AppendOnly)]
-    public async Task Nor_events_or_accounts(string attempt, string code) => (await Refusal(_market.Database.Owner, attempt)).ShouldBe(code);
+    public async Task Nor_events_or_accounts(string attempt, string code) =>
+        (await Refusal(_market.Database.Owner, attempt)).ShouldBe(code);
 
     [TestCase(TransferKind.Hold, "transfers_one_hold")]
     [TestCase(TransferKind.Release, "transfers_one_resolution")]
@@ -90,7 +91,29 @@ public sealed class LedgerGuardTests
         var post = await Post.For(_market, _order, _seller);
         post.Previous[0] = LedgerHash.Zero;
 
-        (await Should.ThrowAsync<PostgresException>(() => post.Run(_market.App, TransferKind.Deposit, null))).SqlState.ShouldBe("P2P05");
+        (await Should.ThrowAsync<PostgresException>(() => post.Run(_market.App, TransferKind.Refund, _order))).SqlState.ShouldBe("P2P05");
+    }
+
+    [TestCase(TransferKind.Refund)]
+    [TestCase(TransferKind.Release)]
+    [TestCase(TransferKind.Deposit)]
+    [TestCase(TransferKind.WithdrawalReturned)]
+    [TestCase(TransferKind.Split)]
+    public async Task The_application_cannot_send_an_order_s_escrow_to_a_stranger(TransferKind kind)
+    {
+        var stranger = await _market.User(bitcoin: 1);
+        var post = await Post.For(_market, _order, stranger);
+        var order = kind is TransferKind.Refund or TransferKind.Release or TransferKind.Split ? _order : (Guid?)null;
+
+        (await Should.ThrowAsync<PostgresException>(() => post.Run(_market.App, kind, order))).SqlState.ShouldBe("P2P08");
+    }
+
+    [Test]
+    public async Task An_account_is_not_moved_in_another_asset()
+    {
+        var post = await Post.For(_market, _order, _seller);
+
+        (await Should.ThrowAsync<PostgresException>(() => post.Run(_market.App, TransferKind.Refund, _order, "USDT"))).SqlState.ShouldBe("P2P05");
     }
 
     [Test]
@@ -99,17 +122,23 @@ public sealed class LedgerGuardTests
         var post = await Post.For(_market, _order, _seller);
         post.Seqs[0]++;
 
-        (await Should.ThrowAsync<PostgresException>(() => post.Run(_market.App, TransferKind.Deposit, null))).SqlState.ShouldBe("P2P05");
+        (await Should.ThrowAsync<PostgresException>(() => post.Run(_market.App, TransferKind.Refund, _order))).SqlState.ShouldBe("P2P05");
     }
 
     [Test]
     public async Task A_balance_below_zero_is_refused()
     {
-        var post = await Post.For(_market, _order, _seller);
-        (post.Amounts[0], post.Amounts[1]) = (-1_000, 1_000);
+        await using var connection = new NpgsqlConnection(_market.Database.Superuser);
+        await connection.OpenAsync();
 
-        (await Should.ThrowAsync<PostgresException>(() => post.Run(_market.App, TransferKind.Deposit, null))).ConstraintName.ShouldBe("accounts_never_negative");
+        var refusal = await Should.ThrowAsync<PostgresException>(
+            () => connection.ExecuteAsync("update accounts set balance = -balance - 1 where kind = 'Available'"));
+
+        refusal.ConstraintName.ShouldBe("accounts_never_negative");
     }
+
+    private static string Filled(string attempt, params object[] names) =>
+        string.Format(System.Globalization.CultureInfo.InvariantCulture, attempt, names);
 
     private static async Task<string?> Refusal(string connectionString, string sql)
     {
@@ -126,7 +155,8 @@ public sealed class LedgerGuardTests
         }
     }
 
-    /// <summary>A call of the ledger's door by hand: one unit from an escrow to a user, right in every respect unless a test spoils it.</summary>
+    /// <summary>A call of the ledger's door by hand: one unit from an escrow to a user, right in every respect unless a test spoils
+    /// it.</summary>
     private sealed class Post
     {
         public required Guid[] Accounts { get; init; }
@@ -141,34 +171,38 @@ public sealed class LedgerGuardTests
         {
             await using var connection = await market.Open();
             Guid[] ids = [order, AccountIds.Available(user, "BTC")];
-            var heads = (await connection.QueryAsync<(Guid Id, long Seq, byte[] Head)>(
-                "select id, seq, head from accounts where id = any(@ids)", new { ids })).ToDictionary(row => row.Id);
+            var heads = (await connection.QueryAsync<(Guid Id, long Seq, byte[] Head, decimal Balance)>(
+                "select id, seq, head, balance from accounts where id = any(@ids)", new { ids })).ToDictionary(row => row.Id);
+            var amount = heads[order].Balance == 0 ? 0.5m : heads[order].Balance;
             return new Post
             {
                 Accounts = ids,
                 Seqs = [.. ids.Select(id => heads[id].Seq + 1)],
-                Amounts = [-0.5m, 0.5m],
+                Amounts = [-amount, amount],
                 Previous = [.. ids.Select(id => heads[id].Head)],
             };
         }
 
-        public async Task Run(string app, TransferKind kind, Guid? order)
+        public async Task Run(string app, TransferKind kind, Guid? order, string asset = "BTC")
         {
             await using var connection = new NpgsqlConnection(app);
             await connection.OpenAsync();
             await using var command = new NpgsqlCommand(
                 """
-                select ledger_post('{}', '{}', '{}', '{}', '{}', '{}', array[$1], array[$2], array[$3], $4, $5, array[$1, $1], '{BTC,BTC}', $6, $7, $8, now())
+                select ledger_post('{}', '{}', '{}', '{}', '{}', '{}', array[$1], array[$2], array[$3],
+                                   $4, $5, array[$1, $1], array[$9, $9], $6, $7, $8, now())
                 """,
                 connection);
             command.Parameters.AddWithValue(Ids.New());
             command.Parameters.AddWithValue(kind.ToString());
-            command.Parameters.Add(new NpgsqlParameter { Value = order is { } id ? id : DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Uuid });
+            command.Parameters.Add(
+                new NpgsqlParameter { Value = (object?)order ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Uuid });
             command.Parameters.AddWithValue(Accounts);
             command.Parameters.AddWithValue(Seqs);
             command.Parameters.AddWithValue(Amounts);
             command.Parameters.AddWithValue(Previous);
             command.Parameters.AddWithValue(Previous.Select(System.Security.Cryptography.SHA256.HashData).ToArray());
+            command.Parameters.AddWithValue(asset);
             await command.ExecuteNonQueryAsync();
         }
     }

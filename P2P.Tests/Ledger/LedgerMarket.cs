@@ -40,7 +40,8 @@ public static class LedgerMarket
         for (var i = 0; i < 4; i++)
         {
             await connection.ExecuteAsync(
-                "select audit_append('admin', 'Suspend', @target, null, @after, 'spam', null)", new { target = $"user-{i}", after = $"until {i}" });
+                "select audit_append('admin', 'Suspend', @target, null, @after, 'spam', null)",
+                new { target = $"user-{i}", after = $"until {i}" });
         }
     }
 

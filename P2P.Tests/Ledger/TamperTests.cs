@@ -4,8 +4,8 @@ using P2P.Tests.Support;
 namespace P2P.Tests.Ledger;
 
 /// <summary>
-/// A superuser with the triggers off changes one past row; the verifier finds it and names it. The rows are drawn at random; the seed is printed and
-/// P2P_TAMPER_SEED replays it.
+/// A superuser with the triggers off changes one past row; the verifier finds it and names it. The rows are drawn at random; the seed is
+/// printed and P2P_TAMPER_SEED replays it.
 /// </summary>
 public sealed class TamperTests
 {
@@ -32,8 +32,13 @@ public sealed class TamperTests
     public Task A_changed_entry_is_named() => Find(
         "entries",
         "select e.account_id || ' ' || e.seq from entries e order by 1",
-        ["amount = amount + 1", "amount = -amount", "at = at + interval '1 microsecond'", "hash = sha256(hash)", "asset = 'ETH'", "transfer_id = gen_random_uuid()"],
-        (row, change) => ($"update entries set {change} where account_id || ' ' || seq = @row", $"Entry {row.Split(' ')[1]} of account {row.Split(' ')[0]}"));
+        [
+            "amount = amount + 0.00000001", "amount = -amount", "at = at + interval '1 microsecond'", "hash = sha256(hash)",
+            "asset = 'ETH'", "transfer_id = gen_random_uuid()",
+        ],
+        (row, change) => (
+            $"update entries set {change} where account_id || ' ' || seq = @row",
+            $"Entry {row.Split(' ')[1]} of account {row.Split(' ')[0]}"));
 
     [Test]
     public Task A_changed_transfer_is_named() => Find(
@@ -54,7 +59,7 @@ public sealed class TamperTests
     public Task A_changed_account_is_named() => Find(
         "accounts",
         "select a.id::text from accounts a where a.kind <> 'Fees' order by 1",
-        ["balance = balance + 1", "seq = seq + 1", "head = sha256(head)", "asset = 'ETH'"],
+        ["balance = balance + 0.00000001", "seq = seq + 1", "head = sha256(head)", "asset = 'ETH'"],
         (row, change) => ($"update accounts set {change} where id::text = @row", row));
 
     [Test]
@@ -62,7 +67,8 @@ public sealed class TamperTests
         "order_history",
         "select h.order_id || ' ' || h.version from order_history h order by 1",
         [
-            "to_status = case to_status when 'Disputed' then 'Expired' else 'Disputed' end", "action = 'Freeze'", "by = 'System'", "actor_id = actor_id + 1", "at = at + interval '1 microsecond'",
+            "to_status = case to_status when 'Disputed' then 'Expired' else 'Disputed' end", "action = 'Freeze'", "by = 'System'",
+            "actor_id = actor_id + 1", "at = at + interval '1 microsecond'",
             "hash = sha256(hash)", "from_status = 'Disputed'",
         ],
         (row, change) => (
@@ -75,18 +81,21 @@ public sealed class TamperTests
         "select e.user_id || ' ' || e.seq || ' ' || e.type from events e order by e.user_id, e.seq",
         [
             "at = at + interval '1 microsecond'", "type = 'ProfileChanged'", "body = '{}'", "body = 'no json'", "seq = seq + 1000",
-            "body = regexp_replace(body, '\"(available|price)\":\"', '\"\\1\":\"7')", "body = regexp_replace(body, '\"asset\":\"BTC\"', '\"asset\":\"ETH\"')",
+            "body = regexp_replace(body, '\"(available|price)\":\"', '\"\\1\":\"7')",
+            "body = regexp_replace(body, '\"asset\":\"BTC\"', '\"asset\":\"ETH\"')",
             "body = regexp_replace(body, '\"(kind|status)\":\"[a-zA-Z]+\"', '\"\\1\":\"split\"')",
         ],
-        (row, change) => ($"update events set {change} where user_id || ' ' || seq || ' ' || type = @row", $"Event {row.Split(' ')[1]} of user {row.Split(' ')[0]}'s"));
+        (row, change) => (
+            $"update events set {change} where user_id || ' ' || seq || ' ' || type = @row",
+            $"Event {row.Split(' ')[1]} of user {row.Split(' ')[0]}'s"));
 
     [Test]
     public Task A_changed_audit_row_is_named() => Find(
         "audit_log",
         "select l.seq::text from audit_log l order by 1",
         [
-            "actor = 'nobody'", "action = action || '!'", "target = 'user-99'", "before = 'x'", "after = null", "reason = 'none'", "ip = '::1'",
-            "at = at - interval '1 day'", "hash = sha256(hash)",
+            "actor = 'nobody'", "action = action || '!'", "target = 'user-99'", "before = 'x'", "after = null", "reason = 'none'",
+            "ip = '::1'", "at = at - interval '1 day'", "hash = sha256(hash)",
         ],
         (row, change) => ($"update audit_log set {change} where seq::text = @row", $"Row {row} of the audit log"));
 

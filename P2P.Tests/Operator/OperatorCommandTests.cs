@@ -30,6 +30,8 @@ public sealed class OperatorCommandTests
     [TestCase("serve --set Db:App=Host=/nowhere --set Auth:Key=" + GoodKey + " --set Auth:Authority=https://a.example", "both set")]
     [TestCase("serve --set Db:App=Host=/nowhere --set Auth:Authority=http://a.example", "Auth:Authority is no https address")]
     [TestCase("serve --set Db:App=Host=/nowhere --set Auth:Key=" + GoodKey + " --port 0", "PostgreSQL does not answer")]
+    [TestCase("dev --port 0 --set Limits:CallMs=many", "A setting has the wrong type")]
+    [TestCase("dev --urls https://127.0.0.1:0", "An https address has no certificate")]
     [TestCase("dev --port 70000", "70000 is no port")]
     [TestCase("dev --urls nonsense", "nonsense is no address")]
     [TestCase("dev --port 1 --urls http://127.0.0.1:2", "contradict")]

@@ -16,6 +16,17 @@ public sealed class CallTests
     public async Task Stop() => await _server.DisposeAsync();
 
     [Test]
+    public async Task A_caller_who_goes_in_the_middle_of_a_call_is_no_fault()
+    {
+        var (client, _) = await _server.ConnectNew();
+        _ = client.Call("SleepInDatabase");
+        await Task.Delay(300);
+        await client.DisposeAsync();
+        await Task.Delay(1_500);
+        _server.Errors.Lines.ShouldNotContain(line => line.Contains("SleepInDatabase", StringComparison.Ordinal));
+    }
+
+    [Test]
     public async Task Changing_calls_keep_their_order_while_reads_overlap()
     {
         var (client, _) = await _server.ConnectNew();

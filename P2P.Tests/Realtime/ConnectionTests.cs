@@ -3,6 +3,7 @@ using System.Net.WebSockets;
 using P2P.Contracts;
 using P2P.Server.Core;
 using P2P.Tests.Realtime.Support;
+using P2P.Tests.Support;
 
 namespace P2P.Tests.Realtime;
 
@@ -12,7 +13,8 @@ public sealed class ConnectionTests
     private RealtimeServer _server = null!; // Set before the first test.
 
     [OneTimeSetUp]
-    public async Task Start() => _server = await RealtimeServer.Start(("Limits:ConnectionsPerAddress", "12"));
+    public async Task Start() => _server = await RealtimeServer.Start(
+        ("Limits:ConnectionsPerAddress", "12"), ("Limits:ConnectsPerUser:PerSecond", "100"), ("Limits:ConnectsPerUser:Burst", "100"));
 
     [OneTimeTearDown]
     public async Task Stop()
@@ -130,6 +132,26 @@ public sealed class ConnectionTests
         (await client.Hears(nameof(IConnectionClient.ConnectionClosing), within: TimeSpan.FromSeconds(2)))[0][0].GetString().ShouldBe(code);
         await client.Closed;
         (await other.Call("Ask", new Question { Text = "x" })).GetProperty("result").GetString().ShouldBe("x");
+    }
+
+    [Test]
+    public async Task A_revocation_of_a_time_without_a_database_closes_the_connection_afterwards()
+    {
+        var (client, userId) = await _server.ConnectNew();
+        await using var disposed = client;
+        await TestPostgres.Execute(_server.TestDatabase.Owner, "revoke select on revocations from p2p_app");
+        await Task.Delay(3_000);
+
+        // As old as if more than ten seconds had passed since it came.
+        await TestPostgres.Execute(
+            _server.TestDatabase.Owner,
+            $"""
+            insert into revocations (sub, not_before, reason, at)
+            values ('sub-{userId}', clock_timestamp(), 'signed_out', clock_timestamp() - interval '10.5 seconds');
+            grant select on revocations to p2p_app;
+            """);
+        (await client.Hears(nameof(IConnectionClient.ConnectionClosing)))[0][0].GetString().ShouldBe(ErrorCodes.SignedOut);
+        await client.Closed;
     }
 
     [Test]

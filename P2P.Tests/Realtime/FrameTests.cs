@@ -52,6 +52,19 @@ public sealed class FrameTests
         (await client.Call("Ask", new Question { Text = "still here" })).GetProperty("result").GetString().ShouldBe("still here");
     }
 
+    [TestCase("\"target\":\"EventsSince\"")]
+    [TestCase("\"type\":1")]
+    [TestCase("\"arguments\":[{\"text\":\"b\"}]")]
+    [TestCase("\"invocationId\":\"other\"")]
+    public async Task A_frame_that_names_a_part_twice_is_refused(string second)
+    {
+        var (client, _) = await _server.ConnectNew();
+        await using var disposed = client;
+        var (code, _) = RawClient.Refusal(await client.CallRaw("Ask", $$"""[{"text":"a"}],{{second}}"""));
+        code.ShouldBe(ErrorCodes.BadInput);
+        (await client.Call("Ask", new Question { Text = "x" })).GetProperty("result").GetString().ShouldBe("x");
+    }
+
     [Test]
     public async Task Nothing_is_streamed()
     {

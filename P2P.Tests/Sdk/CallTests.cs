@@ -112,6 +112,18 @@ internal sealed class CallTests
         var error = await Should.ThrowAsync<P2PException>(client.Orders.CancelAsync(Guid.NewGuid(), cancellationToken: cancellationToken));
         error.Code.ShouldBe(ErrorCodes.Busy);
         error.RetryAfter.ShouldBe(TimeSpan.FromMilliseconds(50));
+        error.RequestId.ShouldBe(_server.State.Cancels.Last().RequestId);
+    }
+
+    [Test]
+    public async Task A_call_that_timed_out_names_its_request_id_for_a_repeat(CancellationToken cancellationToken)
+    {
+        await using var client = _server.Client(options => options.CallTimeout = TimeSpan.FromMilliseconds(300));
+        await client.ConnectAsync(cancellationToken);
+        _server.State.NextCancels.Enqueue(_ => Thread.Sleep(1_000));
+        var error = await Should.ThrowAsync<P2PException>(client.Orders.CancelAsync(Guid.NewGuid(), cancellationToken: cancellationToken));
+        error.Code.ShouldBe(ErrorCodes.Timeout);
+        error.RequestId.ShouldBe(_server.State.Cancels.ShouldHaveSingleItem().RequestId);
     }
 
     [TestCase(ErrorCodes.NotJoinedP2P)]
@@ -169,6 +181,37 @@ internal sealed class CallTests
         connecting.IsCompleted.ShouldBeFalse();
         await using var late = await PeerServer.StartAsync(port);
         await connecting;
+        client.State.ShouldBe(P2PClientState.Connected);
+    }
+
+    [Test]
+    public async Task One_who_no_longer_waits_to_connect_does_not_stop_the_others(CancellationToken cancellationToken)
+    {
+        var away = true;
+        await using var client = _server.Client(options => options.TokenProvider =
+            _ => away ? throw new IOException("The network is down.") : ValueTask.FromResult("good"));
+        using var gone = new CancellationTokenSource();
+        var leaves = client.ConnectAsync(gone.Token);
+        var stays = client.ConnectAsync(cancellationToken);
+        await gone.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(leaves);
+        away = false;
+        await stays.WaitAsync(TimeSpan.FromSeconds(10), cancellationToken);
+        client.State.ShouldBe(P2PClientState.Connected);
+    }
+
+    [Test]
+    public async Task When_the_last_one_no_longer_waits_the_attempts_end_and_can_begin_again(CancellationToken cancellationToken)
+    {
+        var away = true;
+        await using var client = _server.Client(options => options.TokenProvider =
+            _ => away ? throw new IOException("The network is down.") : ValueTask.FromResult("good"));
+        using var gone = new CancellationTokenSource();
+        var leaves = client.ConnectAsync(gone.Token);
+        await gone.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(leaves);
+        away = false;
+        await client.ConnectAsync(cancellationToken).WaitAsync(TimeSpan.FromSeconds(10), cancellationToken);
         client.State.ShouldBe(P2PClientState.Connected);
     }
 

@@ -205,7 +205,8 @@ internal sealed class PeerState
         {
             if (epoch != Epoch || seq > _events.Count || seq + 1 < FirstSeq)
             {
-                var details = JsonSerializer.Serialize(new { epoch = Epoch, headSeq = _events.Count, firstSeq = FirstSeq });
+                // The server's details are texts, its numbers too.
+                var details = JsonSerializer.Serialize(new { epoch = Epoch, headSeq = $"{_events.Count}", firstSeq = $"{FirstSeq}" });
                 throw new HubException(RefusalText.Write(ErrorCodes.Resync, "The stream cannot go on from there.", details));
             }
 

@@ -64,7 +64,6 @@ public sealed class EndpointTests
         string[] contract = [.. typeof(ITradeHub).GetInterfaces().Append(typeof(ITradeHub)).SelectMany(one => one.GetMethods())
             .Select(method => method.Name)];
         CallableOf(typeof(TradeHub)).ShouldBeSubsetOf(contract);
-        
     }
 
     [Test]

@@ -20,7 +20,15 @@ public sealed class ServerProcess : IDisposable
     public IReadOnlyList<string> Errors => [.. _errors];
 
     /// <summary>Starts `P2P.Server` with these arguments in a folder.</summary>
-    public static ServerProcess Start(string folder, string[] arguments, params (string Name, string Value)[] environment)
+    public static ServerProcess Start(string folder, string[] arguments, params (string Name, string Value)[] environment) =>
+        StartProgram(typeof(ServerApp).Assembly.Location, folder, arguments, environment);
+
+    /// <summary>Starts any program of ours with these arguments in a folder.</summary>
+    public static ServerProcess StartProgram(
+        string assembly,
+        string folder,
+        string[] arguments,
+        params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -28,7 +36,7 @@ public sealed class ServerProcess : IDisposable
             RedirectStandardError = true,
             RedirectStandardOutput = true,
         };
-        start.ArgumentList.Add(typeof(ServerApp).Assembly.Location);
+        start.ArgumentList.Add(assembly);
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);

@@ -39,7 +39,9 @@ internal sealed record Arguments(Uri Url, string DataFolder, int Traders, int? S
     }
 
     private static int Number(string[] args, int at, int min, int max) =>
-        at < args.Length && int.TryParse(args[at], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max
+        at < args.Length
+            && int.TryParse(args[at], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number >= min && number <= max
             ? number
             : throw new FormatException($"{args[at - 1]} takes a number from {min} to {max}. {Usage}");
 }

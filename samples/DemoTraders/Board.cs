@@ -16,7 +16,9 @@ internal sealed class Board(IReadOnlyList<TradedMarket> markets, IReadOnlyList<s
     private readonly Lock _lock = new();
     private readonly long _since = Stopwatch.GetTimestamp();
     private readonly Dictionary<string, P2PClientState> _states = traders.ToDictionary(name => name, _ => P2PClientState.Disconnected);
-    private readonly Dictionary<string, Dictionary<string, decimal>> _balances = traders.ToDictionary(name => name, _ => new Dictionary<string, decimal>());
+    private readonly Dictionary<string, Dictionary<string, decimal>> _balances =
+        traders.ToDictionary(name => name, _ => new Dictionary<string, decimal>());
+
     private readonly Dictionary<string, int> _completed = traders.ToDictionary(name => name, _ => 0);
     private readonly Dictionary<long, string> _names = [];
     private readonly Dictionary<Market, IReadOnlyList<BookRow>> _books = [];

@@ -32,16 +32,19 @@ internal static class Habits
 
     /// <summary>Only a fresh confirmation is taken back: it can be done once.</summary>
     private static Intent? BuyerAnswers(OrderState order) =>
-        order.CancelRequestedBy == Party.Seller ? new(Chance.Of(0.6) ? OrderAction.AcceptCancel : OrderAction.DeclineCancel, Chance.Seconds(3, 8))
+        order.CancelRequestedBy == Party.Seller ? Answers(0.6)
         : order.CancelRequestedBy is null && order.Version == 2 && Chance.Of(0.03) ? new(OrderAction.UndoConfirmation, Chance.Seconds(1, 2))
         : null;
 
     private static Intent SellerAnswers(OrderState order) => order.CancelRequestedBy switch
     {
-        Party.Buyer => new(Chance.Of(0.5) ? OrderAction.AcceptCancel : OrderAction.DeclineCancel, Chance.Seconds(3, 8)),
+        Party.Buyer => Answers(0.5),
         // Nobody answers: the seller takes the proposal back and goes on.
         Party.Seller => new(OrderAction.DeclineCancel, Chance.Seconds(25, 35)),
         _ when Chance.Of(0.04) => new(OrderAction.RequestCancel, Chance.Seconds(2, 5)),
         _ => new(OrderAction.Release, Chance.Seconds(3, 10)),
     };
+
+    private static Intent Answers(double agreeing) =>
+        new(Chance.Of(agreeing) ? OrderAction.AcceptCancel : OrderAction.DeclineCancel, Chance.Seconds(3, 8));
 }

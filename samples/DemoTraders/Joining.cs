@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -17,9 +18,15 @@ internal static class Joining
                 await TryJoinAsync(http, person, token, stop);
                 return;
             }
-            catch (Exception e) when (e is HttpRequestException { StatusCode: null or >= System.Net.HttpStatusCode.InternalServerError or System.Net.HttpStatusCode.TooManyRequests }
-                || (e is TaskCanceledException && !stop.IsCancellationRequested))
+            catch (HttpRequestException e)
+                when (e.StatusCode is null or >= HttpStatusCode.InternalServerError or HttpStatusCode.TooManyRequests)
             {
+                // The server is away for a moment, or has much to do.
+                await Task.Delay(TimeSpan.FromSeconds(1), stop);
+            }
+            catch (TaskCanceledException) when (!stop.IsCancellationRequested)
+            {
+                // The server did not answer in time.
                 await Task.Delay(TimeSpan.FromSeconds(1), stop);
             }
         }

@@ -73,7 +73,8 @@ internal sealed class LiveView(Uri server, Board board, IReadOnlyList<TradedMark
 
         var layout = new Layout("all").SplitRows(
             new Layout("head", Header(now)).Size(HeaderRows),
-            new Layout("books").Size(bookRows).SplitColumns([.. now.Books.Select(book => new Layout(book.Market.Name, Book(book, bookRows - TableRows)))]),
+            new Layout("books").Size(bookRows).SplitColumns(
+                [.. now.Books.Select(book => new Layout(book.Market.Name, Book(book, bookRows - TableRows)))]),
             new Layout("deals").Size(tradeRows).SplitColumns(
                 new Layout("trades", Trades(now, tradeRows - TableRows)),
                 new Layout("open", OpenOrders(now, tradeRows - TableRows))),
@@ -100,7 +101,8 @@ internal sealed class LiveView(Uri server, Board board, IReadOnlyList<TradedMark
             : connected == now.Traders.Count ? $"[green]{connected} traders connected[/]"
             : $"[yellow]{connected} of {now.Traders.Count} traders connected[/]";
         var text = new Markup(
-            $"{server.ToString().TrimEnd('/').EscapeMarkup()}   {state}   [bold]{now.EventsPerSecond:0.0}[/] events/s   [bold]{now.OrdersPerMinute}[/] orders/min   "
+            $"{server.ToString().TrimEnd('/').EscapeMarkup()}   {state}   [bold]{now.EventsPerSecond:0.0}[/] events/s   "
+            + $"[bold]{now.OrdersPerMinute}[/] orders/min   "
             + $"{now.Placed} placed  [green]{now.Released} released[/]  [red]{now.Cancelled} called off[/]  [grey]{now.Refused} refused[/]")
             .Overflow(Overflow.Ellipsis);
         return Framed(text, $"P2P demo market  {now.Elapsed:hh\\:mm\\:ss}  Ctrl-C ends it");
@@ -127,7 +129,9 @@ internal sealed class LiveView(Uri server, Board board, IReadOnlyList<TradedMark
 
     private Panel Trades(Picture now, int rows)
     {
-        var table = IsNarrow ? Table("buyer", "seller", ">amount", ">paid") : Table("time", "buyer", "seller", ">amount", ">price", ">paid");
+        var table = IsNarrow
+            ? Table("buyer", "seller", ">amount", ">paid")
+            : Table("time", "buyer", "seller", ">amount", ">price", ">paid");
         foreach (var trade in now.Trades.Take(rows))
         {
             var order = trade.Order;
@@ -135,7 +139,8 @@ internal sealed class LiveView(Uri server, Board board, IReadOnlyList<TradedMark
             var amount = new Markup($"{Amount(order.Asset, order.CryptoAmount)} {order.Asset}");
             var paid = new Markup($"{order.FiatAmount:#,0} {order.Fiat}");
             var price = new Markup(Price(markets.FirstOrDefault(market => market.Fiat == order.Fiat), order.Price));
-            table.AddRow(IsNarrow ? [buyer, seller, amount, paid] : [new Markup($"[grey]{trade.At:HH:mm:ss}[/]"), buyer, seller, amount, price, paid]);
+            var time = new Markup($"[grey]{trade.At:HH:mm:ss}[/]");
+            table.AddRow(IsNarrow ? [buyer, seller, amount, paid] : [time, buyer, seller, amount, price, paid]);
         }
 
         return Framed(table, "Last trades");
@@ -157,7 +162,8 @@ internal sealed class LiveView(Uri server, Board board, IReadOnlyList<TradedMark
             table.AddRow(IsNarrow ? cells[..^1] : cells);
         }
 
-        var byStatus = now.OpenOrders.GroupBy(order => order.Status).OrderBy(group => group.Key).Select(group => $"{group.Count()} {Words(group.Key)}");
+        var byStatus = now.OpenOrders.GroupBy(order => order.Status).OrderBy(group => group.Key)
+            .Select(group => $"{group.Count()} {Words(group.Key)}");
         return Framed(table, $"Open orders: {(now.OpenOrders.Count == 0 ? "none" : string.Join(", ", byStatus))}");
     }
 
@@ -212,7 +218,8 @@ internal sealed class LiveView(Uri server, Board board, IReadOnlyList<TradedMark
     private string Amount(string asset, decimal amount) =>
         amount.ToString($"N{markets.FirstOrDefault(market => market.Asset == asset)?.AmountDecimals ?? 2}", CultureInfo.InvariantCulture);
 
-    private static string Price(TradedMarket? market, decimal price) => price.ToString($"N{market?.PriceDecimals ?? 2}", CultureInfo.InvariantCulture);
+    private static string Price(TradedMarket? market, decimal price) =>
+        price.ToString($"N{market?.PriceDecimals ?? 2}", CultureInfo.InvariantCulture);
 
     private static string Status(OrderState order) =>
         order.CancelRequestedBy is not null ? "[yellow]call off?[/]"

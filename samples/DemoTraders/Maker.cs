@@ -28,7 +28,7 @@ internal sealed class Maker(Trader trader, IReadOnlyList<TradedMarket> markets, 
     private async Task TendAsync()
     {
         var mine = await trader.Client.Ads.ListMineAsync(limit: AdsPageMax, cancellationToken: stop);
-        var missing = _deals.Where(deal => !mine.Items.Any(ad => ad.Side == deal.Side && ad.Asset == deal.Market.Asset && ad.Fiat == deal.Market.Fiat));
+        var missing = _deals.Where(deal => !mine.Items.Any(ad => ad.Side == deal.Side && MarketOf(ad) == deal.Market));
         if (missing.ToArray() is { Length: > 0 } wanted)
         {
             var (market, side) = wanted[Random.Shared.Next(wanted.Length)];
@@ -62,7 +62,8 @@ internal sealed class Maker(Trader trader, IReadOnlyList<TradedMarket> markets, 
             Visibility = AdVisibility.Public,
         };
         await trader.Client.Ads.CreateAsync(side, market.Asset, market.Fiat, total, terms, stop);
-        board.Say($"{trader.Name} puts up an ad: {(side == AdSide.Sell ? "sells" : "buys")} {total:0.####} {market.Asset} at {terms.Price.Fixed} {market.Fiat}");
+        var what = side == AdSide.Sell ? "sells" : "buys";
+        board.Say($"{trader.Name} puts up an ad: {what} {total:0.####} {market.Asset} at {terms.Price.Fixed} {market.Fiat}");
     }
 
     private async Task TendAsync(AdView ad)
@@ -102,6 +103,7 @@ internal sealed class Maker(Trader trader, IReadOnlyList<TradedMarket> markets, 
     private decimal Total(TradedMarket market, AdSide side)
     {
         var wish = market.Ticket.Max * Chance.Between(1.5m, 5m) / market.Reference;
-        return decimal.Round(side == AdSide.Sell ? Math.Min(wish, trader.Available(market.Asset) * 0.6m) : wish, 4, MidpointRounding.ToZero);
+        var total = side == AdSide.Sell ? Math.Min(wish, trader.Available(market.Asset) * 0.6m) : wish;
+        return decimal.Round(total, 4, MidpointRounding.ToZero);
     }
 }

@@ -33,7 +33,8 @@ internal sealed class MarketWatch(P2PClient client, IReadOnlyList<TradedMarket> 
         var known = await client.Ads.GetMarketsAsync(stop);
         foreach (var market in markets)
         {
-            market.Reference = known.Prices.FirstOrDefault(price => price.Asset == market.Asset && price.Fiat == market.Fiat)?.Price ?? market.Reference;
+            var price = known.Prices.FirstOrDefault(price => price.Asset == market.Asset && price.Fiat == market.Fiat);
+            market.Reference = price?.Price ?? market.Reference;
         }
     });
 

@@ -14,16 +14,16 @@ internal sealed class PlainView(Board board)
         {
             await Task.Delay(Pause, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             var now = board.Picture();
-            Console.WriteLine(
-                $"-- {Sums(now)}, {now.Traders.Count(trader => trader.State == P2PClientState.Connected)} of {now.Traders.Count} traders connected");
+            var connected = now.Traders.Count(trader => trader.State == P2PClientState.Connected);
+            Console.WriteLine($"-- {Sums(now)}, {connected} of {now.Traders.Count} traders connected");
         }
 
         board.Happened -= Print;
     }
 
     public static string Sums(Picture now) =>
-        $"{now.Elapsed:hh\\:mm\\:ss}: {now.Placed} orders placed, {now.Released} released, {now.Cancelled} called off, {now.OpenOrders.Count} open, "
-        + $"{now.Refused} calls refused, {now.EventsPerSecond:0.0} events/s, {now.OrdersPerMinute} orders/min";
+        $"{now.Elapsed:hh\\:mm\\:ss}: {now.Placed} orders placed, {now.Released} released, {now.Cancelled} called off, "
+        + $"{now.OpenOrders.Count} open, {now.Refused} calls refused, {now.EventsPerSecond:0.0} events/s, {now.OrdersPerMinute} orders/min";
 
     private static void Print(Happening happening) => Console.WriteLine($"{happening.At:HH:mm:ss} {happening.Text}");
 }

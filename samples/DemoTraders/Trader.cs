@@ -19,7 +19,13 @@ internal sealed class Trader : IAsyncDisposable
     private IReadOnlyDictionary<string, long> _methods = new Dictionary<string, long>();
 
     public Trader(
-        Person person, Uri server, DevelopmentTokens tokens, HttpClient http, IReadOnlyList<TradedMarket> markets, Board board, CancellationToken stop)
+        Person person,
+        Uri server,
+        DevelopmentTokens tokens,
+        HttpClient http,
+        IReadOnlyList<TradedMarket> markets,
+        Board board,
+        CancellationToken stop)
     {
         (Person, _tokens, _http, _markets, _board, _stop) = (person, tokens, http, markets, board, stop);
         Client = new P2PClient(new P2PClientOptions

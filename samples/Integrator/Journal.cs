@@ -40,7 +40,8 @@ internal sealed class Journal : IDisposable
 
         var line = string.Create(
             CultureInfo.InvariantCulture,
-            $"{order.Id},{order.BuyerId},{order.SellerId},{order.CryptoAmount},{order.Asset},{order.FiatAmount},{order.Fiat},{order.Fee}\n");
+            $"{order.Id},{order.BuyerId},{order.SellerId},"
+            + $"{order.CryptoAmount},{order.Asset},{order.FiatAmount},{order.Fiat},{order.Fee}\n");
         _file.Write(Encoding.UTF8.GetBytes(line));
         _file.Flush(flushToDisk: true);
         _booked.Add(order.Id);

@@ -1,9 +1,9 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using P2P.Contracts;
 using P2P.Server.Accounts.SignIn;
 using P2P.Server.Core;
+using P2P.Server.Core.Http;
 
 namespace P2P.Server.Accounts.Rest;
 
@@ -30,7 +30,6 @@ public sealed record RestLimitSettings
 internal sealed class RestLimits : IDisposable
 {
     private const int SegmentsPerWindow = 12;
-    private const int Ipv6NetworkBytes = 8;
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     private readonly PartitionedRateLimiter<(IPAddress Address, RestBucket Bucket)> _addresses;
@@ -48,7 +47,7 @@ internal sealed class RestLimits : IDisposable
     }
 
     public void EnsureAddress(HttpContext context) =>
-        Ensure(_addresses.AttemptAcquire((NetworkOf(context.Connection.RemoteIpAddress), BucketOf(context) ?? _perAddress)));
+        Ensure(_addresses.AttemptAcquire((ClientNetwork.Of(context), BucketOf(context) ?? _perAddress)));
 
     public void EnsureUser(HttpContext context)
     {
@@ -85,28 +84,5 @@ internal sealed class RestLimits : IDisposable
                 throw Refused.Transient(ErrorCodes.RateLimited, "Too many requests. Try again later", (int)wait.TotalMilliseconds);
             }
         }
-    }
-
-    /// <summary>One household has one IPv6 network of 64 bits, not one address.</summary>
-    private static IPAddress NetworkOf(IPAddress? address)
-    {
-        if (address is null)
-        {
-            return IPAddress.None;
-        }
-
-        if (address.IsIPv4MappedToIPv6)
-        {
-            return address.MapToIPv4();
-        }
-
-        if (address.AddressFamily != AddressFamily.InterNetworkV6)
-        {
-            return address;
-        }
-
-        var bytes = address.GetAddressBytes();
-        bytes.AsSpan(Ipv6NetworkBytes).Clear();
-        return new IPAddress(bytes);
     }
 }

@@ -1,6 +1,10 @@
+using P2P.Server.Core.Hubs;
+
 namespace P2P.Server.Accounts.Rest;
 
-/// <summary>What stands before the REST paths: proxies, headers, the envelope, limits and authentication, in this order.</summary>
+/// <summary>
+/// What stands before the REST paths and the hubs: proxies, headers, the envelope, limits and authentication, in this order.
+/// </summary>
 internal static class RestSetup
 {
     private static readonly PathString Api = new("/api");
@@ -37,6 +41,7 @@ internal static class RestSetup
                     return next(context);
                 });
             });
+        app.UseHubGate();
         app.UseAuthentication();
         app.UseWhen(
             context => context.Request.Path.StartsWithSegments(Api),

@@ -38,7 +38,9 @@ public static class SignInSetup
         // These two write URLs and reasons of failed tokens at Information: a token in a hub's URL must not reach a log.
         services.AddLogging(logging => logging
             .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning)
-            .AddFilter("Microsoft.AspNetCore.Authentication", LogLevel.Warning));
+            .AddFilter("Microsoft.AspNetCore.Authentication", LogLevel.Warning)
+            // What breaks in here (no database) is thrown on, answered and logged by those who stand before it.
+            .AddFilter("Microsoft.AspNetCore.Authentication.JwtBearer", LogLevel.Critical));
         return services;
     }
 

@@ -1,23 +1,34 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using P2P.Contracts;
+using P2P.Server.Core.Http;
 
 namespace P2P.Server.Core.Hubs;
 
 /// <summary>
-/// How many connections stand, by user and by address; those beyond the limit are answered 429 before they become connections.
+/// How many connections stand, by user and by address, and how often a user begins one; those beyond the limits are answered 429 before
+/// they become connections.
 /// </summary>
 public sealed class ConnectionLimits(LimitSettings limits)
 {
-    private const string RetryAfterSeconds = "5";
+    private const int RetryAfterMs = 5_000;
 
     private readonly ConcurrentDictionary<string, int> _standing = new(StringComparer.Ordinal);
+    private readonly RateTable<long> _connects = new(_ => limits.ConnectsPerUser);
 
     /// <summary>Runs a hub's endpoint for as long as the connection stands.</summary>
     public async Task Run(HttpContext context, RequestDelegate endpoint)
     {
-        var user = $"user {CallerClaims.CallerOf(context.User)?.UserId.ToString(CultureInfo.InvariantCulture)}";
-        var address = $"address {context.Connection.RemoteIpAddress}";
+        var userId = CallerClaims.CallerOf(context.User)?.UserId;
+        if (userId is { } known && _connects.Take(known) is > 0 and var waitMs)
+        {
+            await HubAnswer.Refuse(
+                context, StatusCodes.Status429TooManyRequests, ErrorCodes.RateLimited, "Too many connections are begun.", waitMs);
+            return;
+        }
+
+        var user = $"user {userId?.ToString(CultureInfo.InvariantCulture)}";
+        var address = $"address {ClientNetwork.Of(context)}";
         if (!TryEnter(user, limits.ConnectionsPerUser))
         {
             await Refuse(context);
@@ -47,12 +58,9 @@ public sealed class ConnectionLimits(LimitSettings limits)
         }
     }
 
-    private static async Task Refuse(HttpContext context)
-    {
-        context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
-        context.Response.Headers.RetryAfter = RetryAfterSeconds;
-        await context.Response.WriteAsJsonAsync(new { success = false, error = "Too many connections.", code = ErrorCodes.QuotaExceeded });
-    }
+    private static Task Refuse(HttpContext context) =>
+        HubAnswer.Refuse(
+            context, StatusCodes.Status429TooManyRequests, ErrorCodes.QuotaExceeded, "Too many connections.", RetryAfterMs);
 
     private bool TryEnter(string key, int countMax)
     {

@@ -4,8 +4,11 @@ using P2P.Contracts;
 
 namespace P2P.Server.Core.Hubs;
 
-/// <summary>What a frame says of itself, read without binding its arguments, so that even a bad one can be answered.</summary>
-internal readonly record struct FrameHead(int Type, string? InvocationId, string? Target, bool IsTooDeep)
+/// <summary>
+/// What a frame says of itself, read without binding its arguments, so that even a bad one can be answered. Of what is said twice,
+/// the first counts here, and perhaps the last elsewhere: such a frame is refused.
+/// </summary>
+internal readonly record struct FrameHead(int Type, string? InvocationId, string? Target, bool IsTooDeep, bool SaysTwice)
 {
     /// <summary>The frame is JSON but has no type.</summary>
     public const int NoType = 0;
@@ -19,6 +22,7 @@ internal readonly record struct FrameHead(int Type, string? InvocationId, string
     public static bool TryRead(in ReadOnlySequence<byte> payload, out FrameHead head)
     {
         var (type, invocationId, target, depth) = (NoType, (string?)null, (string?)null, 0);
+        var (types, ids, targets, arguments) = (0, 0, 0, 0);
         var json = new Utf8JsonReader(payload, Options);
         try
         {
@@ -31,15 +35,19 @@ internal readonly record struct FrameHead(int Type, string? InvocationId, string
                     continue;
                 }
 
-                if (json.ValueTextEquals("type"u8))
+                if (json.ValueTextEquals("arguments"u8))
+                {
+                    arguments++;
+                }
+                else if (json.ValueTextEquals("type"u8) && ++types == 1)
                 {
                     type = json.Read() && json.TokenType == JsonTokenType.Number && json.TryGetInt32(out var number) ? number : NoType;
                 }
-                else if (json.ValueTextEquals("invocationId"u8))
+                else if (json.ValueTextEquals("invocationId"u8) && ++ids == 1)
                 {
                     invocationId = Name(ref json);
                 }
-                else if (json.ValueTextEquals("target"u8))
+                else if (json.ValueTextEquals("target"u8) && ++targets == 1)
                 {
                     target = Name(ref json);
                 }
@@ -52,7 +60,7 @@ internal readonly record struct FrameHead(int Type, string? InvocationId, string
             return false;
         }
 
-        head = new FrameHead(type, invocationId, target, depth > Limits.JsonDepthMax);
+        head = new FrameHead(type, invocationId, target, depth > Limits.JsonDepthMax, (types | ids | targets | arguments) > 1);
         return true;
     }
 

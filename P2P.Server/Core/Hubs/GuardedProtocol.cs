@@ -86,6 +86,7 @@ public sealed class GuardedProtocol(IHubProtocol inner, HubConnectionContext con
 
     private HubMessage Read(FrameHead head, ReadOnlySequence<byte> frame, IInvocationBinder binder) => head.Type switch
     {
+        _ when head.SaysTwice => Refuse(head, new Refused(ErrorCodes.BadInput, "The frame names one of its parts twice.")),
         HubProtocolConstants.InvocationMessageType => Invocation(head, frame, binder),
         HubProtocolConstants.StreamInvocationMessageType => Refuse(head, Streamed()),
         HubProtocolConstants.CloseMessageType when inner.TryParseMessage(ref frame, binder, out var close) => close,
@@ -155,6 +156,7 @@ public sealed class GuardedProtocol(IHubProtocol inner, HubConnectionContext con
     /// <summary>These have rates of their own, or are sent by the number of events.</summary>
     private static bool IsFree(FrameHead head) =>
         head.Type == HubProtocolConstants.InvocationMessageType
+        && !head.SaysTwice
         && (string.Equals(head.Target, nameof(IStreamCalls.EventsSince), StringComparison.OrdinalIgnoreCase)
             || string.Equals(head.Target, nameof(IStreamCalls.Ack), StringComparison.OrdinalIgnoreCase));
 

@@ -7,6 +7,7 @@ namespace P2P.Server.Core.Hubs;
 /// <summary>What all hubs share: protocol, filters and limits.</summary>
 public static class HubSetup
 {
+    private static readonly PathString Hubs = new("/hubs");
     private static readonly TimeSpan CloseWaitMax = TimeSpan.FromSeconds(2);
 
     public static IServiceCollection AddHubs(this IServiceCollection services, IConfiguration configuration)
@@ -28,6 +29,12 @@ public static class HubSetup
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.Critical));
         return services;
     }
+
+    /// <summary>Must stand before authentication, and behind whatever finds out the caller's address.</summary>
+    public static void UseHubGate(this WebApplication app) =>
+        app.UseWhen(
+            context => context.Request.Path.StartsWithSegments(Hubs, StringComparison.OrdinalIgnoreCase),
+            hubs => hubs.UseMiddleware<HubGate>());
 
     /// <summary>Maps a hub: WebSockets only, closed when the token ends, counted by user and address.</summary>
     public static void MapHubAt<THub>(this WebApplication app, string path)

@@ -24,7 +24,8 @@ public sealed class RefusalFilter(Refusals refusals) : IHubFilter
         catch (Exception e) when (e is not HubException)
         {
             var call = invocationContext.ServiceProvider.GetRequiredService<CallScope>();
-            throw new HubException(refusals.Of(e, invocationContext.HubMethodName, call.TimeIsOver).ToWire());
+            var gone = invocationContext.Context.ConnectionAborted.IsCancellationRequested;
+            throw new HubException(refusals.Of(e, invocationContext.HubMethodName, call.TimeIsOver, gone).ToWire());
         }
         finally
         {

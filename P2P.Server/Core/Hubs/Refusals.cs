@@ -20,11 +20,14 @@ public sealed partial class Refusals(ILogger<Refusals> log)
     /// <param name="exception">What was thrown.</param>
     /// <param name="what">The call, for the log.</param>
     /// <param name="timeIsOver">Whether the call had used up its time.</param>
-    public Refused Of(Exception exception, string what, bool timeIsOver)
+    /// <param name="callerIsGone">Whether the caller's connection has ended: what broke off because of it is nobody's fault.</param>
+    public Refused Of(Exception exception, string what, bool timeIsOver, bool callerIsGone = false)
     {
         var refused = exception switch
         {
             Refused known => known,
+            _ when callerIsGone && IsEndOfTime(exception, timeIsOver: true) => new Refused(
+                ErrorCodes.Unavailable, "The connection has ended. Repeat the call to learn its outcome."),
             _ when IsEndOfTime(exception, timeIsOver) => Refused.Transient(
                 ErrorCodes.Timeout, "The call took too long. Repeat it to learn its outcome.", RetryAfterMs),
             PostgresException postgres when Database.IsForOthersSake(postgres) => Refused.Transient(

@@ -1,26 +1,12 @@
-using System.Collections.Concurrent;
-
 namespace P2P.Server.Core.Hubs;
 
 /// <summary>How much each user has called lately, on all connections to this node together.</summary>
 public sealed class UserRates(LimitSettings limits)
 {
-    private const long PruneEveryMs = 60_000;
-
-    private readonly ConcurrentDictionary<(long UserId, RateClass Class), TokenBucket> _buckets = new();
-    private long _prunedAtMs = Environment.TickCount64;
+    private readonly RateTable<(long UserId, RateClass Class)> _calls = new(key => RateOf(limits, key.Class));
 
     /// <summary>Counts a call: 0 when it is within the rate, else the milliseconds after which it would be.</summary>
-    public int Take(long userId, RateClass rateClass)
-    {
-        if (rateClass == RateClass.Free)
-        {
-            return 0;
-        }
-
-        Prune();
-        return _buckets.GetOrAdd((userId, rateClass), static (key, limits) => new TokenBucket(RateOf(limits, key.Class)), limits).Take();
-    }
+    public int Take(long userId, RateClass rateClass) => rateClass == RateClass.Free ? 0 : _calls.Take((userId, rateClass));
 
     private static Rate RateOf(LimitSettings limits, RateClass rateClass) => rateClass switch
     {
@@ -30,20 +16,4 @@ public sealed class UserRates(LimitSettings limits)
         RateClass.Read or RateClass.Free => limits.Reads,
         _ => throw new ArgumentOutOfRangeException(nameof(rateClass)),
     };
-
-    /// <summary>A full bucket says the same as none, so users who are gone cost nothing after a minute.</summary>
-    private void Prune()
-    {
-        var now = Environment.TickCount64;
-        var last = Volatile.Read(ref _prunedAtMs);
-        if (now - last < PruneEveryMs || Interlocked.CompareExchange(ref _prunedAtMs, now, last) != last)
-        {
-            return;
-        }
-
-        foreach (var bucket in _buckets.Where(bucket => bucket.Value.IsFull()))
-        {
-            _buckets.TryRemove(bucket);
-        }
-    }
 }

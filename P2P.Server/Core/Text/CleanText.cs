@@ -10,7 +10,11 @@ namespace P2P.Server.Core.Text;
 /// </summary>
 public static class CleanText
 {
+    private const int CodeCharsMax = 20;
     private const int CombiningMarksMax = 4;
+
+    /// <summary>Could be the code of an asset or a currency: short and without control characters, which the database would not bear.</summary>
+    public static bool IsCode(string text) => text.Length is >= 1 and <= CodeCharsMax && !text.Any(char.IsControl);
 
     /// <summary>Text of one line: line breaks and tabs become spaces. Null when nothing is left.</summary>
     public static string? Line(string? text) => Clean(text, keepLines: false);

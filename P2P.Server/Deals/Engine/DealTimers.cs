@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Npgsql;
 using P2P.Contracts.Deals;
 using P2P.Db;
@@ -14,9 +15,15 @@ public sealed partial class DealTimers(Database database, OrderEngine engine, IE
 {
     private const int RowsMax = 500;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan ClocksPause = TimeSpan.FromSeconds(1);
+
+    /// <summary>A node that vanishes without a word gives up the lock within seconds, not when the system's own patience ends.</summary>
+    private const string KeepAlive = "-c tcp_keepalives_idle=1 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=2";
 
     private readonly Dictionary<OrderKind, IOrderKind> _kinds = kinds.ToDictionary(kind => kind.Kind);
-    private NpgsqlConnection? _leader;
+    private NpgsqlConnection? _connection;
+    private bool _leads;
+    private long _clocksLookedAt;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -34,9 +41,12 @@ public sealed partial class DealTimers(Database database, OrderEngine engine, IE
             }
 
             var tx = new Tx(connection, null, cancellation);
-            while (await ProposeDue(tx, cancellation) == RowsMax)
+            await Propose(await TimerSql.Due(tx, RowsMax), DueAction, cancellation);
+            if (Stopwatch.GetElapsedTime(_clocksLookedAt) > ClocksPause)
             {
-                // More is due than one round reads: go on at once.
+                _clocksLookedAt = Stopwatch.GetTimestamp();
+                await Propose(await TimerSql.ClocksToStop(tx, RowsMax), _ => OrderAction.Freeze, cancellation);
+                await Propose(await TimerSql.ClocksToStart(tx, RowsMax), _ => OrderAction.Unfreeze, cancellation);
             }
         }
         catch (Exception e) when (Database.IsUnavailable(e))
@@ -46,16 +56,14 @@ public sealed partial class DealTimers(Database database, OrderEngine engine, IE
         }
     }
 
-    private async Task<int> ProposeDue(Tx tx, CancellationToken cancellation)
-    {
-        var due = (await TimerSql.Due(tx, RowsMax)).ToList();
-        await Task.WhenAll(due.Select(order => Propose(order, cancellation)));
-        return due.Count;
-    }
+    private Task Propose(IEnumerable<DueOrder> orders, Func<DueOrder, OrderAction?> actionOf, CancellationToken cancellation) =>
+        Task.WhenAll(orders.Select(order => Propose(order, actionOf(order), cancellation)));
 
-    private async Task Propose(DueOrder order, CancellationToken cancellation)
+    private OrderAction? DueAction(DueOrder order) => _kinds.GetValueOrDefault(order.Kind)?.DueAction(order.Status);
+
+    private async Task Propose(DueOrder order, OrderAction? proposed, CancellationToken cancellation)
     {
-        if (!_kinds.TryGetValue(order.Kind, out var kind) || kind.DueAction(order.Status) is not { } action)
+        if (proposed is not { } action)
         {
             return;
         }
@@ -71,41 +79,47 @@ public sealed partial class DealTimers(Database database, OrderEngine engine, IE
         }
     }
 
+    /// <summary>The connection that holds the lock; null while another node holds it. A node that waits keeps its connection and asks again.</summary>
     private async Task<NpgsqlConnection?> Leads(CancellationToken cancellation)
     {
-        var connection = _leader;
-        if (connection is not null)
+        if (_leads)
         {
-            return connection;
+            return _connection;
         }
 
-        connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(
-            Database.ConnectionString(database.Options, 1).ConnectionString)
-        { Pooling = false, ApplicationName = "p2p-timers" }.ConnectionString);
-        try
+        if (_connection is null)
         {
-            await connection.OpenAsync(cancellation);
-            if (await TimerSql.TryLead(new Tx(connection, null, cancellation)))
+            var builder = Database.ConnectionString(database.Options, 1, KeepAlive);
+            (builder.Pooling, builder.ApplicationName) = (false, "p2p-timers");
+            var connection = new NpgsqlConnection(builder.ConnectionString);
+            try
             {
-                LogLeads();
-                return _leader = connection;
+                await connection.OpenAsync(cancellation);
             }
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
+            catch
+            {
+                await connection.DisposeAsync();
+                throw;
+            }
+
+            _connection = connection;
         }
 
-        await connection.DisposeAsync();
-        return null;
+        _leads = await TimerSql.TryLead(new Tx(_connection, null, cancellation));
+        if (_leads)
+        {
+            LogLeads();
+        }
+
+        return _leads ? _connection : null;
     }
 
     private async Task GiveUp()
     {
-        if (_leader is { } connection)
+        _leads = false;
+        if (_connection is { } connection)
         {
-            _leader = null;
+            _connection = null;
             await connection.DisposeAsync();
         }
     }

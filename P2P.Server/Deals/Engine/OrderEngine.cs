@@ -9,25 +9,6 @@ using P2P.Server.Realtime.Events;
 
 namespace P2P.Server.Deals.Engine;
 
-/// <summary>The operator's settings of the engine (section <c>Engine</c>).</summary>
-public sealed record EngineSettings
-{
-    /// <summary>Threads that each run one transaction at a time.</summary>
-    public int Writers { get; init; } = 1;
-
-    /// <summary>Commands in one transaction.</summary>
-    public int BatchMax { get; init; } = 128;
-
-    /// <summary>Commands that may wait; beyond it BUSY.</summary>
-    public int QueueMax { get; init; } = 4_096;
-
-    /// <summary>Longest wait for a row lock.</summary>
-    public int LockTimeoutMs { get; init; } = 500;
-
-    /// <summary>Which of the accounts for fees this node uses, 0 to 7; nodes with different ones never wait for each other there.</summary>
-    public short FeeSlot { get; init; }
-}
-
 /// <summary>
 /// The only writer of orders, of what remains of offers, of standings and of money. Callers wait while a writer takes all waiting commands and runs one
 /// transaction for them; with nobody else waiting a batch is one command and adds no delay.
@@ -302,6 +283,8 @@ public sealed partial class OrderEngine : IAsyncDisposable
     {
         PostgresException { ConstraintName: "withdrawals_external_ref_unique" } =>
             new Refused(ErrorCodes.ExternalReferenceReused, "This reference was used for another withdrawal."),
+        PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } =>
+            Refused.Transient(ErrorCodes.Timeout, "It took longer than allowed; the outcome is unknown until the call is repeated.", BusyRetryMs),
         PostgresException p when Database.IsForOthersSake(p) =>
             Refused.Transient(ErrorCodes.Busy, "Others change the same thing right now.", BusyRetryMs),
         _ when Database.IsUnavailable(e) =>

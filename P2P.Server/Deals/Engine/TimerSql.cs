@@ -31,6 +31,31 @@ public static class TimerSql
         """,
         new { rowsMax });
 
+    /// <summary>Confirmed orders whose clock runs although a party is suspended: what a crash left between a suspension and its effects.</summary>
+    public static Task<IEnumerable<DueOrder>> ClocksToStop(Tx tx, int rowsMax) => tx.Query<DueOrder>(
+        """
+        select o.id, o.kind, o.status, o.version
+          from standings s
+          join orders o on (o.buyer_id = s.user_id or o.seller_id = s.user_id)
+         where s.suspended
+           and o.status = 'PaymentConfirmed'
+           and o.deadline is not null
+         limit @rowsMax
+        """,
+        new { rowsMax });
+
+    /// <summary>Confirmed orders whose clock stands still although no party is suspended any more.</summary>
+    public static Task<IEnumerable<DueOrder>> ClocksToStart(Tx tx, int rowsMax) => tx.Query<DueOrder>(
+        """
+        select o.id, o.kind, o.status, o.version
+          from orders o
+         where o.status = 'PaymentConfirmed'
+           and o.time_left is not null
+           and not exists (select 1 from standings s where s.suspended and s.user_id in (o.buyer_id, o.seller_id))
+         limit @rowsMax
+        """,
+        new { rowsMax });
+
     /// <summary>Open orders of a user whose clock runs although it should stand still, or the other way round.</summary>
     public static Task<IEnumerable<DueOrder>> ToFreeze(Tx tx, long userId, bool freeze) => tx.Query<DueOrder>(
         """

@@ -10,8 +10,8 @@ using P2P.Server.Deals.Engine;
 namespace P2P.Server.Deals.Ledger;
 
 /// <summary>
-/// What the operator's wallet service does: sends what waits, and credits what came in. Its own reference is the id of each act, so that a repeat
-/// changes nothing and gets the same answer, for ever.
+/// What the operator's wallet service does: sends what waits, and credits what came in. Its own reference is the id of each act, so that a
+/// repeat changes nothing and gets the same answer, for ever.
 /// </summary>
 public sealed class CustodyFlow(Database database, OrderEngine engine)
 {
@@ -79,13 +79,15 @@ public sealed class CustodyFlow(Database database, OrderEngine engine)
 
     private async Task<(long User, AssetRow Asset)> Subject(DepositBody body, CancellationToken cancellation)
     {
+        WalletRules.CheckCode(body.Asset);
         long? id = null;
         string? sub = null;
         if (body.UserId is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out var known))
         {
             id = known;
         }
-        else if (body.UserId is { ValueKind: JsonValueKind.String } text && text.GetString() is { Length: > 0 and <= SubjectCharsMax } given)
+        else if (body.UserId is { ValueKind: JsonValueKind.String } text
+            && text.GetString() is { Length: > 0 and <= SubjectCharsMax } given)
         {
             sub = given;
         }
@@ -122,7 +124,8 @@ public sealed class CustodyFlow(Database database, OrderEngine engine)
         reference.Length is > 0 and <= Limits.ExternalReferenceCharsMax && CleanText.Line(reference) == reference
             ? reference
             : throw WalletRules.Bad(
-                string.Create(CultureInfo.InvariantCulture, $"A reference has 1 to {Limits.ExternalReferenceCharsMax} plain characters."), "external_ref");
+                string.Create(CultureInfo.InvariantCulture, $"A reference has 1 to {Limits.ExternalReferenceCharsMax} plain characters."),
+                "external_ref");
 
     private static CustodyWithdrawal View(ListedWithdrawal row) => new()
     {

@@ -30,6 +30,7 @@ public sealed class WalletFlow
 
     public async Task<Page<LedgerEntryView>> Entries(Caller caller, ListLedgerEntriesRequest request, CancellationToken cancellation)
     {
+        WalletRules.CheckCode(request.Asset);
         var limit = WalletRules.PageSize(request.Limit);
         var before = WalletRules.EntriesBefore(request.Cursor, request.Asset);
         var account = AccountIds.Available(caller.UserId, request.Asset);
@@ -47,6 +48,7 @@ public sealed class WalletFlow
 
     public async Task<WalletReply> UseFaucet(Caller caller, UseFaucetRequest request, CancellationToken cancellation)
     {
+        WalletRules.CheckCode(request.Asset);
         WalletRules.CheckAmount(request.Amount);
         if (!_mode.ShortcutsOn)
         {
@@ -78,6 +80,7 @@ public sealed class WalletFlow
 
     public async Task<WalletReply> Withdraw(Caller caller, RequestWithdrawalRequest request, CancellationToken cancellation)
     {
+        WalletRules.CheckCode(request.Asset);
         WalletRules.CheckAmount(request.Amount);
         var destination = WalletRules.Destination(CleanText.Line(request.Destination));
         const string Call = nameof(IWalletCalls.RequestWithdrawal);
@@ -130,7 +133,8 @@ public sealed class WalletFlow
     private Task<AssetRow?> AssetOf(string code, CancellationToken cancellation) =>
         _database.Read(tx => WalletSql.Asset(tx, code), cancellation);
 
-    /// <summary>A no that the engine need not decide is remembered like any other; a repeat of what was done before gets its first answer.</summary>
+    /// <summary>A no that the engine need not decide is remembered like any other; a repeat of what was done before gets its first
+    /// answer.</summary>
     private Task<WalletReply> Refuse(Caller caller, string call, IChange request, Reason reason, CancellationToken cancellation) =>
         _requests.Once<WalletReply>(caller, call, request, _ => throw new Refused(reason), cancellation);
 

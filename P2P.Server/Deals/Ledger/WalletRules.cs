@@ -4,6 +4,7 @@ using System.Text;
 using P2P.Contracts;
 using P2P.Contracts.Deals;
 using P2P.Server.Core;
+using P2P.Server.Core.Text;
 
 namespace P2P.Server.Deals.Ledger;
 
@@ -18,6 +19,15 @@ public static class WalletRules
         if (amount is <= 0 or > Limits.AmountMax || Money.IsFinerThan(amount, Limits.ScaleMax))
         {
             throw Bad($"An amount is positive, at most 1,000,000,000,000 and has at most {Limits.ScaleMax} decimals.", "amount");
+        }
+    }
+
+    /// <summary>Refuses what cannot be a code, before it is looked up.</summary>
+    public static void CheckCode(string asset)
+    {
+        if (!CleanText.IsCode(asset))
+        {
+            throw Bad("An asset's code is short and without control characters.", "asset");
         }
     }
 
@@ -58,7 +68,8 @@ public static class WalletRules
     /// <summary>Number of the last row seen; null on the first page.</summary>
     public static long? EntriesBefore(string? cursor, string asset) =>
         cursor is null ? null
-            : Read(cursor, "entries", asset) is { } text && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seq) ? seq
+            : Read(cursor, "entries", asset) is { } text && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seq)
+                ? seq
             : throw BadCursor();
 
     public static string WithdrawalCursor(Guid id) => Write("withdrawals", "", id.ToString("N"));

@@ -94,6 +94,7 @@ public static class WalletSql
               left join (select x.user_id, x.asset, sum(x.balance) as balance
                            from accounts x
                           where x.kind = 'Withdrawal'
+                            and x.balance > 0
                             and x.user_id = any(@userIds)
                           group by x.user_id, x.asset) w on w.user_id = u.user_id and w.asset = s.code
              order by u.user_id, s.code

@@ -24,6 +24,9 @@ public sealed record StreamHead
 /// <summary>Statements that read streams.</summary>
 public static class StreamSql
 {
+    /// <summary>Makes this month's partition of events and the next two; what is there stays.</summary>
+    public static Task<int> MakePartitions(Tx tx) => tx.Scalar<int>("select events_make_partitions()");
+
     /// <summary>A user without a stream stands at its beginning.</summary>
     public static Task<StreamPosition?> Position(Tx tx, long userId, string audience) =>
         tx.One<StreamPosition>(

@@ -16,7 +16,7 @@ public sealed class Healer(Database database, HubLinks links, ILogger<Healer> lo
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private const int HeadsAtOnceMax = 5_000;
-    private const int StreamsAtOnceMax = 100;
+    private const int RangesAtOnceMax = 100;
     private static readonly Counter<long> Healed = ServerMeter.Meter.CreateCounter<long>(
         "p2p.events.healed", description: "Events that were read from the stream because no push brought them.");
 
@@ -24,32 +24,42 @@ public sealed class Healer(Database database, HubLinks links, ILogger<Healer> lo
 
     private async Task Heal(CancellationToken cancellation)
     {
+        Exception? failure = null;
         foreach (var streams in links.Streams.Chunk(HeadsAtOnceMax))
         {
             var heads = await database.Read(
                 tx => StreamSql.Heads(tx, [.. streams.Select(stream => stream.UserId)], [.. streams.Select(stream => stream.Audience)]),
                 cancellation);
-            foreach (var missing in heads.Select(Missing).OfType<MissingEvents>().Chunk(StreamsAtOnceMax))
+            foreach (var missing in heads.SelectMany(Missing).Chunk(RangesAtOnceMax))
             {
-                await Push(missing, cancellation);
+                try
+                {
+                    await Push(missing, cancellation);
+                }
+                catch (Exception e) when (!cancellation.IsCancellationRequested && !Database.IsUnavailable(e))
+                {
+                    // Told below, once the others have theirs; these users wait for the next round.
+                    failure ??= e;
+                }
             }
         }
-    }
 
-    /// <summary>What any of the user's connections lacks of this stream; null when nothing.</summary>
-    private MissingEvents? Missing(StreamHead head)
-    {
-        var (from, to) = (long.MaxValue, 0L);
-        foreach (var link in links.Of(head.UserId, head.Audience))
+        if (failure is not null)
         {
-            if (link.Missing(head.LastSeq) is { } lacks)
-            {
-                (from, to) = (Math.Min(from, lacks.From), Math.Max(to, lacks.To));
-            }
+            throw new InvalidOperationException("Some streams were not healed.", failure);
         }
-
-        return to == 0 ? null : new MissingEvents(head.UserId, head.Audience, from, to);
     }
+
+    /// <summary>
+    /// What the user's connections lack of this stream. Each has a range of its own, no longer than its window: from the slowest to the
+    /// quickest there may be a whole history.
+    /// </summary>
+    private IEnumerable<MissingEvents> Missing(StreamHead head) =>
+        links.Of(head.UserId, head.Audience)
+            .Select(link => link.Missing(head.LastSeq))
+            .OfType<(long From, long To)>()
+            .Distinct()
+            .Select(lacks => new MissingEvents(head.UserId, head.Audience, lacks.From, lacks.To));
 
     private async Task Push(MissingEvents[] missing, CancellationToken cancellation)
     {
@@ -61,7 +71,7 @@ public sealed class Healer(Database database, HubLinks links, ILogger<Healer> lo
                 [.. missing.Select(lack => lack.From)],
                 [.. missing.Select(lack => lack.To)]),
             cancellation);
-        foreach (var row in rows)
+        foreach (var row in rows.DistinctBy(row => (row.UserId, row.Audience, row.Seq)))
         {
             var frame = HubFrame.Of(new AppendedEvent(row.UserId, row.Audience, row.Seq, row.EventId, row.Type, row.Body, row.At));
             foreach (var link in links.Of(row.UserId, row.Audience))

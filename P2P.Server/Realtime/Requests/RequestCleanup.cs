@@ -1,11 +1,12 @@
 using P2P.Db;
 using P2P.Server.Core;
+using P2P.Server.Realtime.Events;
 
 namespace P2P.Server.Realtime.Requests;
 
 /// <summary>
-/// Removes answers that are older than 30 days, a bounded number at a time, on one node at a time. Ids of that age are refused, so nothing
-/// happens twice for it.
+/// Removes answers that are older than 30 days, a bounded number at a time, on one node at a time; ids of that age are refused, so nothing
+/// happens twice for it. Makes the months' partitions of events ahead of their time, too.
 /// </summary>
 public sealed class RequestCleanup(Database database, ILogger<RequestCleanup> log) : BackgroundService
 {
@@ -17,6 +18,7 @@ public sealed class RequestCleanup(Database database, ILogger<RequestCleanup> lo
 
     internal async Task Clean(CancellationToken cancellation)
     {
+        await database.Write(StreamSql.MakePartitions, cancellation);
         while (await database.Write(tx => RequestSql.RemoveOld(tx, KeptDays, RowsMax), cancellation) == RowsMax)
         {
             cancellation.ThrowIfCancellationRequested();

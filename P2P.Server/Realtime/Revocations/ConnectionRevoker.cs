@@ -11,8 +11,13 @@ namespace P2P.Server.Realtime.Revocations;
 public sealed class ConnectionRevoker(Database database, HubLinks links, ILogger<ConnectionRevoker> log) : BackgroundService
 {
     private const string Suspended = "suspended";
-    private const int ReadSeconds = 10;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    // A row is seen when its transaction commits, which is later than its time says.
+    private static readonly TimeSpan CommitMax = TimeSpan.FromSeconds(10);
+
+    // The database's time of the last round that was done: whatever came since is read, however long there was no database.
+    private DateTimeOffset? _readAt;
 
     // A suspension closes what stands when it is read first; it may be lifted while its row is still recent.
     private readonly HashSet<long> _suspensionsDone = [];
@@ -28,7 +33,7 @@ public sealed class ConnectionRevoker(Database database, HubLinks links, ILogger
             link.Close(ErrorCodes.TokenExpired, "The token's time is over. Connect with a new one.");
         }
 
-        var recent = (await database.Read(tx => RecentRevocationSql.Read(tx, ReadSeconds), cancellation)).ToList();
+        var (now, recent) = await database.Read(Read, cancellation);
         var bySub = recent
             .Where(revocation => revocation.Reason != Suspended || _suspensionsDone.Add(revocation.Id))
             .ToLookup(revocation => revocation.Sub, StringComparer.Ordinal);
@@ -42,6 +47,13 @@ public sealed class ConnectionRevoker(Database database, HubLinks links, ILogger
         }
 
         _suspensionsDone.IntersectWith(recent.Select(revocation => revocation.Id));
+        _readAt = now;
+    }
+
+    private async Task<(DateTimeOffset Now, List<RecentRevocation> Recent)> Read(Tx tx)
+    {
+        var now = await RecentRevocationSql.Now(tx);
+        return (now, (await RecentRevocationSql.Since(tx, (_readAt ?? now) - CommitMax)).ToList());
     }
 
     private static bool Hits(RecentRevocation revocation, HubLink link) =>

@@ -17,13 +17,20 @@ public sealed record RecentRevocation
 /// <summary>Statements on revocations.</summary>
 public static class RecentRevocationSql
 {
-    public static Task<IEnumerable<RecentRevocation>> Read(Tx tx, int seconds) =>
+    /// <summary>The database's clock, which all nodes share.</summary>
+    public static Task<DateTimeOffset> Now(Tx tx) =>
+        tx.Scalar<DateTimeOffset>(
+            """
+            select clock_timestamp()
+            """);
+
+    public static Task<IEnumerable<RecentRevocation>> Since(Tx tx, DateTimeOffset since) =>
         tx.Query<RecentRevocation>(
             """
             select id, sub, not_before, reason
               from revocations
-             where at > clock_timestamp() - make_interval(secs => @seconds)
+             where at > @since
              order by id
             """,
-            new { seconds });
+            new { since });
 }

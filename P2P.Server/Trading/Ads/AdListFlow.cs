@@ -58,6 +58,7 @@ public sealed class AdListFlow
     /// <summary>One ad, if the caller may see it.</summary>
     public async Task<AdView> Get(Caller caller, GetAdRequest request, CancellationToken cancellation)
     {
+        AdLinks.Check(request.LinkSecret);
         var listed = await _ads.Get(request.AdId).WaitAsync(cancellation);
         if (listed is not null && listed.Ad.OwnerId == caller.UserId)
         {

@@ -108,28 +108,11 @@ public static class AdRules
     }
 
     /// <summary>Why this taker could place no order at all, whatever the ad of this side.</summary>
-    public static IEnumerable<Reason> CannotTakeAny(AdSide side, TakerStanding taker, AdLimits limits)
-    {
-        if (taker.Suspended)
-        {
-            yield return Refused.Because(ErrorCodes.Suspended, "Your account is suspended.");
-        }
-
-        if (taker.CoolingDownUntil is { } until && until > taker.Now)
-        {
-            yield return CoolingDown(until);
-        }
-
-        if (taker.OpenAsTaker >= limits.OpenOrdersMax)
-        {
-            yield return Quota("openOrders", limits.OpenOrdersMax, "You have too many open orders.");
-        }
-
-        if (side == AdSide.Sell && taker.UnpaidAsTaker >= limits.UnpaidOrdersMax)
-        {
-            yield return Quota("unpaidOrders", limits.UnpaidOrdersMax, "You have too many orders that await your payment.");
-        }
-    }
+    public static IEnumerable<Reason> CannotTakeAny(AdSide side, TakerStanding taker, AdLimits limits) => TakerRules.CannotTakeAny(
+        side,
+        new TakerPosition(
+            taker.Suspended, taker.CoolingDownUntil, taker.OpenAsTaker, taker.UnpaidAsTaker, limits.OpenOrdersMax, limits.UnpaidOrdersMax),
+        taker.Now);
 
     /// <summary>
     /// Why this taker could not place the ad's smallest order now, in the order of the codes of <see cref="IOrderCalls.CreateOrder"/>.
@@ -221,9 +204,6 @@ public static class AdRules
 
     private static Reason CoolingDown(DateTimeOffset until) =>
         Refused.Because(ErrorCodes.CoolingDown, "Too many orders came to nothing lately.", ("until", WireJson.Spell(until)));
-
-    private static Reason Quota(string quota, int limit, string message) =>
-        Refused.Because(ErrorCodes.QuotaExceeded, message, ("quota", quota), ("limit", Spell(limit)));
 
     private static Reason Unavailable(string reason, string message) =>
         Refused.Because(ErrorCodes.AdUnavailable, message, ("reason", reason));

@@ -10,7 +10,6 @@ namespace P2P.Server.Trading.Ads;
 /// <summary>Pure decisions about what a maker sends: the shape of an ad, and what its terms need.</summary>
 public static class AdTermsRules
 {
-    private const int CodeCharsMax = 20;
     private const decimal PercentMin = 50;
     private const decimal PercentMax = 200;
     private const int PercentScale = 2;
@@ -48,12 +47,12 @@ public static class AdTermsRules
     /// <summary>Refuses what cannot be a code, before it is looked up.</summary>
     public static void CheckCodes(string asset, string fiat)
     {
-        if (!IsCode(asset))
+        if (!CleanText.IsCode(asset))
         {
             throw new Refused(Bad("asset", "An asset's code is short and without control characters."));
         }
 
-        if (!IsCode(fiat))
+        if (!CleanText.IsCode(fiat))
         {
             throw new Refused(Bad("fiat", "A currency's code is short and without control characters."));
         }
@@ -263,8 +262,6 @@ public static class AdTermsRules
     /// <summary>Above zero, within the contract's bound, no finer than the scale; an unknown scale is judged when it is known.</summary>
     private static bool IsAmount(decimal value, int? scale) =>
         value is > 0 and <= Limits.AmountMax && FitsScale(value, scale ?? Limits.ScaleMax);
-
-    private static bool IsCode(string code) => code.Length is >= 1 and <= CodeCharsMax && !code.Any(char.IsControl);
 
     private static bool FitsScale(decimal value, int scale) => decimal.Round(value, scale) == value;
 

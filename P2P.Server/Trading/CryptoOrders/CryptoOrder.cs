@@ -111,7 +111,7 @@ public sealed record PlaceFacts
     public bool MakerSells => Ad.Side == AdSide.Sell;
 }
 
-/// <summary>The operator's limits on orders (section <c>Limits</c>) and their clocks (section <c>Orders</c>).</summary>
+/// <summary>The operator's limits on orders, and their clocks (section <c>Limits</c>).</summary>
 public sealed record OrderLimits
 {
     /// <summary>Open orders of one user as their taker.</summary>

@@ -1,13 +1,12 @@
 using P2P.Contracts;
 using P2P.Server.Core;
+using P2P.Server.Trading.Ads;
 
 namespace P2P.Server.Trading.CryptoOrders;
 
 /// <summary>The shape of requests on orders: what is wrong here is BAD_INPUT before anything is read.</summary>
 public static class OrderRequestRules
 {
-    private const int LinkSecretCharsMax = 64;
-
     /// <summary>Exactly one amount, positive and not beyond what any call takes.</summary>
     public static void Check(decimal? fiat, decimal? crypto, decimal? expectedPrice, string? linkSecret)
     {
@@ -19,10 +18,7 @@ public static class OrderRequestRules
         CheckAmount(fiat, "fiatAmount");
         CheckAmount(crypto, "cryptoAmount");
         CheckAmount(expectedPrice, "expectedPrice");
-        if (linkSecret is { Length: > LinkSecretCharsMax })
-        {
-            throw Bad("This is no secret of a link.", "linkSecret");
-        }
+        AdLinks.Check(linkSecret);
     }
 
     public static void CheckReference(string? reference)

@@ -102,8 +102,12 @@ public static class OrderCursor
             return null;
         }
 
+        // TryDecode tries the room only: for text that is no Base64Url it throws.
         Span<byte> bytes = stackalloc byte[16];
-        return cursor.Length <= Limits.CursorCharsMax && Base64Url.TryDecodeFromChars(cursor, bytes, out var length) && length == bytes.Length
+        return cursor.Length <= Limits.CursorCharsMax
+            && Base64Url.IsValid(cursor)
+            && Base64Url.TryDecodeFromChars(cursor, bytes, out var length)
+            && length == bytes.Length
             ? new Guid(bytes, bigEndian: true)
             : throw new Refused(ErrorCodes.BadInput, "This is no cursor of this list.", ("path", "cursor"));
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using P2P.Contracts;
 using P2P.Contracts.Deals;
 using P2P.Contracts.Trading;
@@ -30,9 +29,9 @@ public static class PlacingRules
             yield return reason;
         }
 
-        if (AdReason(facts.Ad, facts.MakerStanding, facts.Now) is { } unavailable)
+        foreach (var reason in AdReasons(facts.Ad, facts.MakerStanding, facts.Now))
         {
-            yield return unavailable;
+            yield return reason;
         }
 
         var quote = QuoteOf(facts.Ad, facts.Terms);
@@ -76,35 +75,36 @@ public static class PlacingRules
             yield return Refused.Because(ErrorCodes.OwnAd, "This is your own ad.");
         }
 
-        if (taker.Suspended)
+        var position = new TakerPosition(
+            taker.Suspended, taker.CoolingDownUntil, taker.OpenAsTaker, taker.UnpaidAsTaker, limits.OpenOrdersMax, limits.UnpaidOrdersMax);
+        foreach (var reason in TakerRules.CannotTakeAny(ad.Side, position, now))
         {
-            yield return Refused.Because(ErrorCodes.Suspended, "Your account is suspended.");
-        }
-
-        if (taker.CoolingDownUntil is { } until && until > now)
-        {
-            yield return Refused.Because(
-                ErrorCodes.CoolingDown, "Three of your orders came to nothing within a day. Take a rest.", ("until", WireJson.Spell(until)));
-        }
-
-        if (taker.OpenAsTaker >= limits.OpenOrdersMax)
-        {
-            yield return Quota("openOrders", limits.OpenOrdersMax, "You have too many open orders.");
-        }
-
-        if (ad.Side == AdSide.Sell && taker.UnpaidAsTaker >= limits.UnpaidOrdersMax)
-        {
-            yield return Quota("unpaidOrders", limits.UnpaidOrdersMax, "You have too many orders that await your payment.");
+            yield return reason;
         }
     }
 
-    /// <summary>Why nobody can take this ad now; null when somebody could.</summary>
-    public static Reason? AdReason(Ad ad, Standing maker, DateTimeOffset now) =>
-        ad.ClosedAt is not null ? Unavailable("closed", "This ad was closed.")
-        : !ad.Open ? Unavailable("paused", "This ad is paused.")
-        : maker.Suspended ? Unavailable("makerSuspended", "The maker of this ad cannot trade now.")
-        : ad.Side == AdSide.Buy && maker.CoolingDownUntil > now ? Unavailable("makerCoolingDown", "The maker of this ad cannot trade now.")
-        : null;
+    /// <summary>Why nobody can take this ad now.</summary>
+    public static IEnumerable<Reason> AdReasons(Ad ad, Standing maker, DateTimeOffset now)
+    {
+        if (ad.ClosedAt is not null)
+        {
+            yield return Unavailable("closed", "This ad was closed.");
+        }
+        else if (!ad.Open)
+        {
+            yield return Unavailable("paused", "This ad is paused.");
+        }
+
+        if (maker.Suspended)
+        {
+            yield return Unavailable("makerSuspended", "The maker of this ad cannot trade now.");
+        }
+
+        if (ad.Side == AdSide.Buy && maker.CoolingDownUntil > now)
+        {
+            yield return Unavailable("makerCoolingDown", "The maker of this ad cannot trade now.");
+        }
+    }
 
     /// <summary>The amounts of an order; null when the ad has no price now.</summary>
     /// <remarks>
@@ -261,7 +261,4 @@ public static class PlacingRules
             ("needed", WireJson.Spell(needed)));
 
     private static Reason Unavailable(string reason, string sentence) => Refused.Because(ErrorCodes.AdUnavailable, sentence, ("reason", reason));
-
-    private static Reason Quota(string quota, int limit, string sentence) => Refused.Because(
-        ErrorCodes.QuotaExceeded, sentence, ("quota", quota), ("limit", limit.ToString(CultureInfo.InvariantCulture)));
 }

@@ -19,11 +19,15 @@ internal sealed class RawClient : IAsyncDisposable
     private readonly List<JsonElement> _heard = [];
     private Task _reading = Task.CompletedTask;
     private int _calls;
+    private int _answeredUnknown;
 
     private RawClient(ClientWebSocket socket) => _socket = socket;
 
     /// <summary>Ends when the server has closed the connection.</summary>
-    public Task Closed => _reading.WaitAsync(WaitMax);
+    public Task Closed => _reading.IsCompleted ? _reading : _reading.WaitAsync(WaitMax);
+
+    /// <summary>Answers to calls that <see cref="CallRaw"/> did not make.</summary>
+    public int AnsweredUnknown => Volatile.Read(ref _answeredUnknown);
 
     /// <summary>All calls of client methods so far, in order.</summary>
     public IReadOnlyList<JsonElement> Heard
@@ -185,6 +189,9 @@ internal sealed class RawClient : IAsyncDisposable
                 break;
             case 3 when _answers.TryRemove(frame.GetProperty("invocationId").GetString() ?? "", out var answer):
                 answer.TrySetResult(frame);
+                break;
+            case 3:
+                Interlocked.Increment(ref _answeredUnknown);
                 break;
             default:
                 break;

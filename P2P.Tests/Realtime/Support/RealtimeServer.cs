@@ -44,6 +44,9 @@ internal sealed class RealtimeServer : IAsyncDisposable
 
     public ErrorLog Errors { get; }
 
+    /// <summary>The database's own roles, for what the server may not do.</summary>
+    public TestDatabase TestDatabase => _testDatabase;
+
     public Database Database => _app.Services.GetRequiredService<Database>();
 
     public EventPush Push => _app.Services.GetRequiredService<EventPush>();

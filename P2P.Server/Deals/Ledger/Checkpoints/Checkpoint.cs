@@ -1,23 +1,26 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using P2P.Contracts;
 
 namespace P2P.Server.Deals.Ledger.Checkpoints;
 
 /// <summary>
-/// A signed statement of what the database's chains were at a time. It covers every link whose time lies after the former checkpoint's time and not
-/// after its own; the first covers everything before, too. For each chain that grew in that time the newest link is a leaf of the Merkle tree; since a
-/// link's hash covers all former ones, and a checkpoint the hash of the former checkpoint, the newest checkpoint covers every link of every chain.
+/// A signed statement of what the database's chains were at a time. It covers every link whose time lies after the former checkpoint's
+/// time and not after its own; the first covers everything before, too. For each chain that grew in that time the newest link is a leaf of
+/// the Merkle tree; since a link's hash covers all former ones, and a checkpoint the hash of the former checkpoint, the newest checkpoint
+/// covers every link of every chain.
 /// </summary>
 /// <remarks>
-/// Leaves, in this order: <c>account|id|number|hash</c> by account, <c>order|id|version|hash</c> by order, <c>audit|number|hash</c>; ids in lower case
-/// with dashes, hashes in lower-case hexadecimal. Signed is <see cref="Text"/>; a checkpoint's hash is SHA-256 of it.
+/// Leaves, in this order: <c>account|id|number|hash</c> by account, <c>order|id|version|hash</c> by order, <c>audit|number|hash</c>; ids
+/// in lower case with dashes, hashes in lower-case hexadecimal. Signed is <see cref="Text"/>; a checkpoint's hash is SHA-256 of it.
 /// </remarks>
 public sealed record Checkpoint
 {
-    private static readonly JsonSerializerOptions Json = new(WireJson.Server) { WriteIndented = false };
+    // The file is read by people and their tools, never by a browser: Base64's plus stays a plus.
+    private static readonly JsonSerializerOptions Json = new(WireJson.Server) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>1, 2, 3 ... in one file.</summary>
     public required long Number { get; init; }

@@ -3,7 +3,8 @@ using P2P.Server.Core;
 
 namespace P2P.Server.Deals.Ledger.Checkpoints;
 
-/// <summary>The operator's signing key (ECDSA, P-256) as a PEM file that its user alone may read, and beside it the public key for auditors.</summary>
+/// <summary>The operator's signing key (ECDSA, P-256) as a PEM file that its user alone may read, and beside it the public key for
+/// auditors.</summary>
 public static class CheckpointKey
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -5,7 +5,8 @@ namespace P2P.Server.Deals.Ledger.Checkpoints;
 /// <summary>Where checkpoints go and who signs them (section <c>Ledger</c>).</summary>
 public sealed record CheckpointSettings
 {
-    /// <summary>The file (<c>Ledger:CheckpointFile</c>), best on a disk that the database's operators cannot change; null: none are made.</summary>
+    /// <summary>The file (<c>Ledger:CheckpointFile</c>), best on a disk that the database's operators cannot change; null: none are
+    /// made.</summary>
     public string? CheckpointFile { get; init; }
 
     /// <summary>The private key (<c>Ledger:SigningKeyFile</c>).</summary>
@@ -32,11 +33,13 @@ public sealed record CheckpointSettings
 
         if (read.CheckpointSeconds < 1 || read.ClockMarginSeconds < 0)
         {
-            throw new SettingsException("Ledger:CheckpointSeconds must be above zero and Ledger:ClockMarginSeconds not below: correct them.");
+            throw new SettingsException(
+                "Ledger:CheckpointSeconds must be above zero and Ledger:ClockMarginSeconds not below: correct them.");
         }
 
         return read is { CheckpointFile: not null, SigningKeyFile: null }
-            ? throw new SettingsException("Ledger:CheckpointFile is set and Ledger:SigningKeyFile is not: name the key that signs checkpoints.")
+            ? throw new SettingsException(
+                "Ledger:CheckpointFile is set and Ledger:SigningKeyFile is not: name the key that signs checkpoints.")
             : read;
     }
 }

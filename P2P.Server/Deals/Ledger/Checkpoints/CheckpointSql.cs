@@ -33,8 +33,9 @@ internal static class CheckpointSql
     public static Task<bool> TryLead(Tx tx) => tx.Scalar<bool>("select pg_try_advisory_lock(@LeaderLock)", new { LeaderLock });
 
     /// <summary>
-    /// A time up to which all links are committed, once this has been read: links carry a time read inside their transaction, so whatever is committed
-    /// later began before the oldest transaction that runs now, or after now. The margin is for clocks that are set back a little.
+    /// A time up to which all links are committed, once this has been read: links carry a time read inside their transaction, so whatever
+    /// is committed later began before the oldest transaction that runs now, or after now. The margin is for clocks that are set back a
+    /// little.
     /// </summary>
     public static Task<DateTimeOffset> Cut(Tx tx, TimeSpan margin) =>
         tx.Scalar<DateTimeOffset>(
@@ -52,7 +53,8 @@ internal static class CheckpointSql
     {
         await using var command = new NpgsqlCommand(
             """
-            select 1 as place, 'account' as chain, e.account_id as id, max(e.seq) as seq, (array_agg(e.hash order by e.seq desc))[1] as hash, count(*) as links
+            select 1 as place, 'account' as chain, e.account_id as id, max(e.seq) as seq,
+                   (array_agg(e.hash order by e.seq desc))[1] as hash, count(*) as links
               from entries e
              where e.at > coalesce($1, '-infinity')
                and e.at <= $2
@@ -73,8 +75,8 @@ internal static class CheckpointSql
             """,
             tx.Connection,
             tx.Transaction);
-        command.Parameters.Add(new NpgsqlParameter { Value = after is { } time ? time.UtcDateTime : DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
-        command.Parameters.Add(new NpgsqlParameter { Value = until.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+        command.Parameters.Add(Time(after));
+        command.Parameters.Add(Time(until));
         await using var reader = await command.ExecuteReaderAsync(tx.Cancellation);
         var parse = ((DbDataReader)reader).GetRowParser<ChainHead>();
         while (await reader.ReadAsync(tx.Cancellation))
@@ -82,4 +84,7 @@ internal static class CheckpointSql
             yield return parse(reader);
         }
     }
+
+    private static NpgsqlParameter Time(DateTimeOffset? time) =>
+        new() { Value = (object?)time?.UtcDateTime ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz };
 }

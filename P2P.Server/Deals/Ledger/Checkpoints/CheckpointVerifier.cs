@@ -6,8 +6,8 @@ using P2P.Server.Deals.Ledger.Verify;
 namespace P2P.Server.Deals.Ledger.Checkpoints;
 
 /// <summary>
-/// Compares a file of checkpoints with the key and with the database. Chains that were rewritten from some row on, or cut at their end, are sound in
-/// themselves; but they are not what was signed.
+/// Compares a file of checkpoints with the key and with the database. Chains that were rewritten from some row on, or cut at their end,
+/// are sound in themselves; but they are not what was signed.
 /// </summary>
 /// <param name="lines">The file's lines, read before the snapshot: no checkpoint then tells of what the snapshot cannot see.</param>
 /// <param name="key">The operator's public key.</param>
@@ -44,9 +44,13 @@ public sealed class CheckpointVerifier(IReadOnlyList<string> lines, ECDsa key)
 
     private string? FaultOf(Checkpoint checkpoint, Checkpoint? former) =>
         !checkpoint.IsSignedBy(key) ? $"Checkpoint {checkpoint.Number} is not signed by this key."
-            : checkpoint.Number != (former?.Number ?? 0) + 1 || checkpoint.Previous != (former?.Hash() ?? Checkpoint.NoPrevious) || checkpoint.At <= former?.At
+            : !Follows(checkpoint, former)
                 ? $"Checkpoint {checkpoint.Number} does not follow on checkpoint {former?.Number ?? 0}: the file lacks some or was put together."
                 : null;
+
+    private static bool Follows(Checkpoint checkpoint, Checkpoint? former) => former is null
+        ? checkpoint.Number == 1 && checkpoint.Previous == Checkpoint.NoPrevious
+        : checkpoint.Number == former.Number + 1 && checkpoint.Previous == former.Hash() && checkpoint.At > former.At;
 
     private static string? Difference(Checkpoint signed, Checkpoint found, Checkpoint? former)
     {
@@ -55,7 +59,9 @@ public sealed class CheckpointVerifier(IReadOnlyList<string> lines, ECDsa key)
             return null;
         }
 
-        var time = former is null ? $"up to {WireJson.Spell(signed.At)}" : $"from {WireJson.Spell(former.At)} to {WireJson.Spell(signed.At)}";
+        var time = former is null
+            ? $"up to {WireJson.Spell(signed.At)}"
+            : $"from {WireJson.Spell(former.At)} to {WireJson.Spell(signed.At)}";
         foreach (var (what, then, now) in new[]
         {
             ("entries of the ledger", signed.Entries, found.Entries),
@@ -65,7 +71,8 @@ public sealed class CheckpointVerifier(IReadOnlyList<string> lines, ECDsa key)
         {
             if (then != now)
             {
-                return $"Checkpoint {signed.Number} counted {then} {what} {time}, the database has {now}: a chain was {(now < then ? "cut" : "added to")}.";
+                var how = now < then ? "cut" : "added to";
+                return $"Checkpoint {signed.Number} counted {then} {what} {time}, the database has {now}: a chain was {how}.";
             }
         }
 

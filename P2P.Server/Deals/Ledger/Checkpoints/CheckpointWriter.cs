@@ -7,8 +7,8 @@ using P2P.Server.Core;
 namespace P2P.Server.Deals.Ledger.Checkpoints;
 
 /// <summary>
-/// Appends a checkpoint a minute; one node at a time, chosen by a session lock on a connection of its own. A node that takes over goes on from its own
-/// file's last checkpoint, so every file is complete by itself.
+/// Appends a checkpoint a minute; one node at a time, chosen by a session lock on a connection of its own. A node that takes over goes on
+/// from its own file's last checkpoint, so every file is complete by itself.
 /// </summary>
 public sealed partial class CheckpointWriter(Database database, CheckpointSettings settings, ServerMode mode, ILogger<CheckpointWriter> log)
     : BackgroundService

@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace P2P.Server.Deals.Ledger.Checkpoints;
 
 /// <summary>
-/// The root of a Merkle tree as RFC 6962 builds it, over leaves that come one after the other: a leaf is SHA-256 of a zero byte and its text, a node
-/// SHA-256 of a one byte and its two children, the root of nothing SHA-256 of nothing. Only one node a level is kept.
+/// The root of a Merkle tree as RFC 6962 builds it, over leaves that come one after the other: a leaf is SHA-256 of a zero byte and its
+/// text, a node SHA-256 of a one byte and its two children, the root of nothing SHA-256 of nothing. Only one node a level is kept.
 /// </summary>
 public sealed class MerkleRoot
 {

@@ -5,8 +5,8 @@ using static P2P.Contracts.WireJson;
 namespace P2P.Server.Deals.Ledger.Verify;
 
 /// <summary>
-/// Every account's chain of entries: no entry is missing or was changed, and the account's balance, number and head are what its entries make them.
-/// Over all accounts each asset sums to zero.
+/// Every account's chain of entries: no entry is missing or was changed, and the account's balance, number and head are what its entries
+/// make them. Over all accounts each asset sums to zero.
 /// </summary>
 internal sealed class AccountCheck(Findings findings)
 {
@@ -38,9 +38,10 @@ internal sealed class AccountCheck(Findings findings)
 
     /// <summary>True when the row hashes to what it says.</summary>
     private static bool IsSound(AccountEntryRow row, byte[] previous) =>
-        row is { Seq: { } seq, TransferId: { } transfer, Asset: { Length: <= AssetCharsMax } asset, Amount: { } amount, At: { } at, Hash: { } hash }
+        row is { Seq: { } seq, TransferId: { } transfer, Asset: { Length: <= AssetCharsMax } asset, Amount: { } amount, At: { } at }
         && Enum.TryParse<TransferKind>(row.TransferKind, out var kind)
-        && LedgerHash.Entry(previous, row.AccountId, seq, transfer, kind, row.TransferOrderId, asset, amount, at).AsSpan().SequenceEqual(hash);
+        && LedgerHash.Entry(previous, row.AccountId, seq, transfer, kind, row.TransferOrderId, asset, amount, at).AsSpan()
+            .SequenceEqual(row.Hash);
 
     /// <summary>An entry's hash covers its transfer, too: when all entries of the transfer are broken, it was the transfer.</summary>
     private static async Task<Violation> Culprit(Tx tx, (Guid Transfer, long Seq, Guid Account) broken)
@@ -102,7 +103,8 @@ internal sealed class AccountCheck(Findings findings)
         (_account, _seq, _balance, _head) = (row, 0, 0, LedgerHash.Zero);
         if (row.AccountKind is not null && IdOf(row) != row.AccountId)
         {
-            _first ??= new("I2", $"Account {row.AccountId} was changed: its id is not that of the {row.AccountKind} account that it claims to be.");
+            _first ??= new(
+                "I2", $"Account {row.AccountId} was changed: its id is not that of the {row.AccountKind} account that it claims to be.");
         }
     }
 
@@ -117,10 +119,13 @@ internal sealed class AccountCheck(Findings findings)
         _first = account switch
         {
             { AccountKind: null } => new("I2", $"Account {id} is not there and has {_seq} entries."),
-            _ when account.Balance != _balance => new("I2", $"Account {id} has a balance of {Spell(account.Balance ?? 0)}, its entries sum to {Spell(_balance)}."),
+            _ when account.Balance != _balance =>
+                new("I2", $"Account {id} has a balance of {Spell(account.Balance ?? 0)}, its entries sum to {Spell(_balance)}."),
             _ when account.AccountSeq != _seq => new("I2", $"Account {id} counts {account.AccountSeq} entries and has {_seq}."),
-            _ when !_head.AsSpan().SequenceEqual(account.Head) => new("I2", $"Account {id} was changed: its head is not the hash of its last entry."),
-            { Balance: < 0, AccountKind: not nameof(AccountKind.External) } => new("I3", $"Account {id} is below zero: {Spell(account.Balance ?? 0)}."),
+            _ when !_head.AsSpan().SequenceEqual(account.Head) =>
+                new("I2", $"Account {id} was changed: its head is not the hash of its last entry."),
+            { Balance: < 0, AccountKind: not nameof(AccountKind.External) } =>
+                new("I3", $"Account {id} is below zero: {Spell(account.Balance ?? 0)}."),
             _ => null,
         };
     }

@@ -6,8 +6,8 @@ using P2P.Db;
 namespace P2P.Server.Deals.Ledger.Verify;
 
 /// <summary>
-/// Every stream is dense and readable; what its events tell of orders and balances is what the history and the ledger say, and every change of an
-/// order was told to both parties.
+/// Every stream is dense and readable; what its events tell of orders and balances is what the history and the ledger say, and every
+/// change of an order was told to both parties.
 /// </summary>
 internal sealed class EventCheck(Findings findings)
 {

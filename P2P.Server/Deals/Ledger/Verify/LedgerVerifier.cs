@@ -5,8 +5,8 @@ using P2P.Db;
 namespace P2P.Server.Deals.Ledger.Verify;
 
 /// <summary>
-/// Checks everything that must hold of money, orders, events and the audit log, in one snapshot: rows are read as a stream, so that any size fits.
-/// Trading goes on meanwhile. It needs no more than the application's role may read.
+/// Checks everything that must hold of money, orders, events and the audit log, in one snapshot: rows are read as a stream, so that any
+/// size fits. Trading goes on meanwhile. It needs no more than the application's role may read.
 /// </summary>
 public static class LedgerVerifier
 {

@@ -49,10 +49,12 @@ internal sealed class OrderCheck(Findings findings)
     private Violation? Judge(OrderHistoryRow row, int version)
     {
         var name = $"Row {version} of order {row.OrderId}'s history";
-        return version != _version + 1 ? new("I8", $"Row {_version + 1} of order {row.OrderId}'s history is missing: {version} follows {_version}.")
+        return version != _version + 1
+            ? new("I8", $"Row {_version + 1} of order {row.OrderId}'s history is missing: {version} follows {_version}.")
             : !IsSound(row, version) ? new("I9", $"{name} was changed: it does not hash to what it says.")
             : row.FromStatus != _status ? new("I8", $"{name} does not begin where the row before it ended.")
-            : row.OrderStatus is not null && row.ActorId != row.IdOfActor ? new("I8", $"{name} names user {row.ActorId}, who is not the order's {row.By}.")
+            : row.OrderStatus is not null && row.ActorId != row.IdOfActor
+                ? new("I8", $"{name} names user {row.ActorId}, who is not the order's {row.By}.")
             : null;
     }
 
@@ -87,7 +89,9 @@ internal sealed class OrderCheck(Findings findings)
         {
             { OrderStatus: null } => new("I8", $"Order {order.OrderId} is not there and has a history."),
             _ when order.OrderVersion != _version || order.OrderStatus != _status =>
-                new("I8", $"Order {order.OrderId} is {order.OrderStatus} in version {order.OrderVersion}, its history ends in {_status}, version {_version}."),
+                new(
+                    "I8",
+                    $"Order {order.OrderId} is {order.OrderStatus} in version {order.OrderVersion}, its history ends in {_status}, version {_version}."),
             _ when !_head.AsSpan().SequenceEqual(order.HistoryHead) =>
                 new("I9", $"Order {order.OrderId} was changed: its head is not the hash of its last change."),
             _ => null,

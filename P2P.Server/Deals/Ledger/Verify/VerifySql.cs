@@ -18,7 +18,8 @@ internal static class VerifySql
         """
         select coalesce(a.id, e.account_id) as account_id, a.kind as account_kind, a.user_id, a.order_id as account_order_id,
                a.asset as account_asset, a.slot, a.balance, a.seq as account_seq, a.head,
-               e.seq, e.transfer_id, e.asset, e.amount, e.hash, e.at, t.kind as transfer_kind, t.order_id as transfer_order_id, t.at as transfer_at
+               e.seq, e.transfer_id, e.asset, e.amount, e.hash, e.at,
+               t.kind as transfer_kind, t.order_id as transfer_order_id, t.at as transfer_at
           from accounts a
           full join entries e on e.account_id = a.id
           left join transfers t on t.id = e.transfer_id
@@ -93,7 +94,10 @@ internal static class VerifySql
               from orders o
               full join (select c.id, c.balance, c.asset from accounts c where c.kind = 'Escrow') a on a.id = o.id
              where o.id is null
-                or coalesce(a.balance, 0) <> case when o.status in ('AwaitingPayment', 'PaymentConfirmed', 'Disputed') then o.held else 0 end
+                or coalesce(a.balance, 0) <> case
+                                                 when o.status in ('AwaitingPayment', 'PaymentConfirmed', 'Disputed') then o.held
+                                                 else 0
+                                             end
                 or a.asset <> o.asset
              order by 1
              limit 1
@@ -161,7 +165,8 @@ internal static class VerifySql
          order by 1, h.version
         """);
 
-    /// <summary>An order whose clock runs and whose deadline passed longer ago than its timer may take; a stopped clock has no deadline.</summary>
+    /// <summary>An order whose clock runs and whose deadline passed longer ago than its timer may take; a stopped clock has no
+    /// deadline.</summary>
     public static Task<Guid?> ForgottenDeadline(Tx tx, TimeSpan grace) =>
         tx.Scalar<Guid?>(
             """
@@ -230,7 +235,8 @@ internal static class VerifySql
         tx.Scalar<string?>(
             """
             select string_agg('Event ' || t.seq || ' of user ' || t.user_id || '''s ' || t.audience || ' stream', ' and ')
-              from (select e.user_id, e.audience, e.seq, e.body, e.body::jsonb -> 'order' ->> 'id' as id, e.body::jsonb -> 'order' ->> 'version' as version
+              from (select e.user_id, e.audience, e.seq, e.body, e.body::jsonb -> 'order' ->> 'id' as id,
+                           e.body::jsonb -> 'order' ->> 'version' as version
                       from events e
                      where e.type = 'OrderChanged') t
              group by t.id, t.version
@@ -246,7 +252,8 @@ internal static class VerifySql
             select h.order_id, h.version, s.user_id
               from order_history h
               join orders o on o.id = h.order_id
-              join streams s on s.user_id in (o.buyer_id, o.seller_id) and s.audience = case o.kind when 'Crypto' then 'trade' else 'dealer' end
+              join streams s on s.user_id in (o.buyer_id, o.seller_id)
+                            and s.audience = case o.kind when 'Crypto' then 'trade' else 'dealer' end
               left join events f on f.user_id = s.user_id and f.audience = s.audience and f.seq = s.first_seq
               left join (select e.user_id, e.audience, (e.body::jsonb -> 'order' ->> 'id')::uuid as order_id,
                                 (e.body::jsonb -> 'order' ->> 'version')::integer as version
@@ -259,12 +266,14 @@ internal static class VerifySql
              limit 1
             """);
 
-    /// <summary>An event that tells of a balance what no entry says; the end of a sent withdrawal moves nothing and tells the balance only.</summary>
+    /// <summary>An event that tells of a balance what no entry says; the end of a sent withdrawal moves nothing and tells the balance
+    /// only.</summary>
     public static Task<StreamEventRow?> WrongBalanceEvent(Tx tx) =>
         tx.One<StreamEventRow>(
             """
             with moved as (
-                select a.user_id, e.asset, e.amount, t.kind, t.order_id, e.at, sum(e.amount) over (partition by e.account_id order by e.seq) as available
+                select a.user_id, e.asset, e.amount, t.kind, t.order_id, e.at,
+                       sum(e.amount) over (partition by e.account_id order by e.seq) as available
                   from entries e
                   join accounts a on a.id = e.account_id and a.kind = 'Available'
                   join transfers t on t.id = e.transfer_id

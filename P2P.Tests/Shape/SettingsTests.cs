@@ -1,0 +1,64 @@
+using P2P.Db;
+using P2P.Server.Accounts.Rest;
+using P2P.Server.Accounts.SignIn;
+using P2P.Server.Core;
+using P2P.Server.Deals.Engine;
+using P2P.Server.Deals.Ledger;
+using P2P.Server.Deals.Ledger.Checkpoints;
+using P2P.Server.Trading.Ads;
+using P2P.Server.Trading.CryptoOrders;
+
+namespace P2P.Tests.Shape;
+
+/// <summary>Every setting that the program reads is named in docs/settings.md, and none that it does not read.</summary>
+public sealed class SettingsTests
+{
+    private static readonly (string Section, Type Type)[] Sections =
+    [
+        ("Db", typeof(DatabaseOptions)),
+        ("Auth", typeof(AuthSettings)),
+        ("Engine", typeof(EngineSettings)),
+        ("Ledger", typeof(CheckpointSettings)),
+        ("Limits", typeof(LimitSettings)),
+        ("Limits", typeof(RestLimitSettings)),
+        ("Limits", typeof(CustodyLimits)),
+        ("Limits", typeof(AdLimits)),
+        ("Limits", typeof(OrderLimits)),
+    ];
+
+    // Settings that are read by name; and what AuthSettings makes of its section.
+    private static readonly string[] ByName = ["Urls", "Port", "Kestrel:Endpoints", "Origins", "Proxies", "Data", "Db:Owner", "Auth:Key"];
+
+    private static readonly string[] Derived = ["Auth:SigningKey", "Auth:Algorithms"];
+
+    private static string[] Known =>
+    [
+        .. Sections.SelectMany(section => section.Type.GetProperties()
+                .Where(property => property.GetMethod is { IsStatic: false } && property.Name != "EqualityContract")
+                .Select(property => $"{section.Section}:{property.Name}"))
+            .Concat(ByName).Except(Derived).Distinct(),
+    ];
+
+    private static string[] Documented =>
+    [
+        .. File.ReadLines(Path.Combine(Sources.Root, "docs", "settings.md"))
+            .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
+            .Select(line => line.Split('`')[1]),
+    ];
+
+    [Test]
+    public void Every_setting_is_documented() => Known.Except(Documented).ShouldBeEmpty();
+
+    [Test]
+    public void Every_documented_setting_exists() => Documented.Except(Known).ShouldBeEmpty();
+
+    [Test]
+    public void Every_class_of_settings_is_looked_at()
+    {
+        var read = Sources.Of("P2P.Server")
+            .SelectMany(file => Bound().Matches(file.Text).Select(match => match.Groups["type"].Value));
+        read.Distinct().Except(Sections.Select(section => section.Type.Name)).ShouldBeEmpty();
+    }
+
+    private static System.Text.RegularExpressions.Regex Bound() => new(@"GetSection\(""\w+""\)\.Get<(?<type>\w+)>");
+}
