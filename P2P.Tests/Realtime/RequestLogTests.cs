@@ -116,10 +116,10 @@ public sealed class RequestLogTests
         await using var disposed = client;
         await client.Call("Once", Request());
         var cleanup = new RequestCleanup(_server.Database, Microsoft.Extensions.Logging.Abstractions.NullLogger<RequestCleanup>.Instance);
-        await _server.Database.Write(tx => TestSql.AgeRequests(tx, userId, 29));
+        await TestSql.AgeRequests(_server.TestDatabase, userId, 29);
         await cleanup.Clean(default);
         (await _server.Database.Read(tx => TestSql.CountRequests(tx, userId))).ShouldBe(1);
-        await _server.Database.Write(tx => TestSql.AgeRequests(tx, userId, 2));
+        await TestSql.AgeRequests(_server.TestDatabase, userId, 2);
         await cleanup.Clean(default);
         (await _server.Database.Read(tx => TestSql.CountRequests(tx, userId))).ShouldBe(0);
     }

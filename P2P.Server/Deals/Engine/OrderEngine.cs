@@ -173,6 +173,10 @@ public sealed partial class OrderEngine : IAsyncDisposable
         }
     }
 
+    /// <remarks>
+    /// A connection whose batch failed is dropped, not rolled back: of a batch that broke off, the driver no longer knows for sure which statements the
+    /// server has prepared.
+    /// </remarks>
     private async Task Process(EngineConnection connection, List<Waiting> commands)
     {
         for (var tries = 1; commands.Count > 0; tries++)
@@ -187,14 +191,14 @@ public sealed partial class OrderEngine : IAsyncDisposable
             {
                 // Another node was faster or held a lock: the whole batch runs again and sees what that node stored.
                 LogRetry(e.SqlState, e.ConstraintName, commands.Count);
-                await connection.RollBack();
+                connection.Drop();
                 await Task.Delay(Random.Shared.Next(1, 10 * tries));
             }
             catch (Exception e) when (commands.Count > 1 && !Database.IsUnavailable(e) && e is not OutOfMemoryException)
             {
                 // Something in the batch does not fit, or a row is held for long: one by one only those commands fail that touch it.
                 LogSplit(e, commands.Count);
-                await connection.RollBack();
+                connection.Drop();
                 await RunOneByOne(connection, commands);
                 return;
             }
@@ -226,7 +230,7 @@ public sealed partial class OrderEngine : IAsyncDisposable
             }
             catch (Exception e) when (e is not OutOfMemoryException)
             {
-                await connection.RollBack();
+                connection.Drop();
                 command.Fail(Failure(e));
             }
         }
@@ -277,7 +281,8 @@ public sealed partial class OrderEngine : IAsyncDisposable
         return [];
     }
 
-    private static bool CanRunAgain(PostgresException e) => Database.IsForOthersSake(e) || e.SqlState == PostgresErrorCodes.UniqueViolation;
+    private static bool CanRunAgain(PostgresException e) => Database.IsForOthersSake(e)
+        || e.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.InvalidSqlStatementName;
 
     private static Exception Failure(Exception e) => e switch
     {

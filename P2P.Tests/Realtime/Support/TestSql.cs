@@ -1,4 +1,5 @@
 using P2P.Db;
+using P2P.Tests.Support;
 
 namespace P2P.Tests.Realtime.Support;
 
@@ -44,8 +45,9 @@ internal static class TestSql
     public static Task<IEnumerable<long>> Seqs(Tx tx, long userId) =>
         tx.Query<long>("select seq from events where user_id = @userId order by seq", new { userId });
 
-    public static Task<int> AgeRequests(Tx tx, long userId, int days) =>
-        tx.Execute("update requests set at = at - make_interval(days => @days) where user_id = @userId", new { userId, days });
+    /// <summary>As the superuser: the application's role may not.</summary>
+    public static Task AgeRequests(TestDatabase database, long userId, int days) =>
+        TestPostgres.Execute(database.Superuser, $"update requests set at = at - make_interval(days => {days}) where user_id = {userId}");
 
     public static Task<int> Revoke(Tx tx, long userId, string reason) =>
         tx.Execute(
