@@ -79,8 +79,9 @@ public static class ServerApp
     {
         logging.ClearProviders();
 
-        // A start that fails is told by the command, in one sentence; this would write its stack trace.
-        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+        // A start that fails is told by the command, in one sentence; this would write its stack trace. In development it is quiet altogether: when
+        // listening fails, it also tells of services that were cancelled before they began.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", mode.IsDevelopment ? LogLevel.None : LogLevel.Critical);
         if (mode.IsDevelopment)
         {
             logging.AddSimpleConsole(console =>
