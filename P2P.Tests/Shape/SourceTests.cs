@@ -12,9 +12,6 @@ public sealed partial class SourceTests
 
     private static readonly string[] Shipped = ["P2P.Contracts", "P2P.Db", "P2P.Server", "P2P.Client.Sdk", "P2P.Codegen"];
 
-    // The contract of ads is one page that its users read from top to bottom.
-    private static readonly HashSet<string> MayBeLonger = ["P2P.Contracts/Trading/Ads.cs"];
-
     // Where chance is no secret: why nobody gains by guessing it.
     private static readonly Dictionary<string, string> ChanceIsNoSecret = new()
     {
@@ -34,7 +31,7 @@ public sealed partial class SourceTests
     [Test]
     public void No_file_is_longer_than_a_reader_bears()
     {
-        var long_ = Sources.Of().Where(file => !MayBeLonger.Contains(file.Path))
+        var long_ = Sources.Of()
             .Select(file => (file.Path, Lines: file.Text.AsSpan().Count('\n')))
             .Where(file => file.Lines > LinesMax)
             .Select(file => $"{file.Path} has {file.Lines} lines");
