@@ -10,7 +10,7 @@ using P2P.Server.Trading.CryptoOrders;
 
 namespace P2P.Benchmarks.Orders;
 
-/// <summary>A: the order engine (its number of writers, when it is not one), as the server runs it, with callers in its process.</summary>
+/// <summary>A: the order engine as the server runs it (named by its number of writers, when that is another), with callers in its process.</summary>
 internal sealed class EngineTarget : ITarget, ILifecycle
 {
     private readonly ClosedLoop _loop;
@@ -47,9 +47,9 @@ internal sealed class EngineTarget : ITarget, ILifecycle
             NullLogger<OrderEngine>.Instance);
     }
 
-    public char Letter => _writers == 1 ? 'A' : (char)('0' + _writers);
+    public char Letter => _writers == new EngineSettings().Writers ? 'A' : (char)('0' + _writers);
 
-    public string Name => _writers == 1 ? "engine" : $"engine, {_writers} writers";
+    public string Name => Letter == 'A' ? "engine" : "engine, one writer";
 
     public async Task<Sample> Run(OrdersLoad load, CancellationToken cancellation)
     {

@@ -1,4 +1,5 @@
 using P2P.Benchmarks.Measuring;
+using P2P.Server.Deals.Engine;
 
 namespace P2P.Benchmarks.Orders;
 
@@ -13,12 +14,12 @@ internal sealed class OrdersScenario(OrdersOptions options, Action<string> tell)
         await using var database = await BenchDatabase.Open(options, cancellation);
         var market = new Market(options.Merchants, Math.Max(WarmUpCallers, options.Callers.Max()));
         var loop = new ClosedLoop(market, database.Cpu);
-        await using var engine = new EngineTarget(database.App, 1, loop);
-        await using var twoWriters = new EngineTarget(database.App, 2, loop);
+        await using var engine = new EngineTarget(database.App, new EngineSettings().Writers, loop);
+        await using var oneWriter = new EngineTarget(database.App, 1, loop);
         await database.Seed(market, engine);
         await using var functions = new FunctionTarget(database.Owner, loop);
         await using var pgbench = new PgbenchTarget(database.Owner, market, database.Cpu);
-        ITarget[] all = [engine, twoWriters, functions, pgbench];
+        ITarget[] all = [engine, oneWriter, functions, pgbench];
         ITarget[] targets = [.. all.Where(target => options.Targets.Contains(target.Letter, StringComparison.Ordinal))];
 
         var written = await CountRows(database, targets, cancellation);

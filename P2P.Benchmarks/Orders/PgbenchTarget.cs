@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Npgsql;
 using P2P.Benchmarks.Measuring;
+using P2P.Server.Deals.Engine;
 
 namespace P2P.Benchmarks.Orders;
 
@@ -9,7 +10,7 @@ namespace P2P.Benchmarks.Orders;
 internal sealed class PgbenchTarget(string owner, Market market, CpuMeter cpu) : ITarget
 {
     /// <summary>As on the engine's connections: without it every new backend plans each statement several times over.</summary>
-    public const string SessionOptions = "-c plan_cache_mode=force_generic_plan";
+    public const string SessionOptions = EngineConnection.SessionOptions;
 
     private const int ThreadsMax = 2;
 
@@ -102,7 +103,7 @@ internal sealed class PgbenchTarget(string owner, Market market, CpuMeter cpu) :
         };
         string[] length = load.LifecyclesEach is { } each
             ? ["-t", each.ToString(CultureInfo.InvariantCulture)]
-            : ["-T", Math.Ceiling(WarmUpSeconds(load) + load.Seconds + SlackSeconds).ToString(CultureInfo.InvariantCulture)];
+            : ["-T", Math.Ceiling(WarmUpSeconds(load) + load.Seconds + SlackSeconds + (load.Callers / 16)).ToString(CultureInfo.InvariantCulture)];
         string[] arguments =
         [
             "-n", "-M", "prepared", "-c", load.Callers.ToString(CultureInfo.InvariantCulture),

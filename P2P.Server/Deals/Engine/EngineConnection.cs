@@ -6,6 +6,13 @@ namespace P2P.Server.Deals.Engine;
 /// <summary>A writer's own connection: opened when needed, dropped after a failure whose state is unknown.</summary>
 public sealed class EngineConnection(DatabaseOptions database, EngineSettings settings) : IDisposable
 {
+    /// <summary>
+    /// A batch reads and writes by key only, and its plans live as long as its connection: without these a plan that was made while a table was small
+    /// would scan it for ever.
+    /// </summary>
+    public const string SessionOptions =
+        "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off";
+
     private readonly string _connectionString = ConnectionString(database, settings);
     private NpgsqlConnection? _connection;
 
@@ -66,7 +73,7 @@ public sealed class EngineConnection(DatabaseOptions database, EngineSettings se
             StatementTimeoutMs = database.StatementTimeoutMs,
             IdleInTransactionTimeoutMs = database.IdleInTransactionTimeoutMs,
         };
-        var builder = Database.ConnectionString(options, 1, "-c plan_cache_mode=force_generic_plan");
+        var builder = Database.ConnectionString(options, 1, SessionOptions);
         builder.Pooling = false;
         builder.ApplicationName = "p2p-engine";
         return builder.ConnectionString;

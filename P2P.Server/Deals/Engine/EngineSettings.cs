@@ -5,8 +5,8 @@ namespace P2P.Server.Deals.Engine;
 /// <summary>The operator's settings of the engine (section <c>Engine</c>).</summary>
 public sealed record EngineSettings
 {
-    /// <summary>Threads that each run one transaction at a time.</summary>
-    public int Writers { get; init; } = 1;
+    /// <summary>Connections that each run one transaction at a time.</summary>
+    public int Writers { get; init; } = 2;
 
     /// <summary>Commands in one transaction.</summary>
     public int BatchMax { get; init; } = 128;
