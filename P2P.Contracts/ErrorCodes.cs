@@ -196,4 +196,15 @@ public static class ErrorCodes
 
     /// <summary>The other party has not asked for this.</summary>
     public const string NotRequested = "NOT_REQUESTED";
+
+    // Decided: disputes.
+
+    /// <summary>The dispute is somebody else's to decide.</summary>
+    public const string NotAssigned = "NOT_ASSIGNED";
+
+    /// <summary>A second person has to decide this.</summary>
+    public const string SamePerson = "SAME_PERSON";
+
+    /// <summary>The decider is a party of the order.</summary>
+    public const string ConflictOfInterest = "CONFLICT_OF_INTEREST";
 }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using P2P.Benchmarks.Measuring;
 using P2P.Contracts.Deals;
 using P2P.Db;
+using P2P.Server.Deals.Disputes;
 using P2P.Server.Deals.Engine;
 using P2P.Server.Trading.CryptoOrders;
 
@@ -43,6 +44,7 @@ internal sealed class EngineTarget : ITarget, ILifecycle
             new DatabaseOptions { App = app },
             new EngineSettings { Writers = writers },
             [new CryptoOrderKind(limits)],
+            new DisputeSettings(),
             meters,
             NullLogger<OrderEngine>.Instance);
     }

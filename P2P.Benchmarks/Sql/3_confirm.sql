@@ -44,11 +44,10 @@ begin
     o.status := 'PaymentConfirmed';
     o.version := o.version + 1;
     o.duty := 'SellerReleases';
-    o.deadline := case when low.suspended or high.suspended then null else at + interval '1440 minutes' end;
-    o.time_left := case when low.suspended or high.suspended then interval '1440 minutes' end;
+    o.deadline := at + interval '1440 minutes';
     o.history_head := bench_history_hash(previous, p_order, o.version, 'AwaitingPayment', o.status, 'ConfirmPayment', 'Buyer', p_user, us);
     update orders x
-       set status = o.status, version = o.version, duty = o.duty, deadline = o.deadline, time_left = o.time_left, history_head = o.history_head,
+       set status = o.status, version = o.version, duty = o.duty, deadline = o.deadline, history_head = o.history_head,
            updated_at = at
      where x.id = p_order;
     update crypto_orders x

@@ -55,7 +55,7 @@ begin
     o.deadline := null;
     o.history_head := bench_history_hash(previous, p_order, o.version, 'PaymentConfirmed', o.status, 'Release', 'Seller', p_user, us);
     update orders x
-       set status = o.status, version = o.version, duty = o.duty, deadline = null, time_left = null, cancel_requested_by = null,
+       set status = o.status, version = o.version, duty = o.duty, deadline = null, cancel_requested_by = null,
            history_head = o.history_head, updated_at = at
      where x.id = p_order;
     update crypto_orders x set seller_acted = true where x.order_id = p_order;

@@ -21,6 +21,8 @@ internal static class TradeClientMethods
         ClientMethod.Message("Connected", typeof(ConnectedInfo)),
         ClientMethod.Message("ConnectionClosing", typeof(string), typeof(string)),
         ClientMethod.Message("ConnectionRefused", typeof(string), typeof(string)),
+        ClientMethod.Durable<DisputeChanged>("DisputeChanged"),
+        ClientMethod.Durable<EvidenceSubmitted>("EvidenceSubmitted"),
         ClientMethod.Message("Head", typeof(Guid), typeof(long)),
         ClientMethod.Durable<OrderChanged>("OrderChanged"),
         ClientMethod.Durable<ProfileChanged>("ProfileChanged"),

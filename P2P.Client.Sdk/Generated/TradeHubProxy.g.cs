@@ -25,12 +25,28 @@ public sealed class TradeHubProxy : ITradeHub
         _invoker.InvokeAsync<OrderReply>("AcceptCancel", [request], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<DisputeReply> AcceptRuling(DisputeRequest request) =>
+        AcceptRuling(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IDisputeCalls.AcceptRuling(DisputeRequest)"/>
+    public Task<DisputeReply> AcceptRuling(DisputeRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<DisputeReply>("AcceptRuling", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task Ack(long seq) =>
         Ack(seq, CancellationToken.None);
 
     /// <inheritdoc cref="IStreamCalls.Ack(long)"/>
     public Task Ack(long seq, CancellationToken cancellationToken) =>
         _invoker.SendAsync("Ack", [seq], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<DisputeReply> AppealRuling(AppealRulingRequest request) =>
+        AppealRuling(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IDisputeCalls.AppealRuling(AppealRulingRequest)"/>
+    public Task<DisputeReply> AppealRuling(AppealRulingRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<DisputeReply>("AppealRuling", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<OrderReply> CancelOrder(OrderRequest request) =>
@@ -113,6 +129,14 @@ public sealed class TradeHubProxy : ITradeHub
         _invoker.InvokeAsync<PaymentAccountReply>("DeletePaymentAccount", [request], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<DisputeReply> EscalateDispute(DisputeRequest request) =>
+        EscalateDispute(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IDisputeCalls.EscalateDispute(DisputeRequest)"/>
+    public Task<DisputeReply> EscalateDispute(DisputeRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<DisputeReply>("EscalateDispute", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<EventPage> EventsSince(Guid epoch, long seq) =>
         EventsSince(epoch, seq, CancellationToken.None);
 
@@ -143,6 +167,14 @@ public sealed class TradeHubProxy : ITradeHub
     /// <inheritdoc cref="IWalletCalls.GetBalances()"/>
     public Task<IReadOnlyList<Balance>> GetBalances(CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<IReadOnlyList<Balance>>("GetBalances", [], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<DisputeView> GetDispute(GetDisputeRequest request) =>
+        GetDispute(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IDisputeCalls.GetDispute(GetDisputeRequest)"/>
+    public Task<DisputeView> GetDispute(GetDisputeRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<DisputeView>("GetDispute", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<MarketsView> GetMarkets() =>
@@ -191,6 +223,14 @@ public sealed class TradeHubProxy : ITradeHub
     /// <inheritdoc cref="IAdCalls.ListAds(ListAdsRequest)"/>
     public Task<Page<AdView>> ListAds(ListAdsRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<Page<AdView>>("ListAds", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Page<DisputeView>> ListDisputes(ListDisputesRequest request) =>
+        ListDisputes(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IDisputeCalls.ListDisputes(ListDisputesRequest)"/>
+    public Task<Page<DisputeView>> ListDisputes(ListDisputesRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<Page<DisputeView>>("ListDisputes", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<Page<LedgerEntryView>> ListLedgerEntries(ListLedgerEntriesRequest request) =>
@@ -249,6 +289,14 @@ public sealed class TradeHubProxy : ITradeHub
         _invoker.InvokeAsync<AdReply>("PauseAd", [request], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<DisputeReply> RaiseDispute(RaiseDisputeRequest request) =>
+        RaiseDispute(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IDisputeCalls.RaiseDispute(RaiseDisputeRequest)"/>
+    public Task<DisputeReply> RaiseDispute(RaiseDisputeRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<DisputeReply>("RaiseDispute", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<OrderReply> ReleaseCrypto(OrderRequest request) =>
         ReleaseCrypto(request, CancellationToken.None);
 
@@ -295,6 +343,14 @@ public sealed class TradeHubProxy : ITradeHub
     /// <inheritdoc cref="IAccountCalls.SearchProfiles(SearchProfilesRequest)"/>
     public Task<ProfilePage> SearchProfiles(SearchProfilesRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<ProfilePage>("SearchProfiles", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<EvidenceReply> SubmitEvidence(SubmitEvidenceRequest request) =>
+        SubmitEvidence(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IDisputeCalls.SubmitEvidence(SubmitEvidenceRequest)"/>
+    public Task<EvidenceReply> SubmitEvidence(SubmitEvidenceRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<EvidenceReply>("SubmitEvidence", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<AdBook> SubscribeAdBook(Market market) =>

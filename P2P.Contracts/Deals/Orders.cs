@@ -22,10 +22,10 @@ public enum OrderStatus
     /// <summary>The buyer says that the money is sent; the seller releases.</summary>
     PaymentConfirmed,
 
-    /// <summary>The parties disagree; staff decide. No action of theirs enters or leaves it yet.</summary>
+    /// <summary>The parties disagree: they settle it, or its dispute is decided.</summary>
     Disputed,
 
-    /// <summary>Ended: the buyer has the asset.</summary>
+    /// <summary>Ended: the buyer has the asset, or the part of it that a dispute gave.</summary>
     Released,
 
     /// <summary>Ended: called off; the seller has the asset back.</summary>
@@ -49,6 +49,9 @@ public enum Party
 
     /// <summary>The server itself: a timer.</summary>
     System,
+
+    /// <summary>Whoever decides disputes; never a party.</summary>
+    Staff,
 }
 
 /// <summary>Who owes what while an order is open.</summary>
@@ -65,6 +68,9 @@ public enum Duty
 
     /// <summary>The seller checks the money's arrival and releases.</summary>
     SellerReleases,
+
+    /// <summary>The order's dispute says who owes what until when.</summary>
+    DisputeEnds,
 }
 
 /// <summary>What can be done to an order.</summary>
@@ -103,14 +109,19 @@ public enum OrderAction
     /// <summary>The payment window is over.</summary>
     Expire,
 
-    /// <summary>The seller's time to release is over; the order stays open and is marked.</summary>
-    MarkOverdue,
+    /// <summary>
+    /// A party disagrees after payment was confirmed; or the server does it, when the seller's time to release is over or a party was suspended.
+    /// </summary>
+    Dispute,
 
-    /// <summary>A party was suspended: the clock of a confirmed order stands still.</summary>
-    Freeze,
+    /// <summary>A ruling took effect: the buyer gets the asset.</summary>
+    ResolveRelease,
 
-    /// <summary>The suspension ended: the clock goes on with the time that was left.</summary>
-    Unfreeze,
+    /// <summary>A ruling took effect: the seller has the asset back.</summary>
+    ResolveRefund,
+
+    /// <summary>A ruling took effect: the buyer gets a part of the asset, the seller the rest.</summary>
+    ResolveSplit,
 }
 
 /// <summary>An order's state, as events tell it.</summary>
@@ -158,7 +169,7 @@ public sealed record OrderState
     /// <summary>Who owes what.</summary>
     public required Duty Duty { get; init; }
 
-    /// <summary>Until when; null when the clock stands still or the order has ended.</summary>
+    /// <summary>Until when; null while it is disputed (the dispute has a deadline of its own) and when it has ended.</summary>
     public DateTimeOffset? Deadline { get; init; }
 
     /// <summary>The seller has let the time to release pass.</summary>
@@ -193,7 +204,7 @@ public sealed record OrderReply
     /// <summary>Its version now.</summary>
     public required int Version { get; init; }
 
-    /// <summary>Until when somebody owes something; null when nobody does or the clock stands still.</summary>
+    /// <summary>Until when somebody owes something; null when nobody does or it is disputed.</summary>
     public DateTimeOffset? Deadline { get; init; }
 }
 

@@ -1,4 +1,5 @@
 using P2P.Server.Accounts.Suspensions;
+using P2P.Server.Deals.Disputes;
 using P2P.Server.Deals.Engine;
 using P2P.Server.Deals.Ledger;
 using P2P.Server.Deals.Offers;
@@ -19,6 +20,10 @@ public static class DealsSetup
             engine.OffersChanged += provider.GetRequiredService<OfferChanges>().Raise;
             return engine;
         });
+        services.AddSingleton(configuration.GetSection("Disputes").Get<DisputeSettings>() ?? new DisputeSettings());
+        services.AddSingleton<DisputeFlow>();
+        services.AddSingleton<DisputeReadFlow>();
+        services.AddSingleton<DisputeStaffFlow>();
         services.AddSingleton<OfferChanges>();
         services.AddSingleton<SuspensionEffects>();
         services.AddSingleton<ApplySuspension>(provider => provider.GetRequiredService<SuspensionEffects>().Apply);

@@ -39,7 +39,9 @@ public sealed class DatabaseModelTests
         var random = Properties.Randomness("sequences on a database");
         var sequences = FsCheck.Fluent.Gen.Sample(Step.Sequences.Generator, count, new FsCheck.Rnd(Properties.Seed), 50).ToList();
         await using var market = await EngineMarket.Create(
-            engines: 2, new OrderLimits { OpenOrdersMax = ReferenceModel.OpenMax, UnpaidOrdersMax = ReferenceModel.UnpaidMax });
+            engines: 2,
+            new OrderLimits { OpenOrdersMax = ReferenceModel.OpenMax, UnpaidOrdersMax = ReferenceModel.UnpaidMax },
+            new EngineSettings { Writers = 1 }); // Two would decide what nobody waited for in either order.
         await market.AsSuperuser("update assets set fee_rate = @rate where code = 'BTC'", new { rate = ReferenceModel.FeeRate });
         var (figures, fees, outside) = (new Figures(), 0m, 0m);
         foreach (var chunk in sequences.Chunk(AtOnce))
@@ -114,7 +116,7 @@ public sealed class DatabaseModelTests
         {
             // Callers of one group do not wait for each other; whoever names an order has heard of it.
             if (step.Verb is Verb.Advance or Verb.OpenOrClose
-                || (step.Verb is Verb.Move or Verb.EndWithdrawal && NamesWhatIsNew(world, heard))
+                || (step.Verb is Verb.Move or Verb.EndWithdrawal or Verb.Dispute && NamesWhatIsNew(world, heard))
                 || replies.Count - heard >= 1 + random.Next(GroupMax))
             {
                 await Hear();
@@ -144,7 +146,7 @@ public sealed class DatabaseModelTests
     }
 
     private static bool NamesWhatIsNew(World world, int heard) =>
-        world.AllSent.Skip(heard).Any(sent => sent.Command is PlaceOrder or RequestWithdrawal);
+        world.AllSent.Skip(heard).Any(sent => sent.Command is PlaceOrder or RequestWithdrawal or MoveOrder { Action: OrderAction.Dispute });
 
     /// <summary>Time passes for these users alone: everything that was is that much longer ago.</summary>
     private static Task Skip(EngineMarket market, long[] users, TimeSpan time) => time == TimeSpan.Zero
@@ -154,6 +156,7 @@ public sealed class DatabaseModelTests
             update crypto_orders d set payment_deadline = d.payment_deadline - @time, confirmed_at = d.confirmed_at - @time
               from orders o where o.id = d.order_id and o.buyer_id = any(@users);
             update orders set deadline = deadline - @time where buyer_id = any(@users);
+            update disputes d set deadline = d.deadline - @time from orders o where o.id = d.order_id and o.buyer_id = any(@users);
             update standings set last_lapse_at = last_lapse_at - @time, lapse_before_at = lapse_before_at - @time,
                                  cooling_down_until = cooling_down_until - @time
              where user_id = any(@users);
@@ -188,10 +191,11 @@ public sealed class DatabaseModelTests
         var orders = (await connection.QueryAsync<OrderRow>(
             """
             select o.id, o.status, o.version, o.duty, o.buyer_id, o.seller_id, o.held, o.fee, o.taken, o.deadline is not null as has_deadline,
-                   o.time_left is not null as has_time_left, o.overdue, o.cancel_requested_by, d.confirmation_undone, d.window_extended,
+                   x.status as dispute_status, x.version as dispute_version, x.rounds, x.decision, x.second_wanted, o.overdue, o.cancel_requested_by, d.confirmation_undone, d.window_extended,
                    d.seller_acted, d.confirmed_at is not null as confirmed
               from orders o
               join crypto_orders d on d.order_id = o.id
+              left join disputes x on x.order_id = o.id
              where o.id = any(@ids)
             """,
             new { ids = world.OrderIds.ToArray() })).ToDictionary(row => row.Id);
@@ -208,7 +212,10 @@ public sealed class DatabaseModelTests
                 new OrderFields
                 {
                     Status = o.Status, Version = o.Version, Duty = o.Duty, Buyer = users.IndexOf(o.BuyerId), Seller = users.IndexOf(o.SellerId),
-                    Held = o.Held, Fee = o.Fee, Taken = o.Taken, Escrow = Held(id), HasDeadline = o.HasDeadline, HasTimeLeft = o.HasTimeLeft,
+                    Held = o.Held, Fee = o.Fee, Taken = o.Taken, Escrow = Held(id), HasDeadline = o.HasDeadline, 
+                    Dispute = o.DisputeStatus is { } status
+                        ? StateLines.Dispute(status, o.DisputeVersion, o.Rounds, o.Decision, o.SecondWanted)
+                        : "undisputed",
                     Overdue = o.Overdue, Proposed = o.CancelRequestedBy, Undone = o.ConfirmationUndone, Extended = o.WindowExtended,
                     SellerActed = o.SellerActed, Confirmed = o.Confirmed,
                 })),
@@ -239,7 +246,15 @@ public sealed class DatabaseModelTests
 
         public required bool HasDeadline { get; init; }
 
-        public required bool HasTimeLeft { get; init; }
+        public DisputeStatus? DisputeStatus { get; init; }
+
+        public int DisputeVersion { get; init; }
+
+        public int Rounds { get; init; }
+
+        public RulingDecision? Decision { get; init; }
+
+        public bool SecondWanted { get; init; }
 
         public required bool Overdue { get; init; }
 

@@ -281,6 +281,8 @@ public sealed class EngineFaultTests
 
         public OrderKind Kind => kind.Kind;
 
+        public string Audience => Server.Realtime.Events.Audience.Trade;
+
         public IReadOnlyList<Transition> Table => kind.Table;
 
         public OrderAction? DueAction(OrderStatus status) => kind.DueAction(status);

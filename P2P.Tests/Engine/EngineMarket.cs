@@ -55,6 +55,7 @@ public sealed class EngineMarket : IAsyncDisposable
         new DatabaseOptions { App = App },
         settings ?? new EngineSettings(),
         [kind ?? new CryptoOrderKind(Limits)],
+        Model.MemoryEngine.Disputes,
         _services.GetRequiredService<IMeterFactory>(),
         NullLogger<OrderEngine>.Instance);
 
@@ -118,6 +119,7 @@ public sealed class EngineMarket : IAsyncDisposable
         new DatabaseOptions { App = app },
         new EngineSettings(),
         [new CryptoOrderKind(new OrderLimits())],
+        Model.MemoryEngine.Disputes,
         new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>(),
         NullLogger<OrderEngine>.Instance);
 

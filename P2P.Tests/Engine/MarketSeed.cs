@@ -1,5 +1,6 @@
 using Dapper;
 using Npgsql;
+using P2P.Contracts.Deals;
 using P2P.Server.Core;
 using P2P.Server.Deals.Engine;
 
@@ -90,5 +91,52 @@ internal static class MarketSeed
     {
         var id = Ids.New();
         return new ChangeOfferTotal { UserId = user, RequestId = id, BodyHash = id.ToByteArray(), OfferId = ad, Total = total };
+    }
+
+    /// <summary>Two of the staff; they are in no table.</summary>
+    public const long Arbitrator = 900_001;
+    public const long Admin = 900_002;
+
+    public static MoveDispute Dispute(long user, Guid order, DisputeAction action, Party by)
+    {
+        var id = Ids.New();
+        return new MoveDispute
+        {
+            UserId = user,
+            RequestId = id,
+            BodyHash = id.ToByteArray(),
+            OrderId = order,
+            Action = action,
+            By = by,
+            Text = "look again",
+            IsAdmin = by == Party.Staff,
+        };
+    }
+
+    /// <summary>What the timers propose, without waiting for them.</summary>
+    public static MoveDispute TimeOver(Guid order) => Dispute(Caller.System.UserId, order, DisputeAction.TimeOver, Party.System);
+
+    /// <summary>Confirmed orders become disputed, and a refund is ruled; then the buyer appeals, or the time to appeal is over.</summary>
+    public static async Task Disputed(this EngineMarket market, IEnumerable<(Guid Order, long Buyer)> orders, bool appealed)
+    {
+        await All(orders, async stage =>
+        {
+            var (order, buyer) = stage;
+            await market.RunRaw(EngineMarket.Move(buyer, order, OrderAction.Dispute) with
+            {
+                Dispute = new DisputeTerms(Ids.New(), DisputeReason.NotReleased, "I have paid"),
+            });
+            await market.RunRaw(Dispute(buyer, order, DisputeAction.Escalate, Party.Buyer));
+            await market.RunRaw(Dispute(Arbitrator, order, DisputeAction.Rule, Party.Staff) with
+            {
+                Ruling = new RulingTerms(RulingDecision.Refund, null, "no proof"),
+            });
+            return appealed ? await market.RunRaw(Dispute(buyer, order, DisputeAction.Appeal, Party.Buyer)) : "";
+        });
+        if (!appealed)
+        {
+            await market.AsSuperuser(
+                "update disputes set deadline = clock_timestamp() where order_id = any(@ids)", new { ids = orders.Select(stage => stage.Order).ToArray() });
+        }
     }
 }

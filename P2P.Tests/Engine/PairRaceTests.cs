@@ -28,13 +28,18 @@ public sealed class PairRaceTests
         ["extend"] = stage => EngineMarket.Move(stage.Seller, stage.Order, OrderAction.ExtendPaymentWindow) with { Minutes = 15 },
         ["request-cancel"] = stage => EngineMarket.Move(stage.Buyer, stage.Order, OrderAction.RequestCancel),
         ["accept-cancel"] = stage => EngineMarket.Move(stage.Seller, stage.Order, OrderAction.AcceptCancel),
+        ["dispute-buyer"] = stage => Raise(stage.Buyer, stage.Order),
+        ["dispute-seller"] = stage => Raise(stage.Seller, stage.Order),
+        ["resolve-release"] = stage => Ruling(stage, RulingDecision.Release),
+        ["resolve-refund"] = stage => Ruling(stage, RulingDecision.Refund),
+        ["time-over"] = stage => MarketSeed.TimeOver(stage.Order),
         ["suspend"] = stage => MarketSeed.Suspend(stage.Buyer),
         ["ad-close"] = _ => null,
         ["change-total"] = stage => MarketSeed.ChangeTotal(stage.Seller, stage.Ad, Total - 1),
     };
 
     /// <summary>What both cannot succeed at, whatever they start from.</summary>
-    private static readonly HashSet<string> Ends = ["cancel-buyer", "cancel-seller", "expire", "release", "accept-cancel"];
+    private static readonly HashSet<string> Ends = ["cancel-buyer", "cancel-seller", "expire", "release", "accept-cancel", "resolve-release", "resolve-refund", "time-over"];
 
     [Test]
     [CancelAfter(300_000)]
@@ -95,7 +100,9 @@ public sealed class PairRaceTests
 
     private static string StartOf(string act) => act switch
     {
-        "release" or "undo" or "request-cancel" => "paid",
+        "release" or "undo" or "request-cancel" or "dispute-buyer" or "dispute-seller" => "paid",
+        "resolve-release" or "resolve-refund" => "appealed",
+        "time-over" => "ruled",
         "accept-cancel" => "proposed",
         "expire" => "due",
         "cancel-seller" => "suspended",
@@ -153,7 +160,7 @@ public sealed class PairRaceTests
         var state = await connection.QuerySingleAsync<string>(
             """
             select concat_ws(' ', o.status, 'v' || o.version, o.duty, coalesce(o.cancel_requested_by, '-'), d.window_extended, d.confirmation_undone,
-                             o.time_left is null, o.deadline is null, f.remaining, f.total, f.open, 'v' || f.version, s.suspended, s.cancelled,
+                             (select q.status || q.version from disputes q where q.order_id = o.id), o.deadline is null, f.remaining, f.total, f.open, 'v' || f.version, s.suspended, s.cancelled,
                              (select string_agg(a.balance::text, ',' order by array_position(array[@Buyer, @Seller], a.user_id))
                                 from accounts a where a.kind = 'Available' and a.user_id in (@Buyer, @Seller)),
                              (select count(*) from orders x where x.offer_id = f.id and x.status = 'AwaitingPayment'))
@@ -178,9 +185,14 @@ public sealed class PairRaceTests
             var placed = await market.Run(EngineMarket.Place(buyers[i], ads[i], 1), engine: 0);
             return new Stage(sellers[i], buyers[i], [buyers[count + i], buyers[(2 * count) + i]], ads[i], placed.OrderId);
         });
-        if (start is "paid" or "proposed")
+        if (start is "paid" or "proposed" or "appealed" or "ruled")
         {
             await MarketSeed.All(stages, stage => market.RunRaw(EngineMarket.Move(stage.Buyer, stage.Order, OrderAction.ConfirmPayment)));
+        }
+
+        if (start is "appealed" or "ruled")
+        {
+            await MarketSeed.Disputed(market, stages.Select(stage => (stage.Order, stage.Buyer)), appealed: start == "appealed");
         }
 
         if (start == "proposed")
@@ -199,6 +211,14 @@ public sealed class PairRaceTests
 
         return stages;
     }
+
+    private static MoveOrder Raise(long user, Guid order) => EngineMarket.Move(user, order, OrderAction.Dispute) with
+    {
+        Dispute = new DisputeTerms(Guid.CreateVersion7(), DisputeReason.Other, "it went wrong"),
+    };
+
+    private static MoveDispute Ruling(Stage stage, RulingDecision decision) =>
+        MarketSeed.Dispute(MarketSeed.Admin, stage.Order, DisputeAction.Rule, Party.Staff) with { Ruling = new RulingTerms(decision, null, "so be it") };
 
     private sealed record Stage(long Seller, long Buyer, long[] Others, Guid Ad, Guid Order)
     {

@@ -67,7 +67,7 @@ public sealed class TamperTests
         "order_history",
         "select h.order_id || ' ' || h.version from order_history h order by 1",
         [
-            "to_status = case to_status when 'Disputed' then 'Expired' else 'Disputed' end", "action = 'Freeze'", "by = 'System'",
+            "to_status = case to_status when 'Disputed' then 'Expired' else 'Disputed' end", "action = 'DeclineCancel'", "by = 'System'",
             "actor_id = actor_id + 1", "at = at + interval '1 microsecond'",
             "hash = sha256(hash)", "from_status = 'Disputed'",
         ],

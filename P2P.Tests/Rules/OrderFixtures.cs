@@ -42,6 +42,7 @@ internal static class OrderFixtures
             {
                 OrderStatus.AwaitingPayment => Duty.BuyerPays,
                 OrderStatus.PaymentConfirmed => Duty.SellerReleases,
+                OrderStatus.Disputed => Duty.DisputeEnds,
                 _ => Duty.None,
             },
             Deadline = isOpen ? Now.AddMinutes(20) : null,
@@ -100,11 +101,11 @@ internal static class OrderFixtures
         var (order, buyer) = (facts.Order, facts.Buyer);
         return action switch
         {
-            OrderAction.Expire or OrderAction.MarkOverdue => facts with { Order = order with { Deadline = Now } },
+            OrderAction.Dispute when by == Party.System => facts with { Order = order with { Deadline = Now } },
+            OrderAction.ResolveSplit => facts with { BuyerShare = 0.5m },
+            OrderAction.Expire => facts with { Order = order with { Deadline = Now } },
             OrderAction.AcceptCancel or OrderAction.DeclineCancel =>
                 facts with { Order = order with { CancelRequestedBy = by == Party.Buyer ? Party.Seller : Party.Buyer } },
-            OrderAction.Freeze => facts with { Buyer = buyer with { Suspended = true } },
-            OrderAction.Unfreeze => facts with { Order = order with { Deadline = null, TimeLeft = TimeSpan.FromHours(3) } },
             OrderAction.Cancel when by == Party.Seller => facts with { Buyer = buyer with { Suspended = true } },
             _ => facts,
         };

@@ -14,7 +14,7 @@ public sealed class OrderGuardTests
     [TestCase(OrderStatus.AwaitingPayment, OrderAction.ConfirmPayment, Party.Buyer, null, ErrorCodes.DeadlinePassed, ErrorCodes.DeadlinePassed)]
     [TestCase(OrderStatus.AwaitingPayment, OrderAction.ExtendPaymentWindow, Party.Seller, null, ErrorCodes.DeadlinePassed, ErrorCodes.DeadlinePassed)]
     [TestCase(OrderStatus.AwaitingPayment, OrderAction.Expire, Party.System, ErrorCodes.DeadlineNotReached, null, null)]
-    [TestCase(OrderStatus.PaymentConfirmed, OrderAction.MarkOverdue, Party.System, ErrorCodes.DeadlineNotReached, null, null)]
+    [TestCase(OrderStatus.PaymentConfirmed, OrderAction.Dispute, Party.System, ErrorCodes.DeadlineNotReached, null, null)]
     [TestCase(OrderStatus.AwaitingPayment, OrderAction.Cancel, Party.Buyer, null, null, null)]
     [TestCase(OrderStatus.PaymentConfirmed, OrderAction.Release, Party.Seller, null, null, null)]
     public void A_deadline_turns_at_its_very_microsecond(
@@ -50,7 +50,6 @@ public sealed class OrderGuardTests
         facts = facts with { Detail = facts.Detail with { SellerActed = true } };
         var (order, detail) = After(facts);
         order.Deadline.ShouldBe(Now.AddDays(1));
-        order.TimeLeft.ShouldBeNull();
         (detail.PaymentDeadline, detail.ConfirmedAt, detail.PaymentReference).ShouldBe((Deadline, Now, "paid by phone"));
         detail.SellerActed.ShouldBeFalse();
     }
@@ -103,7 +102,7 @@ public sealed class OrderGuardTests
         };
         var (order, detail) = After(facts);
         (order.Status, order.Deadline).ShouldBe((OrderStatus.AwaitingPayment, Now.AddSeconds(expectedSeconds)));
-        (order.CancelRequestedBy, order.TimeLeft, order.Overdue).ShouldBe((null, null, false));
+        (order.CancelRequestedBy, order.Overdue).ShouldBe((null, false));
         (detail.PaymentDeadline, detail.ConfirmedAt, detail.PaymentReference).ShouldBe((Now.AddSeconds(expectedSeconds), null, null));
         detail.ConfirmationUndone.ShouldBeTrue();
     }
@@ -160,65 +159,31 @@ public sealed class OrderGuardTests
         Code(facts with { By = Party.Buyer }).ShouldBeNull();
     }
 
-    [TestCase(3_600, 3_600)]
-    [TestCase(0, 0)]
-    [TestCase(-5, 0)]
-    public void A_frozen_order_keeps_the_time_that_was_left(int leftSeconds, int keptSeconds)
-    {
-        var facts = Willing(OrderStatus.PaymentConfirmed, OrderAction.Freeze, Party.System);
-        var (order, _) = After(facts with { Order = facts.Order with { Deadline = Now.AddSeconds(leftSeconds) } });
-        (order.Deadline, order.TimeLeft).ShouldBe((null, TimeSpan.FromSeconds(keptSeconds)));
-
-        var later = Now.AddDays(9);
-        var unfreeze = Move(OrderStatus.PaymentConfirmed, OrderAction.Unfreeze, Party.System) with { Order = order, Now = later };
-        var (thawed, _) = After(unfreeze);
-        (thawed.Deadline, thawed.TimeLeft).ShouldBe((later.AddSeconds(keptSeconds), null));
-    }
-
     [Test]
-    public void Only_a_suspension_freezes_and_only_its_end_thaws()
+    public void The_server_disputes_for_a_suspension_or_a_day_that_is_over_and_nothing_else()
     {
-        var freeze = Move(OrderStatus.PaymentConfirmed, OrderAction.Freeze, Party.System);
-        var frozen = freeze.Order with { Deadline = null, TimeLeft = TimeSpan.FromHours(1) };
-        var unfreeze = Move(OrderStatus.PaymentConfirmed, OrderAction.Unfreeze, Party.System) with { Order = frozen };
-        Code(freeze).ShouldBe(ErrorCodes.NotRequested);
+        var facts = Move(OrderStatus.PaymentConfirmed, OrderAction.Dispute, Party.System);
+        Code(facts).ShouldBe(ErrorCodes.DeadlineNotReached);
         foreach (var (buyer, seller) in new[] { (true, false), (false, true), (true, true) })
         {
-            var suspended = freeze with { Buyer = freeze.Buyer with { Suspended = buyer }, Seller = freeze.Seller with { Suspended = seller } };
-            Code(suspended).ShouldBeNull();
-            Code(suspended with { Order = frozen }).ShouldBe(ErrorCodes.AlreadyDone);
-            Code(unfreeze with { Buyer = suspended.Buyer, Seller = suspended.Seller }).ShouldBe(ErrorCodes.NotRequested);
+            var suspended = facts with { Buyer = facts.Buyer with { Suspended = buyer }, Seller = facts.Seller with { Suspended = seller } };
+            var (order, _) = After(suspended);
+            (order.Status, order.Deadline, order.Overdue).ShouldBe((OrderStatus.Disputed, null, false));
         }
 
-        Code(unfreeze).ShouldBeNull();
-        Code(unfreeze with { Order = freeze.Order }).ShouldBe(ErrorCodes.AlreadyDone);
+        var (late, _) = After(facts with { Now = Deadline });
+        (late.Status, late.Deadline, late.Overdue).ShouldBe((OrderStatus.Disputed, null, true));
     }
 
     [Test]
-    public void A_clock_that_stands_still_marks_nothing_overdue_but_hinders_no_release()
+    public void A_disputed_order_keeps_a_proposal_to_cancel_and_is_undone_no_more()
     {
-        var frozen = Order(OrderStatus.PaymentConfirmed) with { Deadline = null, TimeLeft = TimeSpan.Zero };
-        Code(Move(OrderStatus.PaymentConfirmed, OrderAction.MarkOverdue, Party.System) with { Order = frozen, Now = Now.AddYears(1) })
-            .ShouldBe(ErrorCodes.DeadlineNotReached);
-        Code(Move(OrderStatus.PaymentConfirmed, OrderAction.Release, Party.Seller) with { Order = frozen }).ShouldBeNull();
-    }
-
-    [Test]
-    public void A_payment_confirmed_while_a_party_is_suspended_starts_with_the_clock_stopped()
-    {
-        var facts = Move(OrderStatus.AwaitingPayment, OrderAction.ConfirmPayment, Party.Buyer);
-        var (order, _) = After(facts with { Seller = facts.Seller with { Suspended = true } });
-        (order.Deadline, order.TimeLeft).ShouldBe((null, TimeSpan.FromDays(1)));
-    }
-
-    [Test]
-    public void An_overdue_order_is_marked_once_and_stays_open()
-    {
-        var facts = Willing(OrderStatus.PaymentConfirmed, OrderAction.MarkOverdue, Party.System);
-        var (order, detail) = After(facts);
-        (order.Status, order.Overdue, order.Deadline).ShouldBe((OrderStatus.PaymentConfirmed, true, Now));
-        Code(facts with { Order = order }).ShouldBe(ErrorCodes.AlreadyDone);
-        After(facts with { Order = order, Detail = detail, Action = OrderAction.Release, By = Party.Seller }).Order.Status.ShouldBe(OrderStatus.Released);
+        var facts = Move(OrderStatus.PaymentConfirmed, OrderAction.Dispute, Party.Seller);
+        var (order, detail) = After(facts with { Order = facts.Order with { CancelRequestedBy = Party.Seller } });
+        order.CancelRequestedBy.ShouldBe(Party.Seller);
+        Code(facts with { Order = order, Detail = detail, Action = OrderAction.UndoConfirmation, By = Party.Buyer }).ShouldBe(ErrorCodes.WrongStatus);
+        After(facts with { Order = order, Detail = detail, Action = OrderAction.AcceptCancel, By = Party.Buyer }).Order.Status
+            .ShouldBe(OrderStatus.Cancelled);
     }
 
     private static (Server.Deals.Engine.Order Order, CryptoOrder Detail) After(MoveFacts facts)

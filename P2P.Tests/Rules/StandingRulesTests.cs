@@ -94,7 +94,9 @@ public sealed class StandingRulesTests
             (OrderStatus.PaymentConfirmed, OrderAction.UndoConfirmation, Party.Buyer, 1, 1),
             (OrderStatus.PaymentConfirmed, OrderAction.Release, Party.Seller, 0, 0),
             (OrderStatus.PaymentConfirmed, OrderAction.AcceptCancel, Party.Seller, 0, 0),
-            (OrderStatus.PaymentConfirmed, OrderAction.MarkOverdue, Party.System, 1, 0),
+            (OrderStatus.PaymentConfirmed, OrderAction.Dispute, Party.System, 1, 0),
+            (OrderStatus.Disputed, OrderAction.ResolveRefund, Party.Staff, 0, 0),
+            (OrderStatus.Disputed, OrderAction.ResolveSplit, Party.System, 0, 0),
         })
         {
             var facts = Willing(status, action, by, maker);
@@ -126,7 +128,7 @@ public sealed class StandingRulesTests
             steps++;
         }
 
-        steps.ShouldBe(8);
+        steps.ShouldBe(9);
     }
 
     private static Standing Lapse(Standing buyer, DateTimeOffset at)

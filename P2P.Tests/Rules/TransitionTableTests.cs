@@ -24,9 +24,22 @@ public sealed class TransitionTableTests
             PaymentConfirmed AcceptCancel        Seller  -> Cancelled        Refund  None
             PaymentConfirmed DeclineCancel       Buyer   -> PaymentConfirmed None    SellerReleases
             PaymentConfirmed DeclineCancel       Seller  -> PaymentConfirmed None    SellerReleases
-            PaymentConfirmed MarkOverdue         System  -> PaymentConfirmed None    SellerReleases
-            PaymentConfirmed Freeze              System  -> PaymentConfirmed None    SellerReleases
-            PaymentConfirmed Unfreeze            System  -> PaymentConfirmed None    SellerReleases
+            PaymentConfirmed Dispute             Buyer   -> Disputed         None    DisputeEnds
+            PaymentConfirmed Dispute             Seller  -> Disputed         None    DisputeEnds
+            PaymentConfirmed Dispute             System  -> Disputed         None    DisputeEnds
+            Disputed         Release             Seller  -> Released         Release None
+            Disputed         RequestCancel       Buyer   -> Disputed         None    DisputeEnds
+            Disputed         RequestCancel       Seller  -> Disputed         None    DisputeEnds
+            Disputed         AcceptCancel        Buyer   -> Cancelled        Refund  None
+            Disputed         AcceptCancel        Seller  -> Cancelled        Refund  None
+            Disputed         DeclineCancel       Buyer   -> Disputed         None    DisputeEnds
+            Disputed         DeclineCancel       Seller  -> Disputed         None    DisputeEnds
+            Disputed         ResolveRelease      System  -> Released         Release None
+            Disputed         ResolveRelease      Staff   -> Released         Release None
+            Disputed         ResolveRefund       System  -> Cancelled        Refund  None
+            Disputed         ResolveRefund       Staff   -> Cancelled        Refund  None
+            Disputed         ResolveSplit        System  -> Released         Split   None
+            Disputed         ResolveSplit        Staff   -> Released         Split   None
             """);
 
     [Test]
@@ -48,7 +61,7 @@ public sealed class TransitionTableTests
                     order => order.Version.ShouldBe(facts.Order.Version, cell),
                     order => (order.Held, order.Fee, order.Taken).ShouldBe((facts.Order.Held, facts.Order.Fee, facts.Order.Taken), cell),
                     order => (order.BuyerId, order.SellerId, order.Maker).ShouldBe((OrderFixtures.BuyerId, OrderFixtures.SellerId, maker), cell),
-                    order => (order.IsOpen || (order.Deadline is null && order.TimeLeft is null && order.CancelRequestedBy is null)).ShouldBeTrue(cell));
+                    order => (order.IsOpen || (order.Deadline is null && order.CancelRequestedBy is null)).ShouldBeTrue(cell));
                 allowed++;
             }
 
@@ -90,7 +103,8 @@ public sealed class TransitionTableTests
     {
         CryptoOrderRules.Table.Select(row => (row.From, row.Action, row.By)).ShouldBeUnique();
         CryptoOrderRules.Table.Count.ShouldBe(Expected.Count);
-        CryptoOrderRules.Table.ShouldAllBe(row => row.From == OrderStatus.AwaitingPayment || row.From == OrderStatus.PaymentConfirmed);
+        CryptoOrderRules.Table.ShouldAllBe(
+            row => row.From == OrderStatus.AwaitingPayment || row.From == OrderStatus.PaymentConfirmed || row.From == OrderStatus.Disputed);
         CryptoOrderRules.Table.Where(row => row.By == Party.System && row.From == OrderStatus.PaymentConfirmed)
             .ShouldAllBe(row => row.Escrow == EscrowEffect.None); // Time alone neither releases nor refunds what was paid.
     }
@@ -102,7 +116,7 @@ public sealed class TransitionTableTests
         from maker in new[] { Party.Seller, Party.Buyer }
         select (status, action, party, maker);
 
-    /// <summary>Facts and what else could be: later, suspended, frozen, undone, extended, proposed by either.</summary>
+    /// <summary>Facts and what else could be: later, suspended, without a clock, undone, extended, proposed by either.</summary>
     private static IEnumerable<MoveFacts> Moods(MoveFacts facts)
     {
         yield return facts;
@@ -110,7 +124,7 @@ public sealed class TransitionTableTests
         yield return facts with { Now = facts.Now.AddMinutes(-25) };
         yield return facts with { Buyer = facts.Buyer with { Suspended = true } };
         yield return facts with { Seller = facts.Seller with { Suspended = true } };
-        yield return facts with { Order = facts.Order with { Deadline = null, TimeLeft = TimeSpan.FromHours(1) } };
+        yield return facts with { Order = facts.Order with { Deadline = null } };
         yield return facts with { Order = facts.Order with { Overdue = true } };
         yield return facts with { Order = facts.Order with { CancelRequestedBy = Party.Buyer } };
         yield return facts with { Order = facts.Order with { CancelRequestedBy = Party.Seller } };

@@ -68,6 +68,7 @@ public sealed partial class ReadmeTests
         EscrowEffect.Hold => ", escrow is held",
         EscrowEffect.Release => ", escrow goes to the buyer",
         EscrowEffect.Refund => ", escrow goes back",
+        EscrowEffect.Split => "the escrow is divided",
         _ => throw new ArgumentOutOfRangeException(nameof(effect)),
     };
 

@@ -2,6 +2,7 @@ using P2P.Db;
 using P2P.Server.Accounts.Rest;
 using P2P.Server.Accounts.SignIn;
 using P2P.Server.Core;
+using P2P.Server.Deals.Disputes;
 using P2P.Server.Deals.Engine;
 using P2P.Server.Deals.Ledger;
 using P2P.Server.Deals.Ledger.Checkpoints;
@@ -18,6 +19,7 @@ public sealed class SettingsTests
         ("Db", typeof(DatabaseOptions)),
         ("Auth", typeof(AuthSettings)),
         ("Engine", typeof(EngineSettings)),
+        ("Disputes", typeof(DisputeSettings)),
         ("Ledger", typeof(CheckpointSettings)),
         ("Limits", typeof(LimitSettings)),
         ("Limits", typeof(RestLimitSettings)),

@@ -11,38 +11,23 @@ public sealed class SuspendedPartyTests : MarketFixture
 {
     [TestCase(true)]
     [TestCase(false)]
-    public async Task The_clock_of_a_confirmed_order_stands_still_while_a_party_is_suspended(bool suspendsBuyer)
+    public async Task A_confirmed_order_goes_to_staff_when_a_party_is_suspended_and_stays_there(bool suspendsBuyer)
     {
         var (buyer, seller, order) = await ConfirmedOrder();
         var (suspended, other) = suspendsBuyer ? (buyer, seller) : (seller, buyer);
-        var hears = Hears<OrderChanged>(other.Client);
-        var before = (await Read(other, order)).State;
-        var deadline = before.Deadline.ShouldNotBeNull();
+        var hears = Hears<DisputeChanged>(other.Client);
 
         await Suspend(suspended);
-        var frozen = (await Read(other, order)).State;
-        (frozen.Status, frozen.Deadline, frozen.Version).ShouldBe((OrderStatus.PaymentConfirmed, null, before.Version + 1));
-        await Task.Delay(1_000);
-        await Lift(suspended);
-        var thawed = (await Read(other, order)).State;
-        thawed.Deadline.ShouldNotBeNull().ShouldBeGreaterThan(deadline.AddMilliseconds(900));
-        thawed.Deadline.Value.ShouldBeLessThan(deadline.AddSeconds(60));
-        IEnumerable<OrderChanged> Since() => hears.All.Where(change => change.Order.Version > before.Version);
-        await Eventually(() => Since().Count() == 2);
-        Since().Select(change => (change.Action, change.By))
-            .ShouldBe([(OrderAction.Freeze, Party.System), (OrderAction.Unfreeze, Party.System)]);
-    }
+        var state = (await Read(other, order)).State;
+        (state.Status, state.Deadline, state.Duty).ShouldBe((OrderStatus.Disputed, null, Duty.DisputeEnds));
+        var dispute = await other.Client.Disputes.GetOfOrderAsync(order, Bounded);
+        (dispute.Status, dispute.Reason, dispute.RaisedBy).ShouldBe((DisputeStatus.AwaitingStaff, DisputeReason.PartySuspended, Party.System));
+        dispute.Deadline.ShouldNotBeNull();
+        await Eventually(() => hears.All.Count == 1);
 
-    [Test]
-    public async Task The_clock_runs_again_when_the_last_of_two_suspensions_ends()
-    {
-        var (buyer, seller, order) = await ConfirmedOrder();
-        await Suspend(buyer);
-        await Suspend(seller);
-        await Lift(buyer);
-        (await Sql<bool>($"select deadline is null and time_left is not null from orders where id = '{order}'")).ShouldBeTrue();
-        await Lift(seller);
-        (await Sql<bool>($"select deadline is not null and time_left is null from orders where id = '{order}'")).ShouldBeTrue();
+        await Lift(suspended);
+        (await Read(other, order)).State.Status.ShouldBe(OrderStatus.Disputed); // Lifting changes no order back.
+        hears.All.Count.ShouldBe(1);
     }
 
     [Test]
@@ -79,7 +64,11 @@ public sealed class SuspendedPartyTests : MarketFixture
             "/api/p2p/suspension/statement", new { order_id = order, text = "I have paid", payment_reference = "ref 7" });
         said.IsSuccessStatusCode.ShouldBeTrue(await said.Content.ReadAsStringAsync());
         var view = await Read(seller, order);
-        (view.State.Status, view.State.Deadline, view.PaymentReference).ShouldBe((OrderStatus.PaymentConfirmed, null, "ref 7"));
+        (view.State.Status, view.State.Deadline, view.PaymentReference).ShouldBe((OrderStatus.Disputed, null, "ref 7"));
+        var dispute = await seller.Client.Disputes.GetOfOrderAsync(order, Bounded);
+        dispute.Evidence.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            shown => shown.By.ShouldBe(Party.Buyer),
+            shown => shown.Text.ShouldBe("I have paid"));
         (await Sql<long>($"select count(*) from order_statements where order_id = '{order}'")).ShouldBe(1);
 
         // Another's order is not there, and neither is one that does not exist.
@@ -89,9 +78,6 @@ public sealed class SuspendedPartyTests : MarketFixture
             var refused = await http.PostAsJsonAsync("/api/p2p/suspension/statement", new { order_id = id, text = "x", payment_reference = "y" });
             (await refused.Content.ReadAsStringAsync()).ShouldContain(ErrorCodes.NotFound);
         }
-
-        await Lift(buyer);
-        (await Read(seller, order)).State.Deadline.ShouldNotBeNull();
     }
 
     [Test]

@@ -18,10 +18,15 @@ public sealed partial class Batch
         return Apply(kind, decision, null, command.UserId);
     }
 
-    private OrderReply Move(MoveOrder command)
+    private object Move(MoveOrder command)
     {
         var order = _set.FindOrder(command.OrderId) ?? throw NotFound("order");
         var by = command.UserId == Caller.System.UserId ? Party.System : order.PartyOf(command.UserId) ?? throw NotFound("order");
+        if (command.Action is OrderAction.ResolveRelease or OrderAction.ResolveRefund or OrderAction.ResolveSplit)
+        {
+            throw new Refused(ErrorCodes.WrongStatus, "Only a dispute's ruling does this.");
+        }
+
         if (command.ExpectedVersion is { } expected && expected != order.Version)
         {
             throw Stale(order.Version);
@@ -29,7 +34,20 @@ public sealed partial class Batch
 
         var kind = _kindBatches[order.Kind];
         var decision = kind.DecideMove(command, order, by, _set);
-        return Apply(kind, decision, order, command.UserId);
+        if (command.Action == OrderAction.Dispute)
+        {
+            var terms = TermsOf(command, order);
+            Apply(kind, decision, order, command.UserId);
+            return Open(terms, order, by, command.UserId);
+        }
+
+        var reply = Apply(kind, decision, order, command.UserId);
+        if (order.Status == OrderStatus.Disputed && !decision.Order.IsOpen)
+        {
+            Settle(order, by, command.UserId);
+        }
+
+        return reply;
     }
 
     private OrderReply Apply(IKindBatch kind, Decision decision, Order? before, long actorId)
@@ -40,7 +58,7 @@ public sealed partial class Batch
             previous, decision.Order.Id, version, before?.Status, decision.Order.Status, decision.Action, decision.By, actorId, _set.Now);
         var order = decision.Order with { Version = version, HistoryHead = hash, UpdatedAt = _set.Now };
 
-        MoveMoney(order, decision.Escrow);
+        MoveMoney(order, decision.Escrow, decision.BuyerShare);
         if (before is null)
         {
             _set.Add(order);
@@ -61,7 +79,7 @@ public sealed partial class Batch
         return new OrderReply { OrderId = order.Id, Status = order.Status, Version = order.Version, Deadline = order.Deadline };
     }
 
-    private void MoveMoney(Order order, EscrowEffect effect)
+    private void MoveMoney(Order order, EscrowEffect effect, decimal? buyerShare)
     {
         if (effect == EscrowEffect.None)
         {
@@ -93,6 +111,18 @@ public sealed partial class Batch
                 ledger.Post(
                     TransferKind.Refund, order.Id, _set.Now, (escrow, -order.Held), (ledger.Available(order.SellerId, order.Asset), order.Held));
                 TellBalance(order.SellerId, order.Asset, TransferKind.Refund, order.Held, order.Id, null);
+                break;
+            case EscrowEffect.Split:
+                var share = buyerShare ?? throw new InvalidOperationException($"A split of order {order.Id} without a share.");
+                ledger.Post(
+                    TransferKind.Split,
+                    order.Id,
+                    _set.Now,
+                    (escrow, -order.Held),
+                    (ledger.Available(order.BuyerId, order.Asset), share),
+                    (ledger.Available(order.SellerId, order.Asset), order.Held - share));
+                TellBalance(order.BuyerId, order.Asset, TransferKind.Split, share, order.Id, null);
+                TellBalance(order.SellerId, order.Asset, TransferKind.Split, order.Held - share, order.Id, null);
                 break;
             default:
                 throw new InvalidOperationException($"Unknown effect {effect}.");

@@ -3,6 +3,7 @@ using Npgsql;
 using P2P.Contracts;
 using P2P.Contracts.Deals;
 using P2P.Server.Core;
+using P2P.Server.Deals.Disputes;
 using P2P.Server.Deals.Ledger;
 using P2P.Server.Realtime.Events;
 using P2P.Server.Realtime.Requests;
@@ -10,7 +11,8 @@ using P2P.Server.Realtime.Requests;
 namespace P2P.Server.Deals.Engine;
 
 /// <summary>One transaction for many commands: one round trip locks and reads, the rules decide in memory, one round trip writes and commits.</summary>
-public sealed partial class Batch(IReadOnlyList<EngineCommand> commands, IReadOnlyDictionary<OrderKind, IOrderKind> kinds, short feeSlot)
+public sealed partial class Batch(
+    IReadOnlyList<EngineCommand> commands, IReadOnlyDictionary<OrderKind, IOrderKind> kinds, DisputeSettings disputeSettings, short feeSlot)
 {
     private static readonly TimeSpan RequestIdAgeMax = TimeSpan.FromHours(24);
     private static readonly TimeSpan RequestIdAheadMax = TimeSpan.FromMinutes(10);
@@ -69,6 +71,7 @@ public sealed partial class Batch(IReadOnlyList<EngineCommand> commands, IReadOn
             EngineSql.LoadStandings(script, users, keys.PlaceOffers, keys.Orders, _set.Take);
         }
 
+        LoadDisputes(script, keys);
         foreach (var kind in _kindBatches.Values)
         {
             kind.Load(script, keys);
@@ -124,6 +127,7 @@ public sealed partial class Batch(IReadOnlyList<EngineCommand> commands, IReadOn
             kind.Save(script);
         }
 
+        SaveDisputes(script);
         EngineSql.UpdateOffers(script, _set.ChangedOffers, at);
         EngineSql.UpdateStandings(script, [.. _set.ChangedStandings]);
         EngineSql.SaveWithdrawals(script, [.. _changedWithdrawals.Select(id => _withdrawals[id])], at);
@@ -164,6 +168,22 @@ public sealed partial class Batch(IReadOnlyList<EngineCommand> commands, IReadOn
                 else if (move.Action is OrderAction.Cancel or OrderAction.AcceptCancel or OrderAction.Expire)
                 {
                     keys.Refunding.Add(move.OrderId);
+                }
+
+                if (move.Action is OrderAction.Release or OrderAction.AcceptCancel or OrderAction.Dispute)
+                {
+                    keys.Disputed.Add(move.OrderId);
+                }
+
+                break;
+            case MoveDispute dispute:
+                keys.Orders.Add(dispute.OrderId);
+                keys.Disputed.Add(dispute.OrderId);
+                if (dispute.Action is DisputeAction.Rule or DisputeAction.Accept or DisputeAction.TimeOver)
+                {
+                    // A ruling may take effect, whichever way it goes.
+                    keys.Releasing.Add(dispute.OrderId);
+                    keys.Refunding.Add(dispute.OrderId);
                 }
 
                 break;
@@ -265,6 +285,7 @@ public sealed partial class Batch(IReadOnlyList<EngineCommand> commands, IReadOn
     {
         PlaceOrder place => Place(place),
         MoveOrder move => Move(move),
+        MoveDispute dispute => Move(dispute),
         ChangeOfferTotal change => ChangeTotal(change),
         SetSuspended suspend => Suspend(suspend),
         Deposit deposit => Credit(deposit),

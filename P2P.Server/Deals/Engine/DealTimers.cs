@@ -15,7 +15,7 @@ public sealed partial class DealTimers(Database database, OrderEngine engine, IE
 {
     private const int RowsMax = 500;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan ClocksPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan SuspendedPause = TimeSpan.FromSeconds(1);
 
     /// <summary>A node that vanishes without a word gives up the lock within seconds, not when the system's own patience ends.</summary>
     private const string KeepAlive = "-c tcp_keepalives_idle=1 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=2";
@@ -23,7 +23,7 @@ public sealed partial class DealTimers(Database database, OrderEngine engine, IE
     private readonly Dictionary<OrderKind, IOrderKind> _kinds = kinds.ToDictionary(kind => kind.Kind);
     private NpgsqlConnection? _connection;
     private bool _leads;
-    private long _clocksLookedAt;
+    private long _suspendedLookedAt;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -42,11 +42,11 @@ public sealed partial class DealTimers(Database database, OrderEngine engine, IE
 
             var tx = new Tx(connection, null, cancellation);
             await Propose(await TimerSql.Due(tx, RowsMax), DueAction, cancellation);
-            if (Stopwatch.GetElapsedTime(_clocksLookedAt) > ClocksPause)
+            await Task.WhenAll((await TimerSql.DueDisputes(tx, RowsMax)).Select(dispute => Propose(dispute, cancellation)));
+            if (Stopwatch.GetElapsedTime(_suspendedLookedAt) > SuspendedPause)
             {
-                _clocksLookedAt = Stopwatch.GetTimestamp();
-                await Propose(await TimerSql.ClocksToStop(tx, RowsMax), _ => OrderAction.Freeze, cancellation);
-                await Propose(await TimerSql.ClocksToStart(tx, RowsMax), _ => OrderAction.Unfreeze, cancellation);
+                _suspendedLookedAt = Stopwatch.GetTimestamp();
+                await Propose(await TimerSql.ToDispute(tx, RowsMax), _ => OrderAction.Dispute, cancellation);
             }
         }
         catch (Exception e) when (Database.IsUnavailable(e))
@@ -58,6 +58,19 @@ public sealed partial class DealTimers(Database database, OrderEngine engine, IE
 
     private Task Propose(IEnumerable<DueOrder> orders, Func<DueOrder, OrderAction?> actionOf, CancellationToken cancellation) =>
         Task.WhenAll(orders.Select(order => Propose(order, actionOf(order), cancellation)));
+
+    private async Task Propose(DueDispute dispute, CancellationToken cancellation)
+    {
+        try
+        {
+            await engine.Run(Proposals.TimeOver(dispute.OrderId, dispute.Id, dispute.Version), cancellation);
+        }
+        catch (Refused refused)
+        {
+            // As with orders: whatever is still due is read again.
+            LogRefused(OrderAction.Dispute, dispute.OrderId, refused.Code);
+        }
+    }
 
     private OrderAction? DueAction(DueOrder order) => _kinds.GetValueOrDefault(order.Kind)?.DueAction(order.Status);
 
@@ -144,6 +157,21 @@ public static class Proposals
             BodyHash = id.ToByteArray(),
             OrderId = orderId,
             Action = action,
+            ExpectedVersion = version,
+        };
+    }
+
+    public static MoveDispute TimeOver(Guid orderId, Guid disputeId, int version)
+    {
+        var id = Ids.Named($"propose|{DisputeAction.TimeOver}|{disputeId}|{version}");
+        return new MoveDispute
+        {
+            UserId = Caller.System.UserId,
+            RequestId = id,
+            BodyHash = id.ToByteArray(),
+            OrderId = orderId,
+            Action = DisputeAction.TimeOver,
+            By = Party.System,
             ExpectedVersion = version,
         };
     }

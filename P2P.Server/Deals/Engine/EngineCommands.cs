@@ -39,7 +39,44 @@ public sealed record MoveOrder : EngineCommand
 
     /// <summary>Minutes to add to the payment window.</summary>
     public int? Minutes { get; init; }
+
+    /// <summary>What is said when a dispute is raised.</summary>
+    public DisputeTerms? Dispute { get; init; }
+
+    /// <summary>What a ruling gives the buyer; set by the engine, for a split only.</summary>
+    public decimal? BuyerShare { get; init; }
 }
+
+/// <summary>Acts on the dispute of an order. Whose it is was read before and never changes.</summary>
+public sealed record MoveDispute : EngineCommand
+{
+    public required Guid OrderId { get; init; }
+
+    public required DisputeAction Action { get; init; }
+
+    /// <summary>Who asks: a party of the order, staff, or the server itself. The engine checks parties, the caller's flow checks roles.</summary>
+    public required Party By { get; init; }
+
+    public int? ExpectedVersion { get; init; }
+
+    /// <summary>The reasons of an appeal.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>What staff decide.</summary>
+    public RulingTerms? Ruling { get; init; }
+
+    /// <summary>Who is to decide; null takes the case from everybody.</summary>
+    public long? AssigneeId { get; init; }
+
+    /// <summary>The caller has the role admin, who may rule on a case of anyone.</summary>
+    public bool IsAdmin { get; init; }
+}
+
+/// <summary>A dispute as it is raised; its id is made before the insert.</summary>
+public sealed record DisputeTerms(Guid Id, DisputeReason Reason, string Text);
+
+/// <summary>A decision as staff ask for it.</summary>
+public sealed record RulingTerms(RulingDecision Decision, decimal? BuyerPercent, string Text);
 
 /// <summary>Changes how much an offer trades in all.</summary>
 public sealed record ChangeOfferTotal : EngineCommand

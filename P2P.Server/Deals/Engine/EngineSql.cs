@@ -18,7 +18,7 @@ public static class EngineSql
     private const string OrderColumns =
         """
         o.id, o.kind, o.offer_id, o.buyer_id, o.seller_id, o.maker, o.asset, o.held, o.fee, o.taken, o.status, o.version, o.duty, o.deadline,
-        o.time_left, o.overdue, o.cancel_requested_by, o.history_head, o.created_at, o.updated_at
+        o.overdue, o.cancel_requested_by, o.history_head, o.created_at, o.updated_at
         """;
 
     public static void LoadOrders(Script script, ICollection<Guid> orders, Action<Order> take) => script.Read(
@@ -152,12 +152,12 @@ public static class EngineSql
 
         script.Add(
             """
-            insert into orders (id, kind, offer_id, buyer_id, seller_id, maker, asset, held, fee, taken, status, version, duty, deadline, time_left,
+            insert into orders (id, kind, offer_id, buyer_id, seller_id, maker, asset, held, fee, taken, status, version, duty, deadline,
                                 overdue, cancel_requested_by, history_head, created_at, updated_at)
             select x.id, x.kind, x.offer_id, x.buyer_id, x.seller_id, x.maker, x.asset, x.held, x.fee, x.taken, x.status, x.version, x.duty,
-                   x.deadline, x.time_left, x.overdue, x.cancel_requested_by, x.history_head, x.created_at, x.updated_at
-              from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
-                   x(id, kind, offer_id, buyer_id, seller_id, maker, asset, held, fee, taken, status, version, duty, deadline, time_left,
+                   x.deadline, x.overdue, x.cancel_requested_by, x.history_head, x.created_at, x.updated_at
+              from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+                   x(id, kind, offer_id, buyer_id, seller_id, maker, asset, held, fee, taken, status, version, duty, deadline,
                      overdue, cancel_requested_by, history_head, created_at, updated_at)
             """,
             Script.Of([.. orders.Select(o => o.Id)]),
@@ -174,7 +174,6 @@ public static class EngineSql
             Script.Of([.. orders.Select(o => o.Version)]),
             Script.Of([.. orders.Select(o => o.Duty.ToString())]),
             Script.Of([.. orders.Select(o => o.Deadline?.UtcDateTime)]),
-            Script.Of([.. orders.Select(o => o.TimeLeft)]),
             Script.Of([.. orders.Select(o => o.Overdue)]),
             Script.OfTexts([.. orders.Select(o => o.CancelRequestedBy?.ToString())]),
             Script.Of([.. orders.Select(o => o.HistoryHead)]),
@@ -194,10 +193,10 @@ public static class EngineSql
             """
             with changed as (
                 update orders o
-                   set status = x.status, version = x.version, duty = x.duty, deadline = x.deadline, time_left = x.time_left, overdue = x.overdue,
+                   set status = x.status, version = x.version, duty = x.duty, deadline = x.deadline, overdue = x.overdue,
                        cancel_requested_by = x.cancel_requested_by, history_head = x.history_head, updated_at = x.updated_at
-                  from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-                       x(id, status, version, duty, deadline, time_left, overdue, cancel_requested_by, history_head, updated_at)
+                  from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9)
+                       x(id, status, version, duty, deadline, overdue, cancel_requested_by, history_head, updated_at)
                  where o.id = x.id
                    and o.version < x.version
                    and o.status not in ('Released', 'Cancelled', 'Expired')
@@ -211,7 +210,6 @@ public static class EngineSql
             Script.Of([.. orders.Select(o => o.Version)]),
             Script.Of([.. orders.Select(o => o.Duty.ToString())]),
             Script.Of([.. orders.Select(o => o.Deadline?.UtcDateTime)]),
-            Script.Of([.. orders.Select(o => o.TimeLeft)]),
             Script.Of([.. orders.Select(o => o.Overdue)]),
             Script.OfTexts([.. orders.Select(o => o.CancelRequestedBy?.ToString())]),
             Script.Of([.. orders.Select(o => o.HistoryHead)]),

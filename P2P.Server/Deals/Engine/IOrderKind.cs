@@ -8,6 +8,9 @@ public interface IOrderKind
 {
     OrderKind Kind { get; }
 
+    /// <summary>Whose stream tells of orders of this kind, their chat and their disputes.</summary>
+    string Audience { get; }
+
     /// <summary>The only ways by which an order of this kind changes its status.</summary>
     IReadOnlyList<Transition> Table { get; }
 
@@ -75,4 +78,7 @@ public sealed class BatchKeys
 
     /// <summary>Those of them whose escrow may go to the buyer.</summary>
     public List<Guid> Releasing { get; } = [];
+
+    /// <summary>Those of them that may have a dispute which the command moves or ends.</summary>
+    public List<Guid> Disputed { get; } = [];
 }

@@ -5,6 +5,7 @@ using P2P.Contracts;
 using P2P.Contracts.Deals;
 using P2P.Db;
 using P2P.Server.Core;
+using P2P.Server.Deals.Disputes;
 using P2P.Server.Realtime.Events;
 
 namespace P2P.Server.Deals.Engine;
@@ -22,6 +23,7 @@ public sealed partial class OrderEngine : IAsyncDisposable
 
     private readonly DatabaseOptions _database;
     private readonly EngineSettings _settings;
+    private readonly DisputeSettings _disputes;
     private readonly IReadOnlyDictionary<OrderKind, IOrderKind> _kinds;
     private readonly ILogger<OrderEngine> _log;
     private readonly Queue<Waiting> _queue = new();
@@ -32,10 +34,10 @@ public sealed partial class OrderEngine : IAsyncDisposable
     private bool _stopping;
 
     public OrderEngine(
-        DatabaseOptions database, EngineSettings settings, IEnumerable<IOrderKind> kinds, IMeterFactory meters, ILogger<OrderEngine> log)
+        DatabaseOptions database, EngineSettings settings, IEnumerable<IOrderKind> kinds, DisputeSettings disputes, IMeterFactory meters, ILogger<OrderEngine> log)
     {
         DapperSetup.Apply();
-        (_database, _settings, _log) = (database, settings, log);
+        (_database, _settings, _disputes, _log) = (database, settings, disputes, log);
         _kinds = kinds.ToDictionary(kind => kind.Kind);
         var meter = meters.Create("P2P.Server");
         _batchSizes = meter.CreateHistogram<int>("p2p.engine.batch.commands", description: "Commands in one transaction.");
@@ -239,7 +241,7 @@ public sealed partial class OrderEngine : IAsyncDisposable
     /// <summary>One transaction. Commands whose rules broke are answered by their exception and the others are returned, to run again.</summary>
     private async Task<List<Waiting>> RunOnce(EngineConnection connection, List<Waiting> commands)
     {
-        var batch = new Batch([.. commands.Select(waiting => waiting.Command)], _kinds, _settings.FeeSlot);
+        var batch = new Batch([.. commands.Select(waiting => waiting.Command)], _kinds, _disputes, _settings.FeeSlot);
         var open = await connection.Open();
         await batch.Load(open);
         batch.Decide();

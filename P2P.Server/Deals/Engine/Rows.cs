@@ -87,11 +87,8 @@ public sealed record Order
 
     public required Duty Duty { get; init; }
 
-    /// <summary>Until when somebody owes something; null when nobody does or the clock stands still.</summary>
+    /// <summary>Until when somebody owes something; null when nobody does, and while a dispute has a deadline of its own.</summary>
     public DateTimeOffset? Deadline { get; init; }
-
-    /// <summary>What was left when the clock was stopped.</summary>
-    public TimeSpan? TimeLeft { get; init; }
 
     public required bool Overdue { get; init; }
 

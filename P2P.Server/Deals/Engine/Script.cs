@@ -73,6 +73,8 @@ public sealed class Script(NpgsqlConnection connection)
 
     public static NpgsqlParameter Of(ICollection<decimal> values) => Array(values, NpgsqlDbType.Numeric);
 
+    public static NpgsqlParameter Of(ICollection<decimal?> values) => Array(values, NpgsqlDbType.Numeric);
+
     public static NpgsqlParameter Of(ICollection<bool> values) => Array(values, NpgsqlDbType.Boolean);
 
     public static NpgsqlParameter Of(ICollection<byte[]> values) => Array(values, NpgsqlDbType.Bytea);
@@ -80,8 +82,6 @@ public sealed class Script(NpgsqlConnection connection)
     public static NpgsqlParameter Of(ICollection<DateTime> values) => Array(values, NpgsqlDbType.TimestampTz);
 
     public static NpgsqlParameter Of(ICollection<DateTime?> values) => Array(values, NpgsqlDbType.TimestampTz);
-
-    public static NpgsqlParameter Of(ICollection<TimeSpan?> values) => Array(values, NpgsqlDbType.Interval);
 
     public static NpgsqlParameter Of(DateTimeOffset value) =>
         new NpgsqlParameter<DateTime> { TypedValue = value.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz };

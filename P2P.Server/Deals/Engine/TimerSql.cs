@@ -12,6 +12,14 @@ public sealed record DueOrder
     public required int Version { get; init; }
 }
 
+/// <summary>A dispute whose deadline is over.</summary>
+public sealed record DueDispute
+{
+    public required Guid Id { get; init; }
+    public required Guid OrderId { get; init; }
+    public required int Version { get; init; }
+}
+
 /// <summary>Reads of the timers; they lock no row, because a timer that held rows would wait for itself.</summary>
 public static class TimerSql
 {
@@ -31,39 +39,36 @@ public static class TimerSql
         """,
         new { rowsMax });
 
-    /// <summary>Confirmed orders whose clock runs although a party is suspended: what a crash left between a suspension and its effects.</summary>
-    public static Task<IEnumerable<DueOrder>> ClocksToStop(Tx tx, int rowsMax) => tx.Query<DueOrder>(
+    /// <summary>Confirmed orders of suspended users that are not disputed yet: what a crash left between a suspension and its effects.</summary>
+    public static Task<IEnumerable<DueOrder>> ToDispute(Tx tx, int rowsMax) => tx.Query<DueOrder>(
         """
         select o.id, o.kind, o.status, o.version
           from standings s
           join orders o on (o.buyer_id = s.user_id or o.seller_id = s.user_id)
          where s.suspended
            and o.status = 'PaymentConfirmed'
-           and o.deadline is not null
          limit @rowsMax
         """,
         new { rowsMax });
 
-    /// <summary>Confirmed orders whose clock stands still although no party is suspended any more.</summary>
-    public static Task<IEnumerable<DueOrder>> ClocksToStart(Tx tx, int rowsMax) => tx.Query<DueOrder>(
-        """
-        select o.id, o.kind, o.status, o.version
-          from orders o
-         where o.status = 'PaymentConfirmed'
-           and o.time_left is not null
-           and not exists (select 1 from standings s where s.suspended and s.user_id in (o.buyer_id, o.seller_id))
-         limit @rowsMax
-        """,
-        new { rowsMax });
-
-    /// <summary>Open orders of a user whose clock runs although it should stand still, or the other way round.</summary>
-    public static Task<IEnumerable<DueOrder>> ToFreeze(Tx tx, long userId, bool freeze) => tx.Query<DueOrder>(
+    /// <summary>A user's confirmed orders.</summary>
+    public static Task<IEnumerable<DueOrder>> Confirmed(Tx tx, long userId) => tx.Query<DueOrder>(
         """
         select o.id, o.kind, o.status, o.version
           from orders o
          where (o.buyer_id = @userId or o.seller_id = @userId)
            and o.status = 'PaymentConfirmed'
-           and case when @freeze then o.deadline is not null else o.time_left is not null end
         """,
-        new { userId, freeze });
+        new { userId });
+
+    /// <summary>Disputes whose deadline is over.</summary>
+    public static Task<IEnumerable<DueDispute>> DueDisputes(Tx tx, int rowsMax) => tx.Query<DueDispute>(
+        """
+        select d.id, d.order_id, d.version
+          from disputes d
+         where d.deadline <= now()
+         order by d.deadline
+         limit @rowsMax
+        """,
+        new { rowsMax });
 }

@@ -15,6 +15,9 @@ public enum EscrowEffect
 
     /// <summary>From escrow back to the seller; the offer has it back too.</summary>
     Refund,
+
+    /// <summary>From escrow in part to the buyer, the rest to the seller; no fee, and nothing goes back to the offer.</summary>
+    Split,
 }
 
 /// <summary>One row of a kind's table: the only way by which a status changes.</summary>
@@ -34,6 +37,9 @@ public sealed record Decision
     public required Party By { get; init; }
 
     public required EscrowEffect Escrow { get; init; }
+
+    /// <summary>What the buyer gets of a split; null for every other effect.</summary>
+    public decimal? BuyerShare { get; init; }
 
     /// <summary>Standings after the change; only those that changed.</summary>
     public required IReadOnlyList<Standing> Standings { get; init; }

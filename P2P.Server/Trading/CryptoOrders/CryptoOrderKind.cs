@@ -13,12 +13,14 @@ public sealed class CryptoOrderKind(OrderLimits limits) : IOrderKind
 {
     public OrderKind Kind => OrderKind.Crypto;
 
+    public string Audience => Realtime.Events.Audience.Trade;
+
     public IReadOnlyList<Transition> Table => CryptoOrderRules.Table;
 
     public OrderAction? DueAction(OrderStatus status) => status switch
     {
         OrderStatus.AwaitingPayment => OrderAction.Expire,
-        OrderStatus.PaymentConfirmed => OrderAction.MarkOverdue,
+        OrderStatus.PaymentConfirmed => OrderAction.Dispute,
         _ => null,
     };
 
@@ -117,6 +119,7 @@ public sealed class CryptoBatch(OrderLimits limits) : IKindBatch
         By = by,
         Reference = command.Reference,
         Minutes = command.Minutes ?? 0,
+        BuyerShare = command.BuyerShare,
         Buyer = set.StandingOf(order.BuyerId),
         Seller = set.StandingOf(order.SellerId),
         Now = set.Now,

@@ -124,7 +124,7 @@ public static class CryptoOrderReadSql
     public static Task<Order?> Order(Tx tx, Guid orderId) => tx.One<Order>(
         """
         select o.id, o.kind, o.offer_id, o.buyer_id, o.seller_id, o.maker, o.asset, o.held, o.fee, o.taken, o.status, o.version, o.duty, o.deadline,
-               o.time_left, o.overdue, o.cancel_requested_by, o.history_head, o.created_at, o.updated_at
+               o.overdue, o.cancel_requested_by, o.history_head, o.created_at, o.updated_at
           from orders o
          where o.id = @orderId
         """,

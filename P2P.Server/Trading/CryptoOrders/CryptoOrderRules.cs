@@ -28,8 +28,11 @@ public sealed record MoveFacts
 
     public required OrderLimits Limits { get; init; }
 
-    /// <summary>A party is suspended: the clock of a confirmed order stands still.</summary>
-    public bool IsFrozen => Buyer.Suspended || Seller.Suspended;
+    /// <summary>What a ruling gives the buyer of what the order is about; for a split only.</summary>
+    public decimal? BuyerShare { get; init; }
+
+    /// <summary>A party is suspended: a confirmed payment goes to a dispute, and what comes to nothing counts against nobody.</summary>
+    public bool HasSuspendedParty => Buyer.Suspended || Seller.Suspended;
 }
 
 /// <summary>Pure decisions about crypto orders that exist.</summary>
@@ -37,13 +40,14 @@ public static class CryptoOrderRules
 {
     private const OrderStatus Awaiting = OrderStatus.AwaitingPayment;
     private const OrderStatus Confirmed = OrderStatus.PaymentConfirmed;
+    private const OrderStatus Disputed = OrderStatus.Disputed;
 
     /// <inheritdoc cref="CryptoOrderTable.Rows"/>
     public static IReadOnlyList<Transition> Table => CryptoOrderTable.Rows;
 
     /// <summary>The actions that a party can be offered.</summary>
     public static IReadOnlyList<OrderAction> PartyActions { get; } =
-        [.. Table.Where(row => row.By != Party.System).Select(row => row.Action).Distinct()];
+        [.. Table.Where(row => row.By is Party.Buyer or Party.Seller).Select(row => row.Action).Distinct()];
 
     /// <summary>The row of the table, or null where there is none.</summary>
     public static Transition? Row(OrderStatus from, OrderAction action, Party by) =>
@@ -66,7 +70,7 @@ public static class CryptoOrderRules
             yield return Refused.Because(ErrorCodes.WrongParty, $"This is for the {Words(owner)} to do.", ("by", Wire(owner)));
         }
 
-        if (order.Status != rows.FirstOrDefault()?.From)
+        if (!rows.Any(row => row.From == order.Status))
         {
             yield break; // The guards below speak of a status that the order does not have.
         }
@@ -88,8 +92,9 @@ public static class CryptoOrderRules
         var row = Row(facts.Order.Status, facts.Action, facts.By)
             ?? throw new InvalidOperationException($"No row for {facts.Order.Status}, {facts.Action}, {facts.By}.");
         var order = facts.Order with { Status = row.To, Duty = row.Duty };
-        order = row.To is Awaiting or Confirmed ? order : order with { Deadline = null, TimeLeft = null, CancelRequestedBy = null };
-        var detail = facts.By == Party.Seller && facts.Order.Status == Confirmed ? facts.Detail with { SellerActed = true } : facts.Detail;
+        order = row.To is Awaiting or Confirmed ? order : order with { Deadline = null };
+        order = order.IsOpen ? order : order with { CancelRequestedBy = null };
+        var detail = facts.By == Party.Seller && facts.Order.Status is Confirmed or Disputed ? facts.Detail with { SellerActed = true } : facts.Detail;
         (order, detail) = Changed(facts, order, detail);
         return new Decision
         {
@@ -98,6 +103,7 @@ public static class CryptoOrderRules
             Action = facts.Action,
             By = facts.By,
             Escrow = row.Escrow,
+            BuyerShare = facts.BuyerShare,
             Standings = [.. CryptoStandingRules.After(facts, order)],
         };
     }
@@ -108,8 +114,7 @@ public static class CryptoOrderRules
         switch (facts.Action)
         {
             case OrderAction.ConfirmPayment:
-                var time = TimeSpan.FromMinutes(facts.Limits.ReleaseMinutes);
-                order = facts.IsFrozen ? order with { Deadline = null, TimeLeft = time } : order with { Deadline = now + time };
+                order = order with { Deadline = now + TimeSpan.FromMinutes(facts.Limits.ReleaseMinutes) };
                 detail = detail with
                 {
                     ConfirmedAt = now,
@@ -122,7 +127,7 @@ public static class CryptoOrderRules
                 // Never at once, and never the seller's time: at least the undo time itself, at most what the buyer had.
                 var soonest = now + TimeSpan.FromSeconds(facts.Limits.UndoSeconds);
                 var deadline = detail.PaymentDeadline > soonest ? detail.PaymentDeadline : soonest;
-                order = order with { Deadline = deadline, TimeLeft = null, Overdue = false, CancelRequestedBy = null };
+                order = order with { Deadline = deadline, Overdue = false, CancelRequestedBy = null };
                 detail = detail with { ConfirmationUndone = true, ConfirmedAt = null, PaymentReference = null, PaymentDeadline = deadline };
                 break;
             case OrderAction.ExtendPaymentWindow:
@@ -136,15 +141,8 @@ public static class CryptoOrderRules
             case OrderAction.DeclineCancel:
                 order = order with { CancelRequestedBy = null };
                 break;
-            case OrderAction.MarkOverdue:
-                order = order with { Overdue = true };
-                break;
-            case OrderAction.Freeze:
-                var left = (facts.Order.Deadline ?? now) - now;
-                order = order with { Deadline = null, TimeLeft = left > TimeSpan.Zero ? left : TimeSpan.Zero };
-                break;
-            case OrderAction.Unfreeze:
-                order = order with { Deadline = now + (facts.Order.TimeLeft ?? TimeSpan.Zero), TimeLeft = null };
+            case OrderAction.Dispute:
+                order = order with { Overdue = facts.Order.Deadline <= now };
                 break;
             default:
                 break; // The others only end the order.
@@ -199,20 +197,11 @@ public static class CryptoOrderRules
                 yield return Refused.Because(ErrorCodes.NotRequested, "The other party has not proposed to cancel.");
                 break;
             case OrderAction.Expire when order.Deadline is not { } due || now < due:
-            case OrderAction.MarkOverdue when order.Deadline is not { } late || now < late:
+            case OrderAction.Dispute when facts.By == Party.System && !facts.HasSuspendedParty && (order.Deadline is not { } late || now < late):
                 yield return Refused.Because(
                     ErrorCodes.DeadlineNotReached,
                     "The time is not over.",
                     ("deadline", order.Deadline is { } time ? WireJson.Spell(time) : ""));
-                break;
-            case OrderAction.MarkOverdue when order.Overdue:
-            case OrderAction.Freeze when order.TimeLeft is not null:
-            case OrderAction.Unfreeze when order.TimeLeft is null:
-                yield return Done("This is so already.");
-                break;
-            case OrderAction.Freeze when !facts.IsFrozen:
-            case OrderAction.Unfreeze when facts.IsFrozen:
-                yield return Refused.Because(ErrorCodes.NotRequested, "The parties' suspensions do not ask for this.");
                 break;
             default:
                 break;
@@ -231,6 +220,7 @@ public static class CryptoOrderRules
     {
         Party.Buyer => "buyer",
         Party.Seller => "seller",
+        Party.Staff => "staff",
         _ => "server",
     };
 
@@ -238,7 +228,7 @@ public static class CryptoOrderRules
     {
         Awaiting => "awaiting payment",
         Confirmed => "paid",
-        OrderStatus.Disputed => "disputed",
+        Disputed => "disputed",
         OrderStatus.Released => "released",
         OrderStatus.Cancelled => "cancelled",
         OrderStatus.Expired => "expired",

@@ -8,10 +8,9 @@ public static class CryptoOrderTable
 {
     private const OrderStatus Awaiting = OrderStatus.AwaitingPayment;
     private const OrderStatus Confirmed = OrderStatus.PaymentConfirmed;
+    private const OrderStatus Disputed = OrderStatus.Disputed;
 
-    /// <summary>
-    /// The only ways by which a crypto order changes. A dispute will enter at PaymentConfirmed and end in Released or Cancelled; Disputed has no row yet.
-    /// </summary>
+    /// <summary>The only ways by which a crypto order changes. What goes on within a dispute is the dispute's own table.</summary>
     public static IReadOnlyList<Transition> Rows { get; } =
     [
         //  from      action                           by            to                     escrow                next duty
@@ -28,8 +27,21 @@ public static class CryptoOrderTable
         new(Confirmed, OrderAction.AcceptCancel,        Party.Seller, OrderStatus.Cancelled, EscrowEffect.Refund,  Duty.None),
         new(Confirmed, OrderAction.DeclineCancel,       Party.Buyer,  Confirmed,             EscrowEffect.None,    Duty.SellerReleases),
         new(Confirmed, OrderAction.DeclineCancel,       Party.Seller, Confirmed,             EscrowEffect.None,    Duty.SellerReleases),
-        new(Confirmed, OrderAction.MarkOverdue,         Party.System, Confirmed,             EscrowEffect.None,    Duty.SellerReleases),
-        new(Confirmed, OrderAction.Freeze,              Party.System, Confirmed,             EscrowEffect.None,    Duty.SellerReleases),
-        new(Confirmed, OrderAction.Unfreeze,            Party.System, Confirmed,             EscrowEffect.None,    Duty.SellerReleases),
+        new(Confirmed, OrderAction.Dispute,             Party.Buyer,  Disputed,              EscrowEffect.None,    Duty.DisputeEnds),
+        new(Confirmed, OrderAction.Dispute,             Party.Seller, Disputed,              EscrowEffect.None,    Duty.DisputeEnds),
+        new(Confirmed, OrderAction.Dispute,             Party.System, Disputed,              EscrowEffect.None,    Duty.DisputeEnds),
+        new(Disputed,  OrderAction.Release,             Party.Seller, OrderStatus.Released,  EscrowEffect.Release, Duty.None),
+        new(Disputed,  OrderAction.RequestCancel,       Party.Buyer,  Disputed,              EscrowEffect.None,    Duty.DisputeEnds),
+        new(Disputed,  OrderAction.RequestCancel,       Party.Seller, Disputed,              EscrowEffect.None,    Duty.DisputeEnds),
+        new(Disputed,  OrderAction.AcceptCancel,        Party.Buyer,  OrderStatus.Cancelled, EscrowEffect.Refund,  Duty.None),
+        new(Disputed,  OrderAction.AcceptCancel,        Party.Seller, OrderStatus.Cancelled, EscrowEffect.Refund,  Duty.None),
+        new(Disputed,  OrderAction.DeclineCancel,       Party.Buyer,  Disputed,              EscrowEffect.None,    Duty.DisputeEnds),
+        new(Disputed,  OrderAction.DeclineCancel,       Party.Seller, Disputed,              EscrowEffect.None,    Duty.DisputeEnds),
+        new(Disputed,  OrderAction.ResolveRelease,      Party.System, OrderStatus.Released,  EscrowEffect.Release, Duty.None),
+        new(Disputed,  OrderAction.ResolveRelease,      Party.Staff,  OrderStatus.Released,  EscrowEffect.Release, Duty.None),
+        new(Disputed,  OrderAction.ResolveRefund,       Party.System, OrderStatus.Cancelled, EscrowEffect.Refund,  Duty.None),
+        new(Disputed,  OrderAction.ResolveRefund,       Party.Staff,  OrderStatus.Cancelled, EscrowEffect.Refund,  Duty.None),
+        new(Disputed,  OrderAction.ResolveSplit,        Party.System, OrderStatus.Released,  EscrowEffect.Split,   Duty.None),
+        new(Disputed,  OrderAction.ResolveSplit,        Party.Staff,  OrderStatus.Released,  EscrowEffect.Split,   Duty.None),
     ];
 }

@@ -17,7 +17,12 @@ public static class CryptoOrdersSetup
         services.AddSingleton<ConfirmOwnPayment>(provider =>
         {
             var flow = provider.GetRequiredService<CryptoOrderFlow>();
-            return (caller, orderId, reference, cancellation) => flow.ConfirmByStatement(caller, orderId, reference, cancellation);
+            var effects = provider.GetRequiredService<SuspensionEffects>();
+            return async (caller, orderId, reference, cancellation) =>
+            {
+                await flow.ConfirmByStatement(caller, orderId, reference, cancellation);
+                await effects.Dispute(caller.UserId, cancellation);
+            };
         });
         services.AddSingleton<ListOwnOpenOrders>(provider => provider.GetRequiredService<CryptoOrderReadFlow>().OwnOpen);
         return services;

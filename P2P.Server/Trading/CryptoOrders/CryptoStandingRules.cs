@@ -26,10 +26,15 @@ public static class CryptoStandingRules
         var unpaid = takerBuys ? Unpaid(after.Status) - Unpaid(before.Status) : 0;
         var buyer = takerBuys ? Counted(facts.Buyer, unpaid, after.IsOpen) : facts.Buyer;
         var seller = takerBuys ? facts.Seller : Counted(facts.Seller, 0, after.IsOpen);
-        if (after.Status == OrderStatus.Released)
+        if (after.Status == OrderStatus.Released && facts.Action != OrderAction.ResolveSplit)
         {
             buyer = Completed(buyer, facts.Now);
             seller = Completed(seller, facts.Now);
+        }
+        else if (facts.Action == OrderAction.ResolveRefund)
+        {
+            // Whoever did not pay after all is no trader's first choice; but only lapses, which nobody had to look into, cool down.
+            buyer = buyer with { Cancelled = buyer.Cancelled + 1 };
         }
         else if (IsLapse(facts))
         {
@@ -52,7 +57,7 @@ public static class CryptoStandingRules
     /// counts for nobody.
     /// </summary>
     private static bool IsLapse(MoveFacts facts) =>
-        !facts.IsFrozen && (facts.Action == OrderAction.Expire || (facts.Action == OrderAction.Cancel && facts.By == Party.Buyer));
+        !facts.HasSuspendedParty && (facts.Action == OrderAction.Expire || (facts.Action == OrderAction.Cancel && facts.By == Party.Buyer));
 
     private static Standing Lapsed(Standing buyer, DateTimeOffset now, OrderLimits limits)
     {

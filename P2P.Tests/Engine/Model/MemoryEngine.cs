@@ -1,5 +1,6 @@
 using P2P.Contracts.Deals;
 using P2P.Contracts.Trading;
+using P2P.Server.Deals.Disputes;
 using P2P.Server.Deals.Engine;
 using P2P.Server.Realtime.Events;
 using P2P.Server.Trading.Ads;
@@ -10,6 +11,9 @@ namespace P2P.Tests.Engine.Model;
 /// <summary>The engine's core without a database: one batch whose working set is prepared by hand and whose clock the test moves.</summary>
 internal sealed class MemoryEngine
 {
+    /// <summary>The settings of disputes in all tests of the engine.</summary>
+    public static readonly DisputeSettings Disputes = new() { TwoPeopleAbove = new() { ["BTC"] = ModelDispute.TwoPeopleAbove } };
+
     private readonly World _world;
     private readonly List<EngineCommand> _commands;
     private readonly PreparedKind _kind;
@@ -21,7 +25,7 @@ internal sealed class MemoryEngine
         _world = world;
         _commands = new List<EngineCommand>(Step.StepsMax + world.Users.Count);
         _kind = new PreparedKind(world);
-        _batch = new Batch(new Slots(_commands), new Dictionary<OrderKind, IOrderKind> { [OrderKind.Crypto] = _kind }, feeSlot: 0);
+        _batch = new Batch(new Slots(_commands), new Dictionary<OrderKind, IOrderKind> { [OrderKind.Crypto] = _kind }, Disputes, feeSlot: 0);
         foreach (var user in world.Users)
         {
             _batch.Set.Take(
@@ -51,6 +55,11 @@ internal sealed class MemoryEngine
     {
         _batch.Set.Now = _world.Model.Now;
         _commands.Add(command);
+        if (command is MoveDispute { OrderId: var order })
+        {
+            _batch.Take(new DisputeProof { OrderId = order, BuyerHasShown = false, SellerHasShown = false, Scale = 8, Rulings = 0 });
+        }
+
         _batch.Decide(_decided);
         return _batch.Answers[_decided++] as EngineAnswer ?? throw (Exception)_batch.Answers[_decided - 1];
     }
@@ -93,7 +102,9 @@ internal sealed class MemoryEngine
                     Taken = o.Taken,
                     Escrow = set.Ledger.Escrow(o.Id, "BTC").Balance,
                     HasDeadline = o.Deadline is not null,
-                    HasTimeLeft = o.TimeLeft is not null,
+                    Dispute = _batch.FindDispute(o.Id) is { } x
+                        ? StateLines.Dispute(x.Status, x.Version, x.Rounds, x.Decision, x.SecondWanted)
+                        : "undisputed",
                     Overdue = o.Overdue,
                     Proposed = o.CancelRequestedBy,
                     Undone = d.ConfirmationUndone,
@@ -101,7 +112,7 @@ internal sealed class MemoryEngine
                     SellerActed = d.SellerActed,
                     Confirmed = d.ConfirmedAt is not null,
                 },
-                o.Deadline, DateTimeOffset.UnixEpoch + o.TimeLeft, d.PaymentDeadline, d.ConfirmedAt));
+                o.Deadline, _batch.FindDispute(o.Id)?.Deadline, d.PaymentDeadline, d.ConfirmedAt));
         }
 
         lines.AddRange(_world.Model.Withdrawals.Select((w, i) => w is null ? $"withdrawal {i}: none" : StateLines.Withdrawal(
@@ -147,6 +158,8 @@ internal sealed class MemoryEngine
         public Dictionary<Guid, CryptoOrder> Details { get; } = [];
 
         public OrderKind Kind => OrderKind.Crypto;
+
+        public string Audience => _kind.Audience;
 
         public IReadOnlyList<Transition> Table => _kind.Table;
 

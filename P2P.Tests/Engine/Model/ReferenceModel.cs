@@ -3,98 +3,6 @@ using P2P.Contracts.Deals;
 
 namespace P2P.Tests.Engine.Model;
 
-internal sealed class ModelUser
-{
-    public decimal Available { get; set; }
-
-    public bool Suspended { get; set; }
-
-    public int Open { get; set; }
-
-    public int Unpaid { get; set; }
-
-    public int Completed { get; set; }
-
-    public List<DateTimeOffset> Lapses { get; } = [];
-
-    public DateTimeOffset? CoolsUntil { get; set; }
-
-    public DateTimeOffset? FirstTradeAt { get; set; }
-}
-
-internal sealed class ModelAd
-{
-    public required int Owner { get; init; }
-
-    public required bool Sells { get; init; }
-
-    public required decimal Total { get; set; }
-
-    public decimal Taken { get; set; }
-
-    public bool Open { get; set; } = true;
-
-    public int Version { get; set; } = 1;
-}
-
-internal sealed class ModelOrder
-{
-    public required int Ad { get; init; }
-
-    public required int Buyer { get; init; }
-
-    public required int Seller { get; init; }
-
-    public required bool TakerBuys { get; init; }
-
-    public required decimal Crypto { get; init; }
-
-    public required decimal Fee { get; init; }
-
-    public required decimal Held { get; init; }
-
-    public decimal Escrow { get; set; }
-
-    public OrderStatus Status { get; set; } = OrderStatus.AwaitingPayment;
-
-    public int Version { get; set; } = 1;
-
-    public DateTimeOffset? Deadline { get; set; }
-
-    public TimeSpan? TimeLeft { get; set; }
-
-    public DateTimeOffset PayUntil { get; set; }
-
-    public DateTimeOffset? ConfirmedAt { get; set; }
-
-    public bool Overdue { get; set; }
-
-    public Party? Proposed { get; set; }
-
-    public bool Undone { get; set; }
-
-    public bool Extended { get; set; }
-
-    public bool SellerActed { get; set; }
-
-    public bool IsAwaiting => Status == OrderStatus.AwaitingPayment;
-
-    public bool IsPaid => Status == OrderStatus.PaymentConfirmed;
-
-    public int Taker => TakerBuys ? Buyer : Seller;
-}
-
-internal sealed class ModelWithdrawal
-{
-    public required int User { get; init; }
-
-    public required decimal Amount { get; init; }
-
-    public WithdrawalStatus Status { get; set; } = WithdrawalStatus.Requested;
-
-    public string? Reference { get; set; }
-}
-
 /// <summary>What the engine must do, said a second time and as plainly as possible: no tables, no batches, whole lists instead of counters.</summary>
 internal sealed class ReferenceModel
 {
@@ -105,6 +13,7 @@ internal sealed class ReferenceModel
     public const int OpenMax = 3;
     public const int UnpaidMax = 2;
     public const int WindowMinutes = 30;
+    public const int DisputesMax = 5;
 
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
     private static readonly TimeSpan UndoTime = TimeSpan.FromMinutes(2);
@@ -186,7 +95,7 @@ internal sealed class ReferenceModel
         }
 
         order.Version++;
-        order.SellerActed |= by == Party.Seller && order.IsPaid;
+        order.SellerActed |= by == Party.Seller && (order.IsPaid || order.IsDisputed);
         Act(order, by.Value, action, minutes);
         return null;
     }
@@ -252,8 +161,60 @@ internal sealed class ReferenceModel
     public IEnumerable<DateTimeOffset> Moments() =>
         Orders.OfType<ModelOrder>().Where(order => order.IsAwaiting || order.IsPaid)
             .SelectMany(order => new[] { order.Deadline, order.PayUntil, order.PayUntil - UndoTime, order.ConfirmedAt + UndoTime })
+            .Concat(Orders.OfType<ModelOrder>().Select(order => order.Dispute?.Deadline))
             .Concat(Users.SelectMany(user => user.Lapses.Select(lapse => (DateTimeOffset?)(lapse + Day)).Append(user.CoolsUntil)))
             .OfType<DateTimeOffset>();
+
+    /// <summary>A step of a dispute, and what its ruling does to the order.</summary>
+    public string? MoveDispute(
+        ModelOrder? o, Party? by, long actor, bool isAdmin, long? assignee, DisputeAction action, RulingDecision decision)
+    {
+        if (o?.Dispute is not { } dispute || by is null)
+        {
+            return ErrorCodes.NotFound;
+        }
+
+        var (code, takesEffect) = dispute.Do(action, by.Value, actor, isAdmin, assignee, decision, o.Crypto, Now);
+        if (!takesEffect)
+        {
+            return code;
+        }
+
+        o.Version++;
+        var (buyer, seller) = (Users[o.Buyer], Users[o.Seller]);
+        switch (dispute.Decision)
+        {
+            case RulingDecision.Release:
+                Complete(o);
+                break;
+            case RulingDecision.Refund:
+                buyer.Refunded++;
+                seller.Available += o.Held;
+                Ads[o.Ad].Taken -= o.Crypto;
+                Close(o, OrderStatus.Cancelled);
+                break;
+            default:
+                var share = Math.Floor(o.Crypto * 50_000_000m) / 100_000_000m;
+                buyer.Available += share;
+                seller.Available += o.Held - share;
+                Close(o, OrderStatus.Released);
+                break;
+        }
+
+        return null;
+    }
+
+    private int Raised(int user) => Orders.Count(order => order?.Dispute is { IsOpen: true } dispute && dispute.Raiser == user);
+
+    private void Complete(ModelOrder o)
+    {
+        var (buyer, seller) = (Users[o.Buyer], Users[o.Seller]);
+        (buyer.Completed, seller.Completed) = (buyer.Completed + 1, seller.Completed + 1);
+        (buyer.FirstTradeAt, seller.FirstTradeAt) = (buyer.FirstTradeAt ?? Now, seller.FirstTradeAt ?? Now);
+        buyer.Available += o.Held - o.Fee;
+        Fees += o.Fee;
+        Close(o, OrderStatus.Released);
+    }
 
     private string? Objection(ModelOrder o, Party by, OrderAction action)
     {
@@ -278,28 +239,20 @@ internal sealed class ReferenceModel
                 : o.Undone ? ErrorCodes.AlreadyDone
                 : o.SellerActed ? ErrorCodes.SellerActed
                 : Now > o.ConfirmedAt + UndoTime ? ErrorCodes.DeadlinePassed : null,
-            OrderAction.Release => !o.IsPaid ? ErrorCodes.WrongStatus : by != Party.Seller ? ErrorCodes.WrongParty : null,
-            OrderAction.RequestCancel => !o.IsPaid ? ErrorCodes.WrongStatus
+            OrderAction.Release => !o.IsPaid && !o.IsDisputed ? ErrorCodes.WrongStatus : by != Party.Seller ? ErrorCodes.WrongParty : null,
+            OrderAction.RequestCancel => !o.IsPaid && !o.IsDisputed ? ErrorCodes.WrongStatus
                 : !isParty ? ErrorCodes.WrongParty
                 : o.Proposed is not null ? ErrorCodes.AlreadyDone : null,
-            OrderAction.AcceptCancel => !o.IsPaid ? ErrorCodes.WrongStatus
+            OrderAction.AcceptCancel => !o.IsPaid && !o.IsDisputed ? ErrorCodes.WrongStatus
                 : !isParty ? ErrorCodes.WrongParty
                 : o.Proposed is null || o.Proposed == by ? ErrorCodes.NotRequested : null,
-            OrderAction.DeclineCancel => !o.IsPaid ? ErrorCodes.WrongStatus
+            OrderAction.DeclineCancel => !o.IsPaid && !o.IsDisputed ? ErrorCodes.WrongStatus
                 : !isParty ? ErrorCodes.WrongParty
                 : o.Proposed is null ? ErrorCodes.NotRequested : null,
-            OrderAction.MarkOverdue => !o.IsPaid ? ErrorCodes.WrongStatus
-                : by != Party.System ? ErrorCodes.WrongParty
-                : o.Deadline is null || o.Deadline > Now ? ErrorCodes.DeadlineNotReached
-                : o.Overdue ? ErrorCodes.AlreadyDone : null,
-            OrderAction.Freeze => !o.IsPaid ? ErrorCodes.WrongStatus
-                : by != Party.System ? ErrorCodes.WrongParty
-                : o.TimeLeft is not null ? ErrorCodes.AlreadyDone
-                : !frozen ? ErrorCodes.NotRequested : null,
-            OrderAction.Unfreeze => !o.IsPaid ? ErrorCodes.WrongStatus
-                : by != Party.System ? ErrorCodes.WrongParty
-                : o.TimeLeft is null ? ErrorCodes.AlreadyDone
-                : frozen ? ErrorCodes.NotRequested : null,
+            OrderAction.Dispute => !o.IsPaid ? ErrorCodes.WrongStatus
+                : by == Party.System ? (frozen || o.Deadline <= Now ? null : ErrorCodes.DeadlineNotReached)
+                : !isParty ? ErrorCodes.WrongParty
+                : Raised(by == Party.Buyer ? o.Buyer : o.Seller) >= DisputesMax ? ErrorCodes.QuotaExceeded : null,
             _ => ErrorCodes.WrongStatus,
         };
     }
@@ -320,22 +273,17 @@ internal sealed class ReferenceModel
                 End(o, OrderStatus.Expired, lapses: !frozen);
                 break;
             case OrderAction.Release:
-                (buyer.Completed, seller.Completed) = (buyer.Completed + 1, seller.Completed + 1);
-                (buyer.FirstTradeAt, seller.FirstTradeAt) = (buyer.FirstTradeAt ?? Now, seller.FirstTradeAt ?? Now);
-                buyer.Available += o.Held - o.Fee;
-                Fees += o.Fee;
-                Close(o, OrderStatus.Released);
+                Complete(o);
                 break;
             case OrderAction.ConfirmPayment:
                 (o.Status, o.ConfirmedAt, o.PayUntil, o.SellerActed) = (OrderStatus.PaymentConfirmed, Now, o.Deadline ?? Now, false);
-                o.Deadline = frozen ? null : Now + Day;
-                o.TimeLeft = frozen ? Day : null;
+                o.Deadline = Now + Day;
                 Users[o.Taker].Unpaid -= o.TakerBuys ? 1 : 0;
                 break;
             case OrderAction.UndoConfirmation:
                 o.PayUntil = o.PayUntil > Now + UndoTime ? o.PayUntil : Now + UndoTime;
                 (o.Status, o.Undone, o.ConfirmedAt, o.Deadline) = (OrderStatus.AwaitingPayment, true, null, o.PayUntil);
-                (o.TimeLeft, o.Overdue, o.Proposed) = (null, false, null);
+                (o.Overdue, o.Proposed) = (false, null);
                 Users[o.Taker].Unpaid += o.TakerBuys ? 1 : 0;
                 break;
             case OrderAction.ExtendPaymentWindow:
@@ -347,14 +295,10 @@ internal sealed class ReferenceModel
             case OrderAction.DeclineCancel:
                 o.Proposed = null;
                 break;
-            case OrderAction.MarkOverdue:
-                o.Overdue = true;
-                break;
-            case OrderAction.Freeze:
-                (o.TimeLeft, o.Deadline) = (o.Deadline > Now ? o.Deadline - Now : TimeSpan.Zero, null);
-                break;
-            case OrderAction.Unfreeze:
-                (o.Deadline, o.TimeLeft) = (Now + o.TimeLeft, null);
+            case OrderAction.Dispute:
+                var raiser = by == Party.System ? null : (int?)(by == Party.Buyer ? o.Buyer : o.Seller);
+                (o.Status, o.Overdue, o.Deadline) = (OrderStatus.Disputed, o.Deadline <= Now, null);
+                o.Dispute = ModelDispute.Raised(raiser, raiser is null && frozen, Now);
                 break;
             default:
                 throw new InvalidOperationException($"The model does not know {action}.");
@@ -378,7 +322,12 @@ internal sealed class ReferenceModel
     private void Close(ModelOrder o, OrderStatus status)
     {
         Users[o.Taker].Open--;
+        if (o.Dispute is { IsOpen: true } dispute)
+        {
+            dispute.Settle();
+        }
+
         Users[o.Taker].Unpaid -= o.TakerBuys && o.IsAwaiting ? 1 : 0;
-        (o.Status, o.Escrow, o.Deadline, o.TimeLeft, o.Proposed) = (status, 0, null, null, null);
+        (o.Status, o.Escrow, o.Deadline, o.Proposed) = (status, 0, null, null);
     }
 }

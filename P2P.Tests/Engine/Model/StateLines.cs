@@ -15,8 +15,11 @@ internal static class StateLines
 
     public static string Order(int order, OrderFields f, params DateTimeOffset?[] times) =>
         $"order {order}: {f.Status} v{f.Version} {f.Duty} {f.Buyer}<-{f.Seller} held {N(f.Held)} fee {N(f.Fee)} taken {N(f.Taken)} escrow {N(f.Escrow)}"
-        + $" clock {(f.HasDeadline ? "runs" : f.HasTimeLeft ? "stands" : "none")}{(f.Overdue ? " overdue" : "")} proposed {f.Proposed}"
+        + $" {f.Dispute} clock {(f.HasDeadline ? "runs" : "none")}{(f.Overdue ? " overdue" : "")} proposed {f.Proposed}"
         + $"{(f.Undone ? " undone" : "")}{(f.Extended ? " extended" : "")}{(f.SellerActed ? " acted" : "")}{(f.Confirmed ? " confirmed" : "")}{T(times)}";
+
+    public static string Dispute(DisputeStatus status, int version, int rounds, RulingDecision? decision, bool secondWanted) =>
+        $"{status} v{version} round {rounds} {decision}{(secondWanted ? " waits for a second" : "")}";
 
     public static string Withdrawal(int withdrawal, WithdrawalStatus status, decimal amount, decimal held) =>
         $"withdrawal {withdrawal}: {status} {N(amount)} held {N(held)}";
@@ -29,7 +32,7 @@ internal static class StateLines
         var model = world.Model;
         List<string> lines = [];
         lines.AddRange(model.Users.Select((u, i) => User(
-            i, u.Available, u.Suspended, u.Open, u.Unpaid, u.Completed, u.Lapses.Count,
+            i, u.Available, u.Suspended, u.Open, u.Unpaid, u.Completed, u.Lapses.Count + u.Refunded,
             withTimes ? [u.Lapses.Count > 0 ? u.Lapses[^1] : null, u.Lapses.Count > 1 ? u.Lapses[^2] : null, u.CoolsUntil, u.FirstTradeAt] : [])));
         lines.AddRange(model.Ads.Select((ad, i) => Ad(i, ad.Total, ad.Total - ad.Taken, ad.Open, ad.Version)));
         lines.AddRange(model.Orders.Select((o, i) => o is null ? $"order {i}: none" : Order(
@@ -45,16 +48,16 @@ internal static class StateLines
                 Taken = o.Crypto,
                 Escrow = o.Escrow,
                 HasDeadline = o.Deadline is not null,
-                HasTimeLeft = o.TimeLeft is not null,
+                Dispute = o.Dispute is { } d ? Dispute(d.Status, d.Version, d.Rounds, d.Decision, d.SecondWanted) : "undisputed",
                 Overdue = o.Overdue,
                 Proposed = o.Proposed,
                 Undone = o.Undone,
                 Extended = o.Extended,
                 SellerActed = o.SellerActed,
                 Confirmed = o.ConfirmedAt is not null,
-                Duty = o.IsAwaiting ? Duty.BuyerPays : o.IsPaid ? Duty.SellerReleases : Duty.None,
+                Duty = o.IsAwaiting ? Duty.BuyerPays : o.IsPaid ? Duty.SellerReleases : o.IsDisputed ? Duty.DisputeEnds : Duty.None,
             },
-            withTimes ? [o.Deadline, DateTimeOffset.UnixEpoch + o.TimeLeft, o.PayUntil, o.ConfirmedAt] : [])));
+            withTimes ? [o.Deadline, o.Dispute?.Deadline, o.PayUntil, o.ConfirmedAt] : [])));
         lines.AddRange(model.Withdrawals.Select((w, i) => w is null
             ? $"withdrawal {i}: none"
             : Withdrawal(i, w.Status, w.Amount, w.Status == WithdrawalStatus.Requested ? w.Amount : 0)));
@@ -101,7 +104,7 @@ internal sealed record OrderFields
 
     public required bool HasDeadline { get; init; }
 
-    public required bool HasTimeLeft { get; init; }
+    public required string Dispute { get; init; }
 
     public required bool Overdue { get; init; }
 

@@ -8,6 +8,7 @@ internal enum Verb
 {
     Place,
     Move,
+    Dispute,
     ChangeTotal,
     Suspend,
     Deposit,
@@ -34,6 +35,7 @@ internal readonly record struct Step(Verb Verb, int Who, int What, int HowMuch)
         from verb in Gen.Frequency(
             (8, Gen.Constant(Verb.Place)),
             (16, Gen.Constant(Verb.Move)),
+            (8, Gen.Constant(Verb.Dispute)),
             (1, Gen.Constant(Verb.ChangeTotal)),
             (2, Gen.Constant(Verb.Suspend)),
             (2, Gen.Constant(Verb.Deposit)),

@@ -19,6 +19,8 @@ internal sealed class World
     private static readonly int[] AdvanceMinutes = [0, 1, 2, 3, 10, 29, 30, 31, 600, 1_440, 1_441];
     private static readonly OrderAction[] Actions = [.. Enum.GetValues<OrderAction>().Where(action => action > OrderAction.Place)];
 
+    private const long StaffFirst = 900_001;
+
     private readonly List<Guid> _orderIds = [];
     private readonly List<Guid> _withdrawalIds = [];
     private readonly List<Sent> _sent = [];
@@ -53,6 +55,7 @@ internal sealed class World
         {
             Verb.Place => Place(step),
             Verb.Move => Move(step),
+            Verb.Dispute => Dispute(step) ?? Move(step),
             Verb.ChangeTotal => ChangeTotal(step.Who % 3 == 0 ? user : Model.Ads[step.What % Ads.Count].Owner, step.What % Ads.Count, step.HowMuch % 10),
             Verb.Suspend => Suspend(user, step.HowMuch % 3 == 0),
             Verb.Deposit => Deposit(user, $"ref-{step.What % 6}", Amounts[step.HowMuch % 3]),
@@ -109,7 +112,7 @@ internal sealed class World
         var index = placed[step.What % placed.Count];
         var order = Model.Orders[index];
         var (action, by) = (Actions[step.HowMuch / 2 % Actions.Length], (Party?)(Party.Buyer + (step.Who % 3)));
-        var rows = CryptoOrderRules.Table.Where(row => row.From == order?.Status).ToList();
+        var rows = CryptoOrderRules.Table.Where(row => row.From == order?.Status && row.Action < OrderAction.ResolveRelease).ToList();
         if (step.HowMuch % 4 != 0 && rows.Count > 0)
         {
             // Mostly something that the status allows; whether the model does is another matter.
@@ -129,8 +132,57 @@ internal sealed class World
         }
 
         var minutes = 5 + (step.What % 30);
-        var command = EngineMarket.Move(user, _orderIds[index], action, _newRequestId()) with { Minutes = minutes, Reference = "paid" };
+        var command = EngineMarket.Move(user, _orderIds[index], action, _newRequestId()) with
+        {
+            Minutes = minutes,
+            Reference = "paid",
+            Dispute = new DisputeTerms(Ids.New(), DisputeReason.Other, "it went wrong"),
+        };
         return new Sent(command, Model.Move(order, by, action, minutes));
+    }
+
+    private Sent? Dispute(Step step)
+    {
+        var disputed = Enumerable.Range(0, _orderIds.Count).Where(i => step.What % 25 == 0 || Model.Orders[i]?.Dispute is not null).TakeLast(3).ToList();
+        if (disputed.Count == 0)
+        {
+            return null;
+        }
+
+        var index = disputed[step.What % disputed.Count];
+        var order = Model.Orders[index];
+        var action = DisputeAction.Raise + 1 + (step.HowMuch % 7);
+        var by = action switch
+        {
+            DisputeAction.TimeOver => Party.System,
+            DisputeAction.Assign or DisputeAction.Rule or DisputeAction.ConfirmRuling => Party.Staff,
+            _ => step.Who % 2 == 0 ? Party.Buyer : Party.Seller,
+        };
+        var decision = RulingDecision.Release + (step.HowMuch / 7 % 3);
+        var actor = by switch
+        {
+            Party.System => Caller.System.UserId,
+            Party.Staff => StaffFirst + (step.Who % 2),
+            _ => Users[order is null ? 0 : by == Party.Buyer ? order.Buyer : order.Seller],
+        };
+        long? assignee = action == DisputeAction.Assign && step.Who % 7 != 0 ? StaffFirst + (step.What / 3 % 2) : null;
+        var id = _newRequestId();
+        var command = new MoveDispute
+        {
+            UserId = actor,
+            RequestId = id,
+            BodyHash = id.ToByteArray(),
+            OrderId = _orderIds[index],
+            Action = action,
+            By = by,
+            Text = "look again",
+            Ruling = action == DisputeAction.Rule
+                ? new RulingTerms(decision, decision == RulingDecision.Split ? 50 : null, "as it was shown")
+                : null,
+            AssigneeId = assignee,
+            IsAdmin = step.Who % 3 == 0,
+        };
+        return new Sent(command, Model.MoveDispute(order, by, actor, command.IsAdmin, assignee, action, decision));
     }
 
     private Sent ChangeTotal(int user, int ad, decimal total)

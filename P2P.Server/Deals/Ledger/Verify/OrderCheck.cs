@@ -24,6 +24,9 @@ internal sealed class OrderCheck(Findings findings)
 
         check.EndOrder();
         findings.Add(check._first);
+        findings.Add(await VerifySql.WrongDispute(tx) is { } disputed
+            ? new("I8", $"Order {disputed} is disputed and its dispute is not open, or the other way round, or a step of it is missing.")
+            : null);
         findings.Add(timerGrace is { } grace && await VerifySql.ForgottenDeadline(tx, grace) is { } forgotten
             ? new("I10", $"Order {forgotten} is past its deadline and no timer has acted.")
             : null);

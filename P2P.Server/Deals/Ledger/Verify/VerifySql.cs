@@ -126,6 +126,20 @@ internal static class VerifySql
              limit 1
             """);
 
+    /// <summary>An order is disputed exactly while its dispute is open, and a dispute's versions are its steps.</summary>
+    public static Task<Guid?> WrongDispute(Tx tx) =>
+        tx.Scalar<Guid?>(
+            """
+            select coalesce(o.id, d.order_id)
+              from (select x.id from orders x where x.status = 'Disputed') o
+              full join (select x.id, x.order_id, x.version, x.deadline from disputes x) d on d.order_id = o.id
+              left join lateral (select count(*) as steps from dispute_steps s where s.dispute_id = d.id) c on true
+             where (o.id is not null) <> coalesce(d.deadline is not null, false)
+                or (d.id is not null and c.steps <> d.version)
+             order by 1
+             limit 1
+            """);
+
     public static Task<Guid?> WrongDeposit(Tx tx) =>
         tx.Scalar<Guid?>(
             """
@@ -159,9 +173,11 @@ internal static class VerifySql
         """
         select coalesce(o.id, h.order_id) as order_id, o.status as order_status, o.version as order_version, o.history_head,
                h.version, h.from_status, h.to_status, h.action, h.by, h.actor_id,
-               case h.by when 'Buyer' then o.buyer_id when 'Seller' then o.seller_id else 0 end as id_of_actor, h.at, h.hash
+               case h.by when 'Buyer' then o.buyer_id when 'Seller' then o.seller_id when 'Staff' then d.ruler_id else 0 end as id_of_actor,
+               h.at, h.hash
           from orders o
           full join order_history h on h.order_id = o.id
+          left join disputes d on d.order_id = h.order_id
          order by 1, h.version
         """);
 
@@ -170,12 +186,11 @@ internal static class VerifySql
     public static Task<Guid?> ForgottenDeadline(Tx tx, TimeSpan grace) =>
         tx.Scalar<Guid?>(
             """
-            select o.id
-              from orders o
-             where o.deadline < clock_timestamp() - @grace
-               and not o.overdue
-               and o.status in ('AwaitingPayment', 'PaymentConfirmed')
-             order by o.id
+            select x.id
+              from (select o.id from orders o where o.deadline < clock_timestamp() - @grace and not o.overdue
+                    union all
+                    select d.order_id from disputes d where d.deadline < clock_timestamp() - @grace) x
+             order by x.id
              limit 1
             """,
             new { grace });

@@ -1,0 +1,105 @@
+using System.Buffers.Text;
+using P2P.Contracts;
+using P2P.Contracts.Deals;
+using P2P.Db;
+using P2P.Server.Core;
+
+namespace P2P.Server.Deals.Disputes;
+
+/// <summary>What the parties of a dispute read.</summary>
+public sealed class DisputeReadFlow(Database database)
+{
+    private const int LimitDefault = 20;
+
+    /// <summary>One of the caller's own disputes, with all that belongs to it.</summary>
+    public async Task<DisputeView> Get(Caller caller, GetDisputeRequest request, CancellationToken cancellation)
+    {
+        if (request.DisputeId is null == request.OrderId is null)
+        {
+            throw new Refused(ErrorCodes.BadInput, "Name the dispute or its order, one of them.", ("path", "disputeId"));
+        }
+
+        return await database.Snapshot(
+            async tx =>
+            {
+                var row = await DisputeReadSql.Find(tx, caller.UserId, request.DisputeId, request.OrderId)
+                    ?? throw new Refused(ErrorCodes.NotFound, "There is no such dispute.");
+                return ViewOf(row, (await DisputeReadSql.Rulings(tx, [row.Id]))[row.Id]) with
+                {
+                    Evidence = [.. await DisputeReadSql.Evidence(tx, row.Id)],
+                    Steps = [.. await DisputeReadSql.Steps(tx, row.Id)],
+                };
+            },
+            cancellation);
+    }
+
+    /// <summary>The caller's own disputes, newest first.</summary>
+    public async Task<Page<DisputeView>> List(Caller caller, ListDisputesRequest request, CancellationToken cancellation)
+    {
+        var size = request.Limit ?? LimitDefault;
+        if (size is < 1 or > Limits.PageSizeMax)
+        {
+            throw new Refused(ErrorCodes.BadInput, $"A page has 1 to {Limits.PageSizeMax} rows.", ("path", "limit"));
+        }
+
+        var before = DisputeCursor.Read(request.Cursor);
+        return await database.Snapshot(
+            async tx =>
+            {
+                var rows = (await DisputeReadSql.List(tx, caller.UserId, request.Open, before, size + 1)).ToList();
+                var shown = rows.Take(size).ToList();
+                var rulings = await DisputeReadSql.Rulings(tx, [.. shown.Select(row => row.Id)]);
+                return new Page<DisputeView>
+                {
+                    Items = [.. shown.Select(row => ViewOf(row, rulings[row.Id]))],
+                    NextCursor = rows.Count > size ? DisputeCursor.Write(shown[^1].Id) : null,
+                };
+            },
+            cancellation);
+    }
+
+    /// <summary>A row as parties see it, without evidence and steps.</summary>
+    public static DisputeView ViewOf(DisputeRow row, IEnumerable<RulingView> rulings) => new()
+    {
+        Id = row.Id,
+        OrderId = row.OrderId,
+        BuyerId = row.BuyerId,
+        SellerId = row.SellerId,
+        Status = row.Status,
+        Version = row.Version,
+        Reason = row.Reason,
+        Text = row.Body,
+        RaisedBy = row.RaisedBy,
+        RaisedAt = row.RaisedAt,
+        Deadline = row.Deadline,
+        IsAssigned = row.AssigneeId is not null,
+        BuyerAccepts = row.BuyerAccepts,
+        SellerAccepts = row.SellerAccepts,
+        AppealedBy = row.AppealedBy,
+        Rulings = [.. rulings],
+        Evidence = [],
+        Steps = [],
+    };
+}
+
+/// <summary>A place in a list of disputes, which runs by id.</summary>
+public static class DisputeCursor
+{
+    public static string Write(Guid last) => Base64Url.EncodeToString(last.ToByteArray(bigEndian: true));
+
+    public static Guid? Read(string? cursor)
+    {
+        if (cursor is null)
+        {
+            return null;
+        }
+
+        Span<byte> bytes = stackalloc byte[16];
+        return cursor.Length <= Limits.CursorCharsMax
+            && Base64Url.IsValid(cursor)
+            && Base64Url.TryDecodeFromChars(cursor, bytes, out var length)
+            && length == bytes.Length
+            ? new Guid(bytes, bigEndian: true)
+            : throw new Refused(ErrorCodes.BadInput, "This is no cursor of this list.", ("path", "cursor"));
+    }
+}
