@@ -196,4 +196,9 @@ public static class ErrorCodes
 
     /// <summary>The other party has not asked for this.</summary>
     public const string NotRequested = "NOT_REQUESTED";
+
+    // Decided: chat.
+
+    /// <summary>The order ended too long ago for messages. Details: <c>closedAt</c>.</summary>
+    public const string RoomClosed = "ROOM_CLOSED";
 }

@@ -22,7 +22,11 @@ internal static class TradeClientMethods
         ClientMethod.Message("ConnectionClosing", typeof(string), typeof(string)),
         ClientMethod.Message("ConnectionRefused", typeof(string), typeof(string)),
         ClientMethod.Message("Head", typeof(Guid), typeof(long)),
+        ClientMethod.Durable<MessageSent>("MessageSent", typeof(string)),
+        ClientMethod.Durable<MessagesDelivered>("MessagesDelivered"),
+        ClientMethod.Durable<MessagesRead>("MessagesRead"),
         ClientMethod.Durable<OrderChanged>("OrderChanged"),
         ClientMethod.Durable<ProfileChanged>("ProfileChanged"),
+        ClientMethod.Message("Typing", typeof(TypingSignal)),
     ];
 }
