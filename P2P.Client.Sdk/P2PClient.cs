@@ -5,6 +5,7 @@ using P2P.Client.Sdk.Events;
 using P2P.Client.Sdk.Generated;
 using P2P.Contracts;
 using P2P.Contracts.Accounts;
+using P2P.Contracts.Deals;
 using P2P.Contracts.Trading;
 
 namespace P2P.Client.Sdk;
@@ -56,6 +57,7 @@ public sealed class P2PClient : IAsyncDisposable
         Orders = new OrdersClient(calls, _events.Readers);
         Wallet = new WalletClient(calls, _events.Readers);
         Disputes = new DisputesClient(calls, _events.Readers);
+        Chat = new ChatClient(calls, _events.Readers);
     }
 
     /// <summary>The user's profile, other users, and where the user can be paid.</summary>
@@ -72,6 +74,9 @@ public sealed class P2PClient : IAsyncDisposable
 
     /// <summary>Disputes on the user's orders.</summary>
     public DisputesClient Disputes { get; }
+
+    /// <summary>The rooms of orders.</summary>
+    public ChatClient Chat { get; }
 
     /// <summary>
     /// The hub's own calls, typed and otherwise raw: each is sent once, and a changing call needs a request id of the caller's. Errors are
@@ -117,8 +122,8 @@ public sealed class P2PClient : IAsyncDisposable
     }
 
     /// <summary>
-    /// Calls a handler for each durable event of one type (<c>OrderChanged</c>, <c>BalanceChanged</c>, <c>AdChanged</c>,
-    /// <c>ProfileChanged</c>), in the stream's order and one at a time. The stored position moves when the handler has ended, so a crash
+    /// Calls a handler for each durable event of one type (<c>OrderChanged</c>, <c>MessageSent</c>, <c>BalanceChanged</c>,
+    /// <c>AdChanged</c>, <c>ProfileChanged</c> ...), in the stream's order and one at a time. The stored position moves when the handler has ended, so a crash
     /// repeats at most the event in hand. A handler that throws is logged and not called again for that event.
     /// </summary>
     /// <remarks>
@@ -195,9 +200,16 @@ public sealed class P2PClient : IAsyncDisposable
 
         public Task MessageAsync(HubSession session, string method, object?[] arguments)
         {
-            if ((method, arguments) is (nameof(ITradeClient.AdBookChanged), [AdBookChanged change]))
+            switch (method, arguments)
             {
-                Books?.Changed(session, change);
+                case (nameof(ITradeClient.AdBookChanged), [AdBookChanged change]):
+                    Books?.Changed(session, change);
+                    break;
+                case (nameof(ITradeClient.Typing), [TypingSignal signal]):
+                    client.Chat.Hear(signal);
+                    break;
+                default:
+                    break;
             }
 
             return Task.CompletedTask;

@@ -207,4 +207,9 @@ public static class ErrorCodes
 
     /// <summary>The decider is a party of the order.</summary>
     public const string ConflictOfInterest = "CONFLICT_OF_INTEREST";
+
+    // Decided: chat.
+
+    /// <summary>The order ended too long ago for messages. Details: <c>closedAt</c>.</summary>
+    public const string RoomClosed = "ROOM_CLOSED";
 }

@@ -78,6 +78,12 @@ public static class Limits
     /// <summary>Characters of a payment reference.</summary>
     public const int PaymentReferenceCharsMax = 140;
 
+    /// <summary>Characters of a chat message.</summary>
+    public const int ChatTextCharsMax = 4_000;
+
+    /// <summary>Unread messages of one room are counted to this number.</summary>
+    public const int UnreadMax = 999;
+
     /// <summary>Characters of a statement by a suspended user.</summary>
     public const int StatementCharsMax = 4_000;
 

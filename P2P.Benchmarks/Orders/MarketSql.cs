@@ -9,7 +9,9 @@ internal static class MarketSql
 {
     /// <summary>Every table that a lifecycle writes to.</summary>
     public static readonly IReadOnlyList<string> Tables =
-        ["orders", "crypto_orders", "order_history", "accounts", "transfers", "entries", "requests", "events"];
+    [
+        "orders", "crypto_orders", "order_history", "accounts", "transfers", "entries", "requests", "events", "chat_rooms", "chat_messages",
+    ];
 
     public static string Resource(string name)
     {
@@ -85,7 +87,7 @@ internal static class MarketSql
         await Execute(connection, "select pg_reload_conf()");
     }
 
-    /// <summary>Rows of every table that a lifecycle writes to, and the size of all events and replies.</summary>
+    /// <summary>Rows of every table that a lifecycle writes to, and the moves of what is changed in place.</summary>
     public static async Task<IReadOnlyDictionary<string, long>> Count(NpgsqlConnection connection)
     {
         var counts = new Dictionary<string, long>();
@@ -101,16 +103,18 @@ internal static class MarketSql
             await Scalar(connection, "select sum(completed + open_as_taker + unpaid_as_taker)::bigint from standings"));
         counts.Add("moves of accounts", await Scalar(connection, "select sum(seq)::bigint from accounts"));
         counts.Add("moves of streams", await Scalar(connection, "select sum(last_seq)::bigint from streams"));
+        counts.Add("moves of rooms", await Scalar(connection, "select coalesce(sum(last_seq), 0)::bigint from chat_rooms"));
         counts.Add("hundredths taken", await Scalar(connection, "select (sum(total - remaining) * 100)::bigint from offers"));
         return counts;
     }
 
-    /// <summary>Characters of the events and replies written since <paramref name="since"/>.</summary>
+    /// <summary>Characters of the events, replies and messages written since <paramref name="since"/>.</summary>
     public static Task<long> TextsSince(NpgsqlConnection connection, DateTime since) => Scalar(
         connection,
         """
         select (select coalesce(sum(length(body)), 0) from events where at > $1)
              + (select coalesce(sum(length(reply)), 0) from requests where at > $1)
+             + (select coalesce(sum(length(text) + length(code) + length(args)), 0) from chat_messages where at > $1)
         """,
         since);
 

@@ -44,6 +44,16 @@ language sql stable as $$
         p_asset, p_kind, trim_scale(p_amount), trim_scale(p_available), p_order)
 $$;
 
+-- The room's message that the order changed, by the same door as the engine's. Ads of the benchmark have no auto-reply.
+create or replace function bench_chat(o orders, p_action text, p_by text, p_text text, p_at timestamptz) returns void
+language plpgsql as $$
+begin
+    perform 1 from chat_append(
+        array[o.id], array[bench_uuid7()], array[0::bigint], array['System'], array[p_text], array['order.' || p_action],
+        array[format('{"by":"%s","status":"%s","version":"%s"}', p_by, lower(left(o.status, 1)) || substr(o.status, 2), o.version)], p_at);
+end
+$$;
+
 create or replace function bench_reply(p_order uuid, p_status text, p_version integer, p_deadline timestamptz) returns text
 language sql stable as $$
     select format('{"orderId":"%s","status":"%s","version":%s,"deadline":%s}', p_order, p_status, p_version, bench_time(p_deadline))

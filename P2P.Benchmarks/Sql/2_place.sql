@@ -151,6 +151,7 @@ begin
     reply := bench_reply(p_order, 'awaitingPayment', 1, o.deadline);
     insert into requests (user_id, request_id, body_hash, code, reply, at) values (p_user, p_request, p_body_hash, null, reply, at);
 
+    perform bench_chat(o, 'place', lower(role), 'The order was placed and its escrow is held.', at);
     body := bench_order_changed(o, d, 'place', lower(role));
     perform 1 from events_append(
         array[o.seller_id, o.buyer_id, o.seller_id], array['*', 'trade', 'trade'], array[gen_random_uuid(), gen_random_uuid(), gen_random_uuid()],

@@ -64,6 +64,7 @@ begin
     reply := bench_reply(p_order, 'paymentConfirmed', o.version, o.deadline);
     insert into requests (user_id, request_id, body_hash, code, reply, at) values (p_user, p_request, p_body_hash, null, reply, at);
 
+    perform bench_chat(o, 'confirmPayment', 'buyer', 'The buyer says that the money is sent.', at);
     body := bench_order_changed(o, d, 'confirmPayment', 'buyer');
     perform 1 from events_append(
         array[o.buyer_id, o.seller_id], array['trade', 'trade'], array[gen_random_uuid(), gen_random_uuid()], array['OrderChanged', 'OrderChanged'],

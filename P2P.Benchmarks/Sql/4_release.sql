@@ -80,6 +80,7 @@ begin
     reply := bench_reply(p_order, 'released', o.version, null);
     insert into requests (user_id, request_id, body_hash, code, reply, at) values (p_user, p_request, p_body_hash, null, reply, at);
 
+    perform bench_chat(o, 'release', 'seller', 'The seller released the escrow to the buyer.', at);
     body := bench_order_changed(o, d, 'release', 'seller');
     perform 1 from events_append(
         array[o.buyer_id, o.buyer_id, o.seller_id], array['*', 'trade', 'trade'], array[gen_random_uuid(), gen_random_uuid(), gen_random_uuid()],

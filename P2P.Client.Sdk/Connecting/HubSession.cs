@@ -128,9 +128,10 @@ internal sealed class HubSession : IAsyncDisposable
         if (method.BodyType is not null)
         {
             // A head or body that is null is not taken: the hole is then read from the stream.
-            if (arguments is [EventHead head, { } body, ..])
+            if (arguments is [EventHead head, { } body, .. var more])
             {
-                await _listener.PushedAsync(this, new HeardEvent(head, method.Name, body)).ConfigureAwait(false);
+                var heard = new HeardEvent(head, method.Name, body, more is [string text] ? text : null);
+                await _listener.PushedAsync(this, heard).ConfigureAwait(false);
             }
 
             return;

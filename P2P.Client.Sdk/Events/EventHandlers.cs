@@ -30,7 +30,9 @@ internal sealed class EventHandlers : IEventReader
     /// <summary>Adds a handler for events of one type; disposing the answer takes it away.</summary>
     public IDisposable Add<T>(Func<P2PEvent<T>, CancellationToken, Task> handler) =>
         // The body is of type T: handlers are chosen by it.
-        Add(new Handler(typeof(T), (heard, position, token) => handler(new P2PEvent<T>(heard.Head, (T)heard.Body!, position), token)));
+        Add(new Handler(
+            typeof(T),
+            (heard, position, token) => handler(new P2PEvent<T>(heard.Head, (T)heard.Body!, position) { Text = heard.Text }, token)));
 
     /// <summary>Adds a handler that hears when events were lost for good.</summary>
     public IDisposable AddResync(Func<StreamResync, CancellationToken, Task> handler) =>

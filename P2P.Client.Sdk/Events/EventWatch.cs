@@ -70,7 +70,7 @@ internal sealed class EventWatch<T> : IEventReader, IAsyncEnumerable<P2PEvent<T>
                 _inHand = next.Ticket;
                 var position = new EventPosition(next.Ticket.Epoch, next.Ticket.Seq);
                 // Wants let it in, so it has a body of this type.
-                _current = new P2PEvent<T>(next.Heard.Head, (T)next.Heard.Body!, position);
+                _current = new P2PEvent<T>(next.Heard.Head, (T)next.Heard.Body!, position) { Text = next.Heard.Text };
                 return true;
             }
         }

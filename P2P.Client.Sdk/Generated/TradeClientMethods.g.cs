@@ -24,7 +24,11 @@ internal static class TradeClientMethods
         ClientMethod.Durable<DisputeChanged>("DisputeChanged"),
         ClientMethod.Durable<EvidenceSubmitted>("EvidenceSubmitted"),
         ClientMethod.Message("Head", typeof(Guid), typeof(long)),
+        ClientMethod.Durable<MessageSent>("MessageSent", typeof(string)),
+        ClientMethod.Durable<MessagesDelivered>("MessagesDelivered"),
+        ClientMethod.Durable<MessagesRead>("MessagesRead"),
         ClientMethod.Durable<OrderChanged>("OrderChanged"),
         ClientMethod.Durable<ProfileChanged>("ProfileChanged"),
+        ClientMethod.Message("Typing", typeof(TypingSignal)),
     ];
 }

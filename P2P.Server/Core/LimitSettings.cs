@@ -23,6 +23,12 @@ public sealed class LimitSettings
     /// <summary><c>EventsSince</c> of one user.</summary>
     public Rate Events { get; init; } = new() { PerSecond = 200, Burst = 200 };
 
+    /// <summary>Chat messages of one user.</summary>
+    public Rate Messages { get; init; } = new() { PerSecond = 2, Burst = 10 };
+
+    /// <summary>Receipts and typing of one user.</summary>
+    public Rate Receipts { get; init; } = new() { PerSecond = 10, Burst = 20 };
+
     /// <summary>Frames of one connection, <c>EventsSince</c> and <c>Ack</c> aside.</summary>
     public Rate Frames { get; init; } = new() { PerSecond = 50, Burst = 200 };
 

@@ -1,7 +1,8 @@
+using P2P.Server.Deals.Chat;
 using P2P.Server.Deals.Disputes;
 using P2P.Server.Deals.Ledger;
 
 namespace P2P.Server.Deals;
 
 /// <summary>What the calls of every deal hub work with.</summary>
-public sealed record DealDesk(WalletFlow Wallet, DisputeFlow Disputes, DisputeReadFlow DisputeReads);
+public sealed record DealDesk(WalletFlow Wallet, DisputeFlow Disputes, DisputeReadFlow DisputeReads, ChatDesk Chat);

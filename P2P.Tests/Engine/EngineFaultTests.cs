@@ -306,6 +306,8 @@ public sealed class EngineFaultTests
         public IEnumerable<PendingEvent> Apply(Decision decision, Order order) =>
             order.Taken == BreakingKind.Poison ? throw new InvalidOperationException(BreakingKind.Message) : batch.Apply(decision, order);
 
+        public string? AutoReply(Order order) => batch.AutoReply(order);
+
         public void Save(Server.Deals.Engine.Script script) => batch.Save(script);
     }
 }

@@ -2,6 +2,7 @@ using P2P.Db;
 using P2P.Server.Accounts.Rest;
 using P2P.Server.Accounts.SignIn;
 using P2P.Server.Core;
+using P2P.Server.Deals.Chat;
 using P2P.Server.Deals.Disputes;
 using P2P.Server.Deals.Engine;
 using P2P.Server.Deals.Ledger;
@@ -24,6 +25,7 @@ public sealed class SettingsTests
         ("Limits", typeof(LimitSettings)),
         ("Limits", typeof(RestLimitSettings)),
         ("Limits", typeof(CustodyLimits)),
+        ("Limits", typeof(ChatLimits)),
         ("Limits", typeof(AdLimits)),
         ("Limits", typeof(OrderLimits)),
     ];

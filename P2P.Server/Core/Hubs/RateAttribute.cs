@@ -8,6 +8,12 @@ public enum RateClass
     Search,
     Events,
 
+    /// <summary>Chat messages.</summary>
+    Messages,
+
+    /// <summary>Receipts of chat messages, and typing.</summary>
+    Receipts,
+
     /// <summary>Not counted.</summary>
     Free,
 }

@@ -13,6 +13,8 @@ public sealed class UserRates(LimitSettings limits)
         RateClass.Change => limits.Changes,
         RateClass.Search => limits.Searches,
         RateClass.Events => limits.Events,
+        RateClass.Messages => limits.Messages,
+        RateClass.Receipts => limits.Receipts,
         RateClass.Read or RateClass.Free => limits.Reads,
         _ => throw new ArgumentOutOfRangeException(nameof(rateClass)),
     };

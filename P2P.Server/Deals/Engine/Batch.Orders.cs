@@ -2,6 +2,7 @@ using System.Globalization;
 using P2P.Contracts;
 using P2P.Contracts.Deals;
 using P2P.Server.Core;
+using P2P.Server.Deals.Chat;
 using P2P.Server.Deals.Ledger;
 using P2P.Server.Realtime.Events;
 
@@ -76,6 +77,14 @@ public sealed partial class Batch
         _set.History.Add(
             new HistoryRow(order.Id, version, before?.Status, order.Status, decision.Action, decision.By, actorId, previous, hash));
         _events.AddRange(kind.Apply(decision, order));
+        _messages.Add(SystemMessages.Of(order, decision.Action, decision.By));
+        if (before is null && kind.AutoReply(order) is { } text)
+        {
+            var message = SystemMessages.AutoReply(order, text);
+            _messages.Add(message);
+            _events.AddRange(ChatEvents.Sent(message, SystemMessages.AutoReplySeq, 0, order.Kind, order.BuyerId, order.SellerId));
+        }
+
         return new OrderReply { OrderId = order.Id, Status = order.Status, Version = order.Version, Deadline = order.Deadline };
     }
 

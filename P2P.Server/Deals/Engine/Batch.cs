@@ -3,6 +3,7 @@ using Npgsql;
 using P2P.Contracts;
 using P2P.Contracts.Deals;
 using P2P.Server.Core;
+using P2P.Server.Deals.Chat;
 using P2P.Server.Deals.Disputes;
 using P2P.Server.Deals.Ledger;
 using P2P.Server.Realtime.Events;
@@ -22,6 +23,7 @@ public sealed partial class Batch(
     private readonly Dictionary<(long, Guid), StoredReply> _stored = [];
     private readonly List<(EngineCommand Command, StoredReply Reply)> _toStore = [];
     private readonly List<PendingEvent> _events = [];
+    private readonly List<NewMessage> _messages = [];
     private readonly Dictionary<Guid, WithdrawalRow> _withdrawals = [];
     private readonly HashSet<Guid> _changedWithdrawals = [];
     private readonly Dictionary<string, DepositRow> _deposits = [];
@@ -135,6 +137,8 @@ public sealed partial class Batch(
         _set.Ledger.Save(script, at);
         EngineSql.AppendHistory(script, _set.History, at);
         EngineSql.InsertRequests(script, _toStore, at);
+        // Rooms after requests, as who writes a message does: locked the other way round the two could wait for each other.
+        ChatSql.Append(script, _messages, at);
         List<(long, string, long, Guid)> places = [];
         if (_events.Count > 0)
         {

@@ -42,6 +42,9 @@ public interface IKindBatch
     /// <summary>Takes a decision's details into the batch and tells the events of the change.</summary>
     IEnumerable<PendingEvent> Apply(Decision decision, Order order);
 
+    /// <summary>What the maker lets the taker read at once when an order was placed; null for nothing. Called after <see cref="Apply"/>.</summary>
+    string? AutoReply(Order order);
+
     /// <summary>Adds the statements that write the details.</summary>
     void Save(Script script);
 }

@@ -72,7 +72,7 @@ public static class EventSql
                 .Select(place =>
                 {
                     var pending = byId[place.EventId];
-                    return new AppendedEvent(place.UserId, place.Audience, place.Seq, place.EventId, pending.Type, pending.Body, at);
+                    return new AppendedEvent(place.UserId, place.Audience, place.Seq, place.EventId, pending.Type, pending.Body, at, pending.Live);
                 }),
         ];
     }

@@ -23,6 +23,9 @@ public static class Audience
 /// <param name="Body">Its second argument as JSON: stored and pushed byte for byte.</param>
 public sealed record PendingEvent(long UserId, string Audience, Guid EventId, string Type, string Body)
 {
+    /// <summary>What rides along in the live push as a third argument and is stored nowhere with the event.</summary>
+    public string? Live { get; init; }
+
     /// <summary>One event for one user.</summary>
     public static PendingEvent For<T>(long userId, string audience, string type, T body) =>
         new(userId, audience, Ids.New(), type, JsonSerializer.Serialize(body, WireJson.Server));
@@ -35,5 +38,6 @@ public sealed record PendingEvent(long UserId, string Audience, Guid EventId, st
     }
 }
 
-/// <summary>An event as it was recorded.</summary>
-public sealed record AppendedEvent(long UserId, string Audience, long Seq, Guid EventId, string Type, string Body, DateTimeOffset At);
+/// <summary>An event as it was recorded; <paramref name="Live"/> only where it was recorded, never when it is read again.</summary>
+public sealed record AppendedEvent(
+    long UserId, string Audience, long Seq, Guid EventId, string Type, string Body, DateTimeOffset At, string? Live = null);

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.SignalR;
@@ -18,14 +19,26 @@ public sealed class HubFrame(string method, params object?[] arguments)
         PayloadSerializerOptions = Spelling(),
     }));
 
+    /// <summary>Events with which something rides along: their method has a third parameter, which is null when the event is read again.</summary>
+    private static readonly FrozenSet<string> WithLive = typeof(EventHead).Assembly.GetExportedTypes()
+        .Where(type => type.IsInterface)
+        .SelectMany(type => type.GetMethods())
+        .Where(told => told.GetParameters() is [{ } head, _, _] && head.ParameterType == typeof(EventHead))
+        .Select(told => told.Name)
+        .ToFrozenSet(StringComparer.Ordinal);
+
     private byte[]? _bytes;
 
     /// <summary>The bytes, with the frame's end. Two threads may write them at once; both write the same.</summary>
     public ReadOnlyMemory<byte> Bytes => _bytes ??= Protocol.GetMessageBytes(new InvocationMessage(method, arguments)).ToArray();
 
     /// <summary>A durable event: its body goes out byte for byte as it is stored.</summary>
-    public static HubFrame Of(AppendedEvent appended) =>
-        new(appended.Type, new EventHead { EventId = appended.EventId, Seq = appended.Seq, At = appended.At }, new RawJson(appended.Body));
+    public static HubFrame Of(AppendedEvent appended)
+    {
+        var head = new EventHead { EventId = appended.EventId, Seq = appended.Seq, At = appended.At };
+        var body = new RawJson(appended.Body);
+        return WithLive.Contains(appended.Type) ? new(appended.Type, head, body, appended.Live) : new(appended.Type, head, body);
+    }
 
     private static JsonSerializerOptions Spelling()
     {

@@ -160,6 +160,8 @@ public sealed class CryptoBatch(OrderLimits limits) : IKindBatch
         return PendingEvent.ForAll([order.BuyerId, order.SellerId], Audience.Trade, nameof(IOrderClient.OrderChanged), change);
     }
 
+    public string? AutoReply(Order order) => _details[order.Id].AutoReply;
+
     public void Save(Script script)
     {
         CryptoOrderSql.Insert(script, [.. _new.Select(id => _details[id])]);

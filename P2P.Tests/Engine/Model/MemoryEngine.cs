@@ -226,6 +226,8 @@ internal sealed class MemoryEngine
             return batch.Apply(decision, order);
         }
 
+        public string? AutoReply(Order order) => batch.AutoReply(order);
+
         public void Save(Server.Deals.Engine.Script script) => batch.Save(script);
     }
 }

@@ -1,0 +1,39 @@
+using P2P.Contracts.Deals;
+using P2P.Server.Core;
+using P2P.Server.Core.Text;
+using P2P.Server.Realtime.Requests;
+
+namespace P2P.Server.Deals.Chat;
+
+/// <summary>Writes into rooms.</summary>
+public sealed class ChatFlow(RequestLog requests, ChatLimits limits)
+{
+    public Task<MessageReply> Send(Caller caller, SendMessageRequest request, CancellationToken cancellation)
+    {
+        var text = ChatRules.Text(CleanText.Block(request.Text));
+        return requests.Once(caller, nameof(IChatCalls.SendMessage), request, change => Send(change, caller, request, text), cancellation);
+    }
+
+    private async Task<MessageReply> Send(Change change, Caller caller, SendMessageRequest request, string text)
+    {
+        var room = await ChatSql.Lock(change.Tx, request.OrderId, caller.UserId) ? await ChatSql.Room(change.Tx, request.OrderId) : null;
+        if (room is null)
+        {
+            throw ChatReadFlow.NotFound();
+        }
+
+        var now = await change.Now();
+        ChatRules.CheckOpen(room, now, limits);
+        var message = new NewMessage
+        {
+            Id = Ids.New(),
+            OrderId = room.OrderId,
+            SenderId = caller.UserId,
+            Kind = MessageKind.Text,
+            Text = text,
+        };
+        var seq = await ChatSql.Append(change.Tx, message, now);
+        change.Tell(ChatEvents.Sent(message, seq, 0, room.Kind, room.BuyerId, room.SellerId));
+        return new MessageReply { MessageId = message.Id, OrderId = room.OrderId, Seq = seq, At = now };
+    }
+}

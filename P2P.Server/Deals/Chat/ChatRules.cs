@@ -1,0 +1,99 @@
+using System.Buffers.Text;
+using System.Globalization;
+using P2P.Contracts;
+using P2P.Contracts.Deals;
+using P2P.Server.Core;
+
+namespace P2P.Server.Deals.Chat;
+
+/// <summary>The shape of requests on rooms, and who may write when.</summary>
+public static class ChatRules
+{
+    /// <summary>What a message is stored as.</summary>
+    /// <param name="cleaned">As it was cleaned; null when nothing was left.</param>
+    public static string Text(string? cleaned) =>
+        cleaned is { Length: > 0 and <= Limits.ChatTextCharsMax }
+            ? cleaned
+            : throw Bad($"A message has 1 to {Limits.ChatTextCharsMax} characters.", "text");
+
+    /// <summary>The number of rows on a page.</summary>
+    public static int PageSize(int? limit) => limit is null ? Limits.PageSizeDefault
+        : limit is >= 1 and <= Limits.PageSizeMax ? limit.Value
+        : throw Bad($"A page has 1 to {Limits.PageSizeMax} rows.", "limit");
+
+    /// <summary>Before a number, after one, or neither.</summary>
+    public static void CheckRange(long? beforeSeq, long? afterSeq)
+    {
+        if (beforeSeq < 1)
+        {
+            throw Bad("Messages are counted from 1.", "beforeSeq");
+        }
+
+        if (afterSeq < 0)
+        {
+            throw Bad("Messages are counted from 1.", "afterSeq");
+        }
+
+        if (beforeSeq is not null && afterSeq is not null)
+        {
+            throw Bad("Ask for messages before a number or after one.", "afterSeq");
+        }
+    }
+
+    /// <summary>A receipt names a message that there is.</summary>
+    public static void CheckReceipt(long upToSeq, long lastSeq)
+    {
+        if (upToSeq < 1 || upToSeq > lastSeq)
+        {
+            throw Bad("The room has no message of this number.", "upToSeq");
+        }
+    }
+
+    /// <summary>Until when messages can be written; null while the order is open.</summary>
+    public static DateTimeOffset? ClosesAt(OrderStatus status, DateTimeOffset updatedAt, ChatLimits limits) =>
+        status is OrderStatus.Released or OrderStatus.Cancelled or OrderStatus.Expired ? updatedAt.AddDays(limits.ChatDaysAfterEnd) : null;
+
+    /// <summary>Whether a party may write now.</summary>
+    public static void CheckOpen(RoomFacts room, DateTimeOffset now, ChatLimits limits)
+    {
+        if (ClosesAt(room.Status, room.UpdatedAt, limits) is { } closesAt && now >= closesAt)
+        {
+            throw new Refused(
+                ErrorCodes.RoomClosed,
+                "The order ended too long ago for messages.",
+                ("closedAt", closesAt.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)));
+        }
+
+        if (room.LastSeq >= limits.MessagesPerOrder)
+        {
+            throw new Refused(
+                ErrorCodes.QuotaExceeded,
+                $"An order's room holds {limits.MessagesPerOrder} messages.",
+                ("quota", "messages"),
+                ("limit", limits.MessagesPerOrder.ToString(CultureInfo.InvariantCulture)));
+        }
+    }
+
+    /// <summary>The list of rooms runs by order, newest first.</summary>
+    public static string RoomCursor(Guid last) => Base64Url.EncodeToString(last.ToByteArray(bigEndian: true));
+
+    /// <summary>The order of the last room seen; null on the first page.</summary>
+    public static Guid? RoomsBefore(string? cursor)
+    {
+        if (cursor is null)
+        {
+            return null;
+        }
+
+        // TryDecode tries the room only: for text that is no Base64Url it throws.
+        Span<byte> bytes = stackalloc byte[16];
+        return cursor.Length <= Limits.CursorCharsMax
+            && Base64Url.IsValid(cursor)
+            && Base64Url.TryDecodeFromChars(cursor, bytes, out var length)
+            && length == bytes.Length
+            ? new Guid(bytes, bigEndian: true)
+            : throw Bad("This is no cursor of this list.", "cursor");
+    }
+
+    private static Refused Bad(string sentence, string path) => new(ErrorCodes.BadInput, sentence, ("path", path));
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Text.Json;
+using P2P.Contracts.Deals;
+using P2P.Server.Core;
+using P2P.Server.Deals.Engine;
+
+namespace P2P.Server.Deals.Chat;
+
+/// <summary>What the server writes into rooms: a code with what it speaks of, for clients that say it in another language, and English.</summary>
+public static class SystemMessages
+{
+    /// <summary>The number of an auto-reply: it comes right after the message that the order was placed, which opens the room.</summary>
+    public const long AutoReplySeq = 2;
+
+    /// <summary>An order was placed or changed.</summary>
+    public static NewMessage Of(Order order, OrderAction action, Party by) => new()
+    {
+        Id = Ids.New(),
+        OrderId = order.Id,
+        SenderId = 0,
+        Kind = MessageKind.System,
+        Text = TextOf(action, by),
+        Code = string.Concat("order.", Wire(action)),
+        // By hand: this is written for every change of every order, and names of enums need no escaping.
+        Args = string.Concat(
+            string.Concat("{\"by\":\"", Wire(by), "\",\"status\":\""),
+            Wire(order.Status),
+            string.Concat("\",\"version\":\"", order.Version.ToString(CultureInfo.InvariantCulture), "\"}")),
+    };
+
+    /// <summary>What the maker lets the taker read at first.</summary>
+    public static NewMessage AutoReply(Order order, string text) => new()
+    {
+        Id = Ids.New(),
+        OrderId = order.Id,
+        SenderId = order.IdOf(order.Maker),
+        Kind = MessageKind.AutoReply,
+        Text = text,
+    };
+
+    /// <summary>A system message in English.</summary>
+    public static string TextOf(OrderAction action, Party by) => action switch
+    {
+        OrderAction.Place => "The order was placed and its escrow is held.",
+        OrderAction.Cancel => $"The {Name(by)} cancelled the order.",
+        OrderAction.ConfirmPayment => "The buyer says that the money is sent.",
+        OrderAction.UndoConfirmation => "The buyer took the confirmation of the payment back.",
+        OrderAction.ExtendPaymentWindow => "The seller gave the buyer more time to pay.",
+        OrderAction.Release => "The seller released the escrow to the buyer.",
+        OrderAction.RequestCancel => $"The {Name(by)} proposes to call the order off.",
+        OrderAction.AcceptCancel => $"The {Name(by)} agreed: the order is called off.",
+        OrderAction.DeclineCancel => $"The {Name(by)} ended the proposal to call the order off.",
+        OrderAction.Expire => "The time to pay is over: the order expired.",
+        OrderAction.MarkOverdue => "The seller's time to release is over.",
+        OrderAction.Freeze => "The order's clock stands still.",
+        OrderAction.Unfreeze => "The order's clock goes on.",
+        _ => $"The order changed: {action}.",
+    };
+
+    private static string Name(Party by) => by switch
+    {
+        Party.Buyer => "buyer",
+        Party.Seller => "seller",
+        _ => "server",
+    };
+
+    private static string Wire<T>(T value)
+        where T : struct, Enum => Names<T>.Of[value];
+
+    /// <summary>The names of an enum as they go over the wire.</summary>
+    private static class Names<T>
+        where T : struct, Enum
+    {
+        public static readonly Dictionary<T, string> Of =
+            Enum.GetValues<T>().ToDictionary(value => value, value => JsonNamingPolicy.CamelCase.ConvertName(value.ToString()));
+    }
+}
