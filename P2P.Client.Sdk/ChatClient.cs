@@ -38,6 +38,17 @@ public sealed class ChatClient
     public Task<MessageReply> SendAsync(Guid orderId, string text, CancellationToken cancellationToken = default) =>
         SendAsync(new SendMessageRequest { RequestId = Guid.CreateVersion7(), OrderId = orderId, Text = text }, cancellationToken);
 
+    /// <summary>Writes into an order's room, with files that were uploaded for it.</summary>
+    /// <param name="orderId">Which order.</param>
+    /// <param name="text">At most 4,000 characters; null for the files alone.</param>
+    /// <param name="attachmentIds">At most 10 files of the user's own that hang on no message yet.</param>
+    /// <param name="cancellationToken">Ends the wait; whether the message was written is then unknown.</param>
+    public Task<MessageReply> SendAsync(
+        Guid orderId, string? text, IReadOnlyList<Guid> attachmentIds, CancellationToken cancellationToken = default) =>
+        SendAsync(
+            new SendMessageRequest { RequestId = Guid.CreateVersion7(), OrderId = orderId, Text = text, AttachmentIds = attachmentIds },
+            cancellationToken);
+
     /// <inheritdoc cref="IChatCalls.SendMessage"/>
     public Task<MessageReply> SendAsync(SendMessageRequest request, CancellationToken cancellationToken = default) =>
         _hub.SendMessage(request, cancellationToken);

@@ -81,6 +81,9 @@ public static class Limits
     /// <summary>Characters of a chat message.</summary>
     public const int ChatTextCharsMax = 4_000;
 
+    /// <summary>Files on one chat message.</summary>
+    public const int ChatAttachmentsMax = 10;
+
     /// <summary>Unread messages of one room are counted to this number.</summary>
     public const int UnreadMax = 999;
 

@@ -49,6 +49,9 @@ public sealed record MessageView
     /// </summary>
     public IReadOnlyDictionary<string, string>? Args { get; init; }
 
+    /// <summary>The files that hang on it, in the order of their ids.</summary>
+    public required IReadOnlyList<FileView> Attachments { get; init; }
+
     /// <summary>When it was written.</summary>
     public required DateTimeOffset At { get; init; }
 }
@@ -64,9 +67,14 @@ public sealed record SendMessageRequest : IChange
 
     /// <summary>
     /// At most 4,000 characters. It is stored in Unicode's composed form, without control characters and without those that turn the direction of
-    /// what follows or that nobody can see; line breaks become <c>\n</c>. Something must be left.
+    /// what follows or that nobody can see; line breaks become <c>\n</c>. Something must be left, or a file hang on it.
     /// </summary>
-    public required string Text { get; init; }
+    public string? Text { get; init; }
+
+    /// <summary>
+    /// Files that the caller uploaded for this order and that hang on no message yet, at most 10: from then on the other party can read them.
+    /// </summary>
+    public IReadOnlyList<Guid>? AttachmentIds { get; init; }
 }
 
 /// <summary>Where a message was placed.</summary>

@@ -77,6 +77,7 @@ public sealed class BadInputTests : MarketFixture
     [TestCase("EventsSince")]
     [TestCase("GetBalances")]
     [TestCase("GetMarkets")]
+    [TestCase("GetUnreadCounts")]
     [TestCase("ListPaymentAccounts")]
     public async Task Wrong_plain_arguments_are_refused(string method)
     {
@@ -277,6 +278,12 @@ public sealed class BadInputTests : MarketFixture
             nameof(ITradeHub.UndoConfirmation) or nameof(ITradeHub.RequestCancel) or nameof(ITradeHub.AcceptCancel)
                 or nameof(ITradeHub.DeclineCancel) => (_buyer, Json(new OrderRequest { RequestId = id, OrderId = _confirmed })),
             nameof(ITradeHub.ReleaseCrypto) => (_seller, Json(new OrderRequest { RequestId = id, OrderId = _confirmed })),
+            nameof(ITradeHub.SendMessage) => (_buyer, Json(new SendMessageRequest { RequestId = id, OrderId = _unpaid, Text = "Hello" })),
+            nameof(ITradeHub.GetMessages) => (_buyer, Json(new GetMessagesRequest { OrderId = _unpaid })),
+            nameof(ITradeHub.ListRooms) => (_buyer, Json(new ListRoomsRequest())),
+            nameof(ITradeHub.MarkMessagesRead) or nameof(ITradeHub.MarkMessagesDelivered) =>
+                (_buyer, Json(new ReceiptRequest { OrderId = _unpaid, UpToSeq = 1 })),
+            nameof(ITradeHub.SetTyping) => (_buyer, Json(new SetTypingRequest { OrderId = _unpaid })),
             nameof(ITradeHub.ListLedgerEntries) => (_seller, Json(new ListLedgerEntriesRequest { Asset = "BTC" })),
             nameof(ITradeHub.UseFaucet) => (_seller, Json(new UseFaucetRequest { RequestId = id, Asset = "BTC", Amount = 0.1m })),
             nameof(ITradeHub.RequestWithdrawal) => (_seller, Json(new RequestWithdrawalRequest

@@ -1,3 +1,4 @@
+using P2P.Contracts;
 using P2P.Contracts.Deals;
 using P2P.Server.Core;
 using P2P.Server.Core.Text;
@@ -10,13 +11,15 @@ public sealed class ChatFlow(RequestLog requests, ChatLimits limits)
 {
     public Task<MessageReply> Send(Caller caller, SendMessageRequest request, CancellationToken cancellation)
     {
-        var text = ChatRules.Text(CleanText.Block(request.Text));
-        return requests.Once(caller, nameof(IChatCalls.SendMessage), request, change => Send(change, caller, request, text), cancellation);
+        var files = ChatRules.Files(request.AttachmentIds);
+        var text = ChatRules.Text(CleanText.Block(request.Text), files.Length > 0);
+        return requests.Once(
+            caller, nameof(IChatCalls.SendMessage), request, change => Send(change, caller, request.OrderId, text, files), cancellation);
     }
 
-    private async Task<MessageReply> Send(Change change, Caller caller, SendMessageRequest request, string text)
+    private async Task<MessageReply> Send(Change change, Caller caller, Guid orderId, string text, Guid[] files)
     {
-        var room = await ChatSql.Lock(change.Tx, request.OrderId, caller.UserId) ? await ChatSql.Room(change.Tx, request.OrderId) : null;
+        var room = await ChatSql.Lock(change.Tx, orderId, caller.UserId) ? await ChatSql.Room(change.Tx, orderId) : null;
         if (room is null)
         {
             throw ChatReadFlow.NotFound();
@@ -32,8 +35,13 @@ public sealed class ChatFlow(RequestLog requests, ChatLimits limits)
             Kind = MessageKind.Text,
             Text = text,
         };
+        if (files.Length > 0 && (await AttachmentSql.Bind(change.Tx, message.Id, orderId, caller.UserId, files)).Count < files.Length)
+        {
+            throw new Refused(ErrorCodes.NotFound, "There is no such file.");
+        }
+
         var seq = await ChatSql.Append(change.Tx, message, now);
-        change.Tell(ChatEvents.Sent(message, seq, 0, room.Kind, room.BuyerId, room.SellerId));
+        change.Tell(ChatEvents.Sent(message, seq, files.Length, room.Kind, room.BuyerId, room.SellerId));
         return new MessageReply { MessageId = message.Id, OrderId = room.OrderId, Seq = seq, At = now };
     }
 }

@@ -38,7 +38,7 @@ public sealed class ChatReadFlow(Database database, ChatReaders readers, ChatLim
                 var rows = (await ChatSql.Rooms(tx, caller.UserId, request.Open, before, size + 1)).ToList();
                 Guid[] ids = [.. rows.Take(size).Select(row => row.OrderId)];
                 var unread = (await ChatSql.Unread(tx, caller.UserId, ids, Limits.UnreadMax)).ToDictionary(row => row.OrderId, row => row.Unread);
-                var newest = (await ChatSql.Newest(tx, ids)).ToDictionary(row => row.OrderId);
+                var newest = (await Views(tx, await ChatSql.Newest(tx, ids))).ToDictionary(message => message.OrderId);
                 return new Page<RoomView>
                 {
                     Items =
@@ -76,10 +76,19 @@ public sealed class ChatReadFlow(Database database, ChatReaders readers, ChatLim
         var rows = (request.AfterSeq is { } after
             ? await ChatSql.After(tx, request.OrderId, after, size + 1)
             : await ChatSql.Before(tx, request.OrderId, request.BeforeSeq, size + 1)).ToList();
-        return new MessagePage { Messages = [.. rows.Take(size).Select(View)], More = rows.Count > size };
+        return new MessagePage { Messages = await Views(tx, rows.Take(size)), More = rows.Count > size };
     }
 
-    private RoomView View(RoomFacts room, long callerId, int unread, MessageRow? newest) => new()
+    private static async Task<List<MessageView>> Views(Tx tx, IEnumerable<MessageRow> messages)
+    {
+        var rows = messages.ToList();
+        // The server's own messages never have files, and most rooms have nothing else.
+        Guid[] ids = [.. rows.Where(row => row.Kind == MessageKind.Text).Select(row => row.Id)];
+        var files = (ids.Length == 0 ? [] : await AttachmentSql.OfMessages(tx, ids)).ToLookup(file => file.MessageId, file => file.View());
+        return [.. rows.Select(row => View(row, [.. files[row.Id]]))];
+    }
+
+    private RoomView View(RoomFacts room, long callerId, int unread, MessageView? newest) => new()
     {
         OrderId = room.OrderId,
         Status = room.Status,
@@ -89,10 +98,10 @@ public sealed class ChatReadFlow(Database database, ChatReaders readers, ChatLim
         You = room.MarksOf(callerId),
         Other = room.MarksOf(room.OtherThan(callerId)),
         Unread = unread,
-        Last = newest is null ? null : View(newest),
+        Last = newest,
     };
 
-    private static MessageView View(MessageRow row) => new()
+    private static MessageView View(MessageRow row, IReadOnlyList<FileView> files) => new()
     {
         Id = row.Id,
         OrderId = row.OrderId,
@@ -102,6 +111,7 @@ public sealed class ChatReadFlow(Database database, ChatReaders readers, ChatLim
         Text = row.Text,
         Code = row.Code,
         Args = row.Args is null ? null : JsonSerializer.Deserialize<Dictionary<string, string>>(row.Args),
+        Attachments = files,
         At = row.At,
     };
 }

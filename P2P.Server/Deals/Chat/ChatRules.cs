@@ -11,10 +11,18 @@ public static class ChatRules
 {
     /// <summary>What a message is stored as.</summary>
     /// <param name="cleaned">As it was cleaned; null when nothing was left.</param>
-    public static string Text(string? cleaned) =>
-        cleaned is { Length: > 0 and <= Limits.ChatTextCharsMax }
-            ? cleaned
-            : throw Bad($"A message has 1 to {Limits.ChatTextCharsMax} characters.", "text");
+    /// <param name="hasFiles">Then it need say nothing.</param>
+    public static string Text(string? cleaned, bool hasFiles) => cleaned switch
+    {
+        null when hasFiles => "",
+        { Length: > 0 and <= Limits.ChatTextCharsMax } => cleaned,
+        _ => throw Bad($"A message has 1 to {Limits.ChatTextCharsMax} characters, or a file hangs on it.", "text"),
+    };
+
+    /// <summary>The files of a message, each once.</summary>
+    public static Guid[] Files(IReadOnlyList<Guid>? ids) => ids is null or { Count: <= Limits.ChatAttachmentsMax }
+        ? [.. (ids ?? []).Distinct()]
+        : throw Bad($"At most {Limits.ChatAttachmentsMax} files hang on a message.", "attachmentIds");
 
     /// <summary>The number of rows on a page.</summary>
     public static int PageSize(int? limit) => limit is null ? Limits.PageSizeDefault
