@@ -1,4 +1,5 @@
 using P2P.Server.Accounts.Suspensions;
+using P2P.Server.Deals.Chat;
 using P2P.Server.Deals.Engine;
 using P2P.Server.Deals.Ledger;
 using P2P.Server.Deals.Offers;
@@ -24,6 +25,7 @@ public static class DealsSetup
         services.AddSingleton<ApplySuspension>(provider => provider.GetRequiredService<SuspensionEffects>().Apply);
         services.AddHostedService<DealTimers>();
         services.AddLedger(configuration);
+        services.AddSingleton<AttachmentFlow>();
         services.AddSingleton<DealDesk>();
         return services;
     }
