@@ -32,6 +32,7 @@ public sealed class P2PClient : IAsyncDisposable
     private readonly Telemetry _telemetry = new();
     private readonly Link _link;
     private readonly EventStream _events;
+    private readonly RestCaller _rest;
     private readonly SemaphoreSlim _starting = new(1);
 
     /// <summary>Makes a client; nothing happens before <see cref="ConnectAsync"/>.</summary>
@@ -58,6 +59,8 @@ public sealed class P2PClient : IAsyncDisposable
         Wallet = new WalletClient(calls, _events.Readers);
         Disputes = new DisputesClient(calls, _events.Readers);
         Chat = new ChatClient(calls, _events.Readers);
+        _rest = new RestCaller(own);
+        Files = new FilesClient(_rest);
     }
 
     /// <summary>The user's profile, other users, and where the user can be paid.</summary>
@@ -77,6 +80,9 @@ public sealed class P2PClient : IAsyncDisposable
 
     /// <summary>The rooms of orders.</summary>
     public ChatClient Chat { get; }
+
+    /// <summary>Files of an order's room, and profile pictures.</summary>
+    public FilesClient Files { get; }
 
     /// <summary>
     /// The hub's own calls, typed and otherwise raw: each is sent once, and a changing call needs a request id of the caller's. Errors are
@@ -164,6 +170,7 @@ public sealed class P2PClient : IAsyncDisposable
     {
         await _link.DisposeAsync().ConfigureAwait(false);
         await _events.DisposeAsync().ConfigureAwait(false);
+        _rest.Dispose();
         _telemetry.Dispose();
         _starting.Dispose();
     }

@@ -43,6 +43,9 @@ public sealed class P2PClientOptions
     /// <summary>Sets what a WebSocket needs here: a proxy, client certificates.</summary>
     public Action<ClientWebSocketOptions>? ConfigureWebSocket { get; set; }
 
+    /// <summary>Makes what HTTP calls (files) go through, where they need a proxy or client certificates; the client disposes it.</summary>
+    public Func<HttpMessageHandler>? HttpHandler { get; set; }
+
     /// <summary>Where the client logs; nowhere unless set (dependency injection sets it).</summary>
     public ILoggerFactory LoggerFactory { get; set; } = NullLoggerFactory.Instance;
 

@@ -212,4 +212,18 @@ public static class ErrorCodes
 
     /// <summary>The order ended too long ago for messages. Details: <c>closedAt</c>.</summary>
     public const string RoomClosed = "ROOM_CLOSED";
+
+    // Files: door.
+
+    /// <summary>The content is none of the kinds that are taken here, or another than the one it is said to be.</summary>
+    public const string FileTypeRefused = "FILE_TYPE_REFUSED";
+
+    /// <summary>The file has too many bytes. Details: <c>max</c>.</summary>
+    public const string FileTooLarge = "FILE_TOO_LARGE";
+
+    /// <summary>The file is broken, cut off or empty.</summary>
+    public const string FileMalformed = "FILE_MALFORMED";
+
+    /// <summary>The picture has too many pixels. Details: <c>max</c>.</summary>
+    public const string TooManyPixels = "TOO_MANY_PIXELS";
 }

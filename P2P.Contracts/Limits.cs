@@ -101,4 +101,16 @@ public static class Limits
 
     /// <summary>The greatest amount that any call takes.</summary>
     public const decimal AmountMax = 1_000_000_000_000m;
+
+    /// <summary>Bytes of an attachment.</summary>
+    public const int FileBytesMax = 10 * 1024 * 1024;
+
+    /// <summary>Bytes of a profile picture.</summary>
+    public const int PictureBytesMax = 2 * 1024 * 1024;
+
+    /// <summary>Pixels of a picture: its width times its height.</summary>
+    public const int PicturePixelsMax = 40_000_000;
+
+    /// <summary>Characters of a file's name.</summary>
+    public const int FileNameCharsMax = 200;
 }

@@ -4,6 +4,7 @@ using P2P.Server.Core;
 using P2P.Server.Core.Http;
 using P2P.Server.Core.Hubs;
 using P2P.Server.Deals;
+using P2P.Server.Deals.Chat;
 using P2P.Server.Deals.Ledger;
 using P2P.Server.Realtime;
 using P2P.Server.Trading;
@@ -72,6 +73,7 @@ public static class ServerApp
         app.MapHealth();
         app.MapAccounts();
         app.MapCustody();
+        app.MapAttachments();
         app.MapHubAt<TradeHub>(TradeHub.Path);
     }
 

@@ -33,6 +33,11 @@ public sealed record ProfileView
     /// <summary>When the profile was made.</summary>
     public required DateTimeOffset JoinedAt { get; init; }
 
+    /// <summary>
+    /// The uploaded picture, at <c>GET /api/p2p/profiles/{id}/picture</c>; another id is another picture. Null when there is none.
+    /// </summary>
+    public Guid? PictureId { get; init; }
+
     /// <summary>What only its owner sees; null in everyone else's answer.</summary>
     public PrivateProfile? Private { get; init; }
 }

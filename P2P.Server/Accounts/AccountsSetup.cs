@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using P2P.Server.Accounts.Consent;
+using P2P.Server.Accounts.Files;
 using P2P.Server.Accounts.PaymentMethods;
 using P2P.Server.Accounts.Profiles;
 using P2P.Server.Accounts.Rest;
@@ -28,6 +29,7 @@ public static class AccountsSetup
         services.AddSingleton<SuspensionEnds>();
         services.AddSingleton<StaffFlow>();
         services.AddHostedService<AccountTimers>();
+        services.AddFiles(configuration);
         return services;
     }
 
@@ -52,6 +54,7 @@ public static class AccountsSetup
         var api = app.MapGroup("/api/p2p").RequireAuthorization();
         api.RefuseSuspended();
         api.MapProfiles();
+        api.MapPictures(app.Services.GetRequiredService<FileLimits>());
         api.MapConsent();
         api.MapSuspensions();
         api.MapSignIn();

@@ -31,6 +31,7 @@ public static class DealsSetup
         services.AddHostedService<DealTimers>();
         services.AddLedger(configuration);
         services.AddChat(configuration);
+        services.AddSingleton<AttachmentFlow>();
         services.AddSingleton<DealDesk>();
         return services;
     }

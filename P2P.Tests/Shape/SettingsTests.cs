@@ -1,4 +1,6 @@
 using P2P.Db;
+using P2P.Server.Accounts.Files;
+using P2P.Server.Accounts.Files.Store;
 using P2P.Server.Accounts.Rest;
 using P2P.Server.Accounts.SignIn;
 using P2P.Server.Core;
@@ -22,7 +24,10 @@ public sealed class SettingsTests
         ("Engine", typeof(EngineSettings)),
         ("Disputes", typeof(DisputeSettings)),
         ("Ledger", typeof(CheckpointSettings)),
+        ("Files", typeof(FileSettings)),
+        ("Files:S3", typeof(S3Settings)),
         ("Limits", typeof(LimitSettings)),
+        ("Limits", typeof(FileLimits)),
         ("Limits", typeof(RestLimitSettings)),
         ("Limits", typeof(CustodyLimits)),
         ("Limits", typeof(ChatLimits)),

@@ -9,6 +9,10 @@ public sealed record Profile
     public string? PhoneNumber { get; init; }
     public string? Email { get; init; }
     public string? PictureUrl { get; init; }
+
+    /// <summary>The uploaded picture, which everyone may see.</summary>
+    public Guid? PictureId { get; init; }
+
     public string? PreferredCurrency { get; init; }
     public required long[] PreferredPaymentMethods { get; init; }
     public string? AutoReply { get; init; }

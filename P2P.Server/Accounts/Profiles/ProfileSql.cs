@@ -11,13 +11,18 @@ internal static class ProfileSql
         p.user_id, u.sub, p.username, p.phone_number, p.email, p.picture_url, p.preferred_currency, p.preferred_payment_methods,
                p.auto_reply, p.is_verified, p.is_merchant, p.avg_rating, p.total_reviews, p.consented_version, p.consented_at,
                p.joined_at, p.updated_at, p.last_active_at, s.completed, s.cancelled, s.cooling_down_until, s.first_trade_at,
-               (select max(t.version) from terms t) as terms_version, x.reason as suspended_for, x.until as suspended_until
+               (select max(t.version) from terms t) as terms_version, x.reason as suspended_for, x.until as suspended_until,
+               f.id as picture_id
           from profiles p
           join users u on u.id = p.user_id
           join standings s on s.user_id = p.user_id
           left join suspensions x on x.user_id = p.user_id
                                  and x.lifted_at is null
                                  and (x.until is null or x.until > clock_timestamp())
+          left join files f on f.owner_id = p.user_id
+                           and f.purpose = 'Picture'
+                           and f.stored_at is not null
+                           and f.removed_at is null
         """;
 
     public static Task<Profile?> Find(Tx tx, long userId) =>

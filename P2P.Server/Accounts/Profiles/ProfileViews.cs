@@ -18,6 +18,7 @@ public static class ProfileViews
         AvgRating = profile.AvgRating,
         TotalReviews = profile.TotalReviews,
         JoinedAt = profile.JoinedAt,
+        PictureId = profile.PictureId,
     };
 
     /// <summary>What its owner may know.</summary>

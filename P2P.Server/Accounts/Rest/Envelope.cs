@@ -27,7 +27,9 @@ public sealed record Envelope
     public static int StatusOf(string code) => code switch
     {
         ErrorCodes.BadInput or ErrorCodes.ConsentRequired or ErrorCodes.CurrencyUnknown or ErrorCodes.PaymentMethodUnknown
-            or ErrorCodes.AssetUnknown => StatusCodes.Status400BadRequest,
+            or ErrorCodes.AssetUnknown or ErrorCodes.FileMalformed or ErrorCodes.TooManyPixels => StatusCodes.Status400BadRequest,
+        ErrorCodes.FileTooLarge => StatusCodes.Status413PayloadTooLarge,
+        ErrorCodes.FileTypeRefused => StatusCodes.Status415UnsupportedMediaType,
         ErrorCodes.Unauthenticated => StatusCodes.Status401Unauthorized,
         ErrorCodes.Forbidden or ErrorCodes.Suspended => StatusCodes.Status403Forbidden,
         ErrorCodes.NotFound or ErrorCodes.NotJoinedP2P => StatusCodes.Status404NotFound,

@@ -53,16 +53,21 @@ internal static class RestSetup
         app.UseAuthorization();
     }
 
-    /// <summary>Answers are data for one person: not to be kept, framed, sniffed or run.</summary>
+    /// <summary>
+    /// Answers are data for one person: not to be kept, framed, sniffed or run. A path that says something stricter of caching and content
+    /// keeps it.
+    /// </summary>
     private static Task SetHeaders(HttpContext context, RequestDelegate next)
     {
         context.Response.OnStarting(() =>
         {
             var headers = context.Response.Headers;
-            headers.CacheControl = "no-store";
+            headers.CacheControl = headers.CacheControl.Count > 0 ? headers.CacheControl : "no-store";
             headers.XContentTypeOptions = "nosniff";
             headers.XFrameOptions = "DENY";
-            headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
+            headers.ContentSecurityPolicy = headers.ContentSecurityPolicy.Count > 0
+                ? headers.ContentSecurityPolicy
+                : "default-src 'none'; frame-ancestors 'none'";
             headers["Referrer-Policy"] = "no-referrer";
             if (context.Request.IsHttps)
             {

@@ -3,6 +3,7 @@ using P2P.Contracts;
 using P2P.Contracts.Accounts;
 using P2P.Db;
 using P2P.Server.Accounts.Consent;
+using P2P.Server.Accounts.Files;
 using P2P.Server.Accounts.Profiles;
 using P2P.Server.Accounts.SignIn;
 using P2P.Server.Accounts.Suspensions;
@@ -61,6 +62,26 @@ public sealed class StaffFlow(AccountChanges changes, ApplySuspension? apply = n
                 }
             },
             cancellation);
+
+    /// <summary>Takes the user's profile picture away, for a reason; harmless when there is none.</summary>
+    public Task<StaffTarget> RemovePicture(StaffActor actor, string name, string reason, CancellationToken cancellation)
+    {
+        var why = Text(reason, ReasonCharsMax, "The reason");
+        return Act(
+            name,
+            async (change, target) =>
+            {
+                var picture = await FileSql.PictureOf(change.Tx, target.UserId);
+                if (picture is not null && await FileSql.RemovePicture(change.Tx, target.UserId) == 1)
+                {
+                    var before = $"picture {picture.Id} {Convert.ToHexStringLower(picture.Sha256)}";
+                    await StaffSql.Audit(change.Tx, actor, "user.remove_picture", TargetOf(target), before, "no picture", why);
+                    await change.Now();
+                    change.Tell(ProfileEvents.Of(target.UserId, ProfileChange.Updated));
+                }
+            },
+            cancellation);
+    }
 
     /// <summary>Suspends the user, or gives a suspension another reason and end.</summary>
     public async Task<StaffTarget> Suspend(
