@@ -1,5 +1,6 @@
 using P2P.Db;
 using P2P.Server.Accounts;
+using P2P.Server.Admin;
 using P2P.Server.Core;
 using P2P.Server.Core.Http;
 using P2P.Server.Core.Hubs;
@@ -64,6 +65,7 @@ public static class ServerApp
         services.AddDeals(configuration);
         services.AddAds(configuration);
         services.AddCryptoOrders(configuration);
+        services.AddAdmin();
     }
 
     private static void MapFeatures(WebApplication app)
@@ -73,6 +75,7 @@ public static class ServerApp
         app.MapAccounts();
         app.MapCustody();
         app.MapHubAt<TradeHub>(TradeHub.Path);
+        app.MapAdmin();
     }
 
     private static void AddLogging(ILoggingBuilder logging, ServerMode mode)

@@ -28,7 +28,9 @@ public static class RefusalKinds
         ErrorCodes.TokenExpired,
         ErrorCodes.SignedOut,
         ErrorCodes.RoleChanged,
-        ErrorCodes.Resync);
+        ErrorCodes.Resync,
+        ErrorCodes.TradingPaused,
+        ErrorCodes.ReleasesPaused);
 
     public static bool IsDecided(string code) => !Undecided.Contains(code);
 }
