@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using P2P.Client.Sdk.Books;
 using P2P.Client.Sdk.Connecting;
 using P2P.Client.Sdk.Events;
@@ -29,37 +28,31 @@ namespace P2P.Client.Sdk;
 /// </example>
 public sealed class P2PClient : IAsyncDisposable
 {
-    private readonly Telemetry _telemetry = new();
-    private readonly Link _link;
+    private readonly HubCore _core;
     private readonly EventStream _events;
     private readonly RestCaller _rest;
-    private readonly SemaphoreSlim _starting = new(1);
 
     /// <summary>Makes a client; nothing happens before <see cref="ConnectAsync"/>.</summary>
     /// <param name="options">Copied: later changes have no effect.</param>
     public P2PClient(P2PClientOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var own = options.Checked();
-        var logger = own.LoggerFactory.CreateLogger<P2PClient>();
-        var methods = TradeClientMethods.All;
-        ServerClock = new ServerClock(own.TimeProvider);
-        _events = new EventStream(own, methods, logger, _telemetry);
         var listener = new Listener(this);
-        _link = new Link(own, HubUrl(own, "hubs/trade"), methods, listener, _telemetry, logger);
-        _link.StateChanged += change => StateChanged?.Invoke(this, change);
-        Hub = new TradeHubProxy(new NamingInvoker(new OnceInvoker(_link)));
+        _core = new HubCore(options, "hubs/trade", TradeClientMethods.All, listener);
+        _events = _core.Events;
+        ServerClock = _core.ServerClock;
+        _core.Link.StateChanged += change => StateChanged?.Invoke(this, change);
+        Hub = new TradeHubProxy(new NamingInvoker(new OnceInvoker(_core.Link)));
 
-        var repeating = new RepeatingInvoker(own, _link, _telemetry, logger);
-        var calls = new TradeHubProxy(new NamingInvoker(repeating));
-        listener.Books = new BookFeeds(repeating, logger);
+        var calls = new TradeHubProxy(new NamingInvoker(_core.Repeating));
+        listener.Books = new BookFeeds(_core.Repeating, _core.Logger);
         Profiles = new ProfilesClient(calls, _events.Readers);
         Ads = new AdsClient(calls, _events.Readers, listener.Books);
         Orders = new OrdersClient(calls, _events.Readers);
         Wallet = new WalletClient(calls, _events.Readers);
         Disputes = new DisputesClient(calls, _events.Readers);
         Chat = new ChatClient(calls, _events.Readers);
-        _rest = new RestCaller(own);
+        _rest = new RestCaller(_core.Options);
         Files = new FilesClient(_rest);
     }
 
@@ -91,7 +84,7 @@ public sealed class P2PClient : IAsyncDisposable
     public TradeHubProxy Hub { get; }
 
     /// <summary>How the client stands to its server.</summary>
-    public P2PClientState State => _link.State;
+    public P2PClientState State => _core.Link.State;
 
     /// <summary>Raised after each change of <see cref="State"/>, on a thread of the client's: return soon.</summary>
     public event EventHandler<P2PClientStateChange>? StateChanged;
@@ -112,25 +105,12 @@ public sealed class P2PClient : IAsyncDisposable
     /// <exception cref="P2PException">
     /// The server refuses: NOT_JOINED_P2P, CONSENT_REQUIRED, SUSPENDED, CLIENT_TOO_OLD, or UNAUTHENTICATED for two tokens in a row.
     /// </exception>
-    public async Task ConnectAsync(CancellationToken cancellationToken = default)
-    {
-        await _starting.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            await _events.StartAsync(cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            _starting.Release();
-        }
-
-        await _link.ConnectAsync(cancellationToken).ConfigureAwait(false);
-    }
+    public Task ConnectAsync(CancellationToken cancellationToken = default) => _core.ConnectAsync(cancellationToken);
 
     /// <summary>
     /// Calls a handler for each durable event of one type (<c>OrderChanged</c>, <c>MessageSent</c>, <c>BalanceChanged</c>,
-    /// <c>AdChanged</c>, <c>ProfileChanged</c> ...), in the stream's order and one at a time. The stored position moves when the handler has ended, so a crash
-    /// repeats at most the event in hand. A handler that throws is logged and not called again for that event.
+    /// <c>AdChanged</c>, <c>ProfileChanged</c> ...), in the stream's order and one at a time. The stored position moves when the handler has
+    /// ended, so a crash repeats at most the event in hand. A handler that throws is logged and not called again for that event.
     /// </summary>
     /// <remarks>
     /// Register before <see cref="ConnectAsync"/> to hear what happened while the program was away. A slow handler delays events, never the
@@ -168,44 +148,18 @@ public sealed class P2PClient : IAsyncDisposable
     /// </summary>
     public async ValueTask DisposeAsync()
     {
-        await _link.DisposeAsync().ConfigureAwait(false);
-        await _events.DisposeAsync().ConfigureAwait(false);
+        await _core.DisposeAsync().ConfigureAwait(false);
         _rest.Dispose();
-        _telemetry.Dispose();
-        _starting.Dispose();
-    }
-
-    private static Uri HubUrl(P2PClientOptions options, string path)
-    {
-        var url = new UriBuilder(options.ServerUrl!); // Checked when the options were taken.
-        url.Scheme = url.Scheme switch
-        {
-            "http" => "ws",
-            "https" => "wss",
-            var scheme => scheme,
-        };
-        url.Path = $"{url.Path.TrimEnd('/')}/{path}";
-        url.Query = $"v={Limits.ContractVersion}";
-        return url.Uri;
     }
 
     /// <summary>Brings what the connection says to those whom it concerns.</summary>
-    private sealed class Listener(P2PClient client) : ISessionListener
+    private sealed class Listener(P2PClient client) : IHubListener
     {
         public BookFeeds? Books { get; set; }
 
-        public Task ConnectedAsync(HubSession session, ConnectedInfo info)
-        {
-            client.ServerClock.Set(info.ServerTime);
-            client.Me = info.Profile;
-            return client._events.ConnectedAsync(session, info);
-        }
+        public void Connected(ConnectedInfo info) => client.Me = info.Profile;
 
-        public Task PushedAsync(HubSession session, HeardEvent heard) => client._events.PushedAsync(session, heard);
-
-        public Task HeadAsync(HubSession session, Guid epoch, long seq) => client._events.HeadAsync(session, epoch, seq);
-
-        public Task MessageAsync(HubSession session, string method, object?[] arguments)
+        public void Message(HubSession session, string method, object?[] arguments)
         {
             switch (method, arguments)
             {
@@ -218,14 +172,8 @@ public sealed class P2PClient : IAsyncDisposable
                 default:
                     break;
             }
-
-            return Task.CompletedTask;
         }
 
-        public Task LostAsync(HubSession session)
-        {
-            Books?.Lost(session);
-            return client._events.LostAsync(session);
-        }
+        public void Lost(HubSession session) => Books?.Lost(session);
     }
 }

@@ -226,4 +226,20 @@ public static class ErrorCodes
 
     /// <summary>The picture has too many pixels. Details: <c>max</c>.</summary>
     public const string TooManyPixels = "TOO_MANY_PIXELS";
+
+    // Conditions of the house: door, since they pass without a change of the request.
+
+    /// <summary>Staff have stopped new orders for a while. Details: <c>reason</c>, <c>since</c>.</summary>
+    public const string TradingPaused = "TRADING_PAUSED";
+
+    /// <summary>Nothing leaves escrow for a while, by staff's hand or because the ledger does not add up. Details: <c>since</c>.</summary>
+    public const string ReleasesPaused = "RELEASES_PAUSED";
+
+    // Decided: staff.
+
+    /// <summary>Staff do not act on their own account.</summary>
+    public const string OwnAccount = "OWN_ACCOUNT";
+
+    /// <summary>Another one has this code already.</summary>
+    public const string CodeTaken = "CODE_TAKEN";
 }

@@ -1,5 +1,6 @@
 using P2P.Db;
 using P2P.Server.Accounts;
+using P2P.Server.Admin;
 using P2P.Server.Core;
 using P2P.Server.Core.Http;
 using P2P.Server.Core.Hubs;
@@ -65,6 +66,7 @@ public static class ServerApp
         services.AddDeals(configuration);
         services.AddAds(configuration);
         services.AddCryptoOrders(configuration);
+        services.AddAdmin();
     }
 
     private static void MapFeatures(WebApplication app)
@@ -75,6 +77,7 @@ public static class ServerApp
         app.MapCustody();
         app.MapAttachments();
         app.MapHubAt<TradeHub>(TradeHub.Path);
+        app.MapAdmin();
     }
 
     private static void AddLogging(ILoggingBuilder logging, ServerMode mode)

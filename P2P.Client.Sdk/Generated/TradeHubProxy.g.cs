@@ -185,6 +185,14 @@ public sealed class TradeHubProxy : ITradeHub
         _invoker.InvokeAsync<MarketsView>("GetMarkets", [], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<MessagePage> GetMessages(GetMessagesRequest request) =>
+        GetMessages(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IChatCalls.GetMessages(GetMessagesRequest)"/>
+    public Task<MessagePage> GetMessages(GetMessagesRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<MessagePage>("GetMessages", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<OrderView> GetOrder(Guid orderId) =>
         GetOrder(orderId, CancellationToken.None);
 
@@ -215,6 +223,14 @@ public sealed class TradeHubProxy : ITradeHub
     /// <inheritdoc cref="IAccountCalls.GetProfileStats(GetProfileRequest)"/>
     public Task<ProfileStats> GetProfileStats(GetProfileRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<ProfileStats>("GetProfileStats", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<UnreadCounts> GetUnreadCounts() =>
+        GetUnreadCounts(CancellationToken.None);
+
+    /// <inheritdoc cref="IChatCalls.GetUnreadCounts()"/>
+    public Task<UnreadCounts> GetUnreadCounts(CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<UnreadCounts>("GetUnreadCounts", [], cancellationToken);
 
     /// <inheritdoc/>
     public Task<Page<AdView>> ListAds(ListAdsRequest request) =>
@@ -265,12 +281,36 @@ public sealed class TradeHubProxy : ITradeHub
         _invoker.InvokeAsync<IReadOnlyList<PaymentMethod>>("ListPaymentMethods", [request], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<Page<RoomView>> ListRooms(ListRoomsRequest request) =>
+        ListRooms(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IChatCalls.ListRooms(ListRoomsRequest)"/>
+    public Task<Page<RoomView>> ListRooms(ListRoomsRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<Page<RoomView>>("ListRooms", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<Page<WithdrawalView>> ListWithdrawals(ListWithdrawalsRequest request) =>
         ListWithdrawals(request, CancellationToken.None);
 
     /// <inheritdoc cref="IWalletCalls.ListWithdrawals(ListWithdrawalsRequest)"/>
     public Task<Page<WithdrawalView>> ListWithdrawals(ListWithdrawalsRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<Page<WithdrawalView>>("ListWithdrawals", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ReceiptReply> MarkMessagesDelivered(ReceiptRequest request) =>
+        MarkMessagesDelivered(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IChatCalls.MarkMessagesDelivered(ReceiptRequest)"/>
+    public Task<ReceiptReply> MarkMessagesDelivered(ReceiptRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<ReceiptReply>("MarkMessagesDelivered", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ReceiptReply> MarkMessagesRead(ReceiptRequest request) =>
+        MarkMessagesRead(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IChatCalls.MarkMessagesRead(ReceiptRequest)"/>
+    public Task<ReceiptReply> MarkMessagesRead(ReceiptRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<ReceiptReply>("MarkMessagesRead", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<Page<AdView>> MyAds(MyAdsRequest request) =>
@@ -343,6 +383,22 @@ public sealed class TradeHubProxy : ITradeHub
     /// <inheritdoc cref="IAccountCalls.SearchProfiles(SearchProfilesRequest)"/>
     public Task<ProfilePage> SearchProfiles(SearchProfilesRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<ProfilePage>("SearchProfiles", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<MessageReply> SendMessage(SendMessageRequest request) =>
+        SendMessage(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IChatCalls.SendMessage(SendMessageRequest)"/>
+    public Task<MessageReply> SendMessage(SendMessageRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<MessageReply>("SendMessage", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task SetTyping(SetTypingRequest request) =>
+        SetTyping(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IChatCalls.SetTyping(SetTypingRequest)"/>
+    public Task SetTyping(SetTypingRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync("SetTyping", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<EvidenceReply> SubmitEvidence(SubmitEvidenceRequest request) =>

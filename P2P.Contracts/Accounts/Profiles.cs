@@ -241,4 +241,7 @@ public enum ProfileChange
 
     /// <summary>A suspension ended.</summary>
     SuspensionLifted,
+
+    /// <summary>The owner is no merchant any more.</summary>
+    MerchantRevoked,
 }

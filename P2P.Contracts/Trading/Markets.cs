@@ -59,4 +59,10 @@ public sealed record MarketsView
 
     /// <summary>The reference prices that floating ads follow.</summary>
     public required IReadOnlyList<ReferencePrice> Prices { get; init; }
+
+    /// <summary>Staff have stopped new orders for a while.</summary>
+    public bool TradingPaused { get; init; }
+
+    /// <summary>Nothing is released from escrow for a while.</summary>
+    public bool ReleasesPaused { get; init; }
 }

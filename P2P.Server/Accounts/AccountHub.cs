@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
 using P2P.Contracts;
 using P2P.Contracts.Accounts;
+using P2P.Contracts.Deals;
 using P2P.Server.Core;
 using P2P.Server.Core.Hubs;
 using P2P.Server.Realtime.Push;
@@ -82,9 +83,13 @@ public abstract partial class AccountHub<TClient>(AccountDesk desk) : Hub<TClien
         return Task.CompletedTask;
     }
 
+    /// <summary>Why the caller may not connect to this hub, or else the caller's own profile.</summary>
+    protected virtual Task<(Reason? Refusal, ProfileView? Profile)> Admit(Caller caller, CancellationToken cancellation) =>
+        desk.Admit(caller, cancellation);
+
     private async Task Welcome(HubConnectionContext connection, HubLink link)
     {
-        var (refusal, profile) = await desk.Admit(link.Caller, Context.ConnectionAborted);
+        var (refusal, profile) = await Admit(link.Caller, Context.ConnectionAborted);
         if (refusal is not null)
         {
             desk.Links.Remove(link);

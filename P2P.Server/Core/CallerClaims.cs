@@ -10,6 +10,7 @@ public static class CallerClaims
     public const string UserId = "p2p_user_id";
 
     public const string Sub = "sub";
+    public const string Role = "role";
     public const string IssuedAt = "iat";
     public const string Expires = "exp";
 
@@ -19,6 +20,9 @@ public static class CallerClaims
             && principal.FindFirst(Sub)?.Value is { } sub
             ? new Caller(userId, sub)
             : null;
+
+    /// <summary>Whether the token gives this role, exactly so spelt.</summary>
+    public static bool HasRole(ClaimsPrincipal? principal, string role) => principal?.HasClaim(Role, role) == true;
 
     /// <summary>
     /// When the token was issued. One that does not say counts as issued at the beginning of time: any revocation closes its connections.

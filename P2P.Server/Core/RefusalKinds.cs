@@ -32,7 +32,9 @@ public static class RefusalKinds
         ErrorCodes.TokenExpired,
         ErrorCodes.SignedOut,
         ErrorCodes.RoleChanged,
-        ErrorCodes.Resync);
+        ErrorCodes.Resync,
+        ErrorCodes.TradingPaused,
+        ErrorCodes.ReleasesPaused);
 
     public static bool IsDecided(string code) => !Undecided.Contains(code);
 }

@@ -3,8 +3,10 @@ using System.Reflection;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.SignalR;
+using P2P.Contracts.Admin;
 using P2P.Contracts.Trading;
 using P2P.Server;
+using P2P.Server.Admin;
 using P2P.Server.Trading;
 using P2P.Tests.Support;
 
@@ -54,16 +56,18 @@ public sealed class EndpointTests
     [Test]
     public void Every_hub_is_closed_to_strangers_and_opens_nothing_but_its_contract()
     {
-        HubTypes.ShouldBe([typeof(TradeHub)]);
+        HubTypes.ShouldBe([typeof(TradeHub), typeof(AdminHub)], ignoreOrder: true);
         foreach (var hub in HubTypes)
         {
             hub.GetCustomAttributes<AuthorizeAttribute>(inherit: true).ShouldNotBeEmpty();
             hub.GetCustomAttributes<AllowAnonymousAttribute>(inherit: true).ShouldBeEmpty();
         }
 
-        string[] contract = [.. typeof(ITradeHub).GetInterfaces().Append(typeof(ITradeHub)).SelectMany(one => one.GetMethods())
-            .Select(method => method.Name)];
-        CallableOf(typeof(TradeHub)).ShouldBeSubsetOf(contract);
+        CallableOf(typeof(TradeHub)).ShouldBeSubsetOf(NamesOf(typeof(ITradeHub)));
+        CallableOf(typeof(AdminHub)).ShouldBeSubsetOf(NamesOf(typeof(IAdminHub)));
+
+        static IEnumerable<string> NamesOf(Type contract) =>
+            contract.GetInterfaces().Append(contract).SelectMany(one => one.GetMethods()).Select(method => method.Name);
     }
 
     [Test]

@@ -11,6 +11,9 @@ public sealed record StaffTarget
     public bool? IsVerified { get; init; }
     public bool? IsMerchant { get; init; }
     public required bool IsSuspended { get; init; }
+
+    /// <summary>What the audit log calls this user.</summary>
+    public string Name => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"user:{UserId}");
 }
 
 /// <summary>Statements of staff's flows.</summary>
@@ -37,6 +40,19 @@ internal static class StaffSql
             """,
             new { username, sub });
 
+    public static Task<StaffTarget?> FindById(Tx tx, long userId) =>
+        tx.One<StaffTarget>(
+            """
+            select u.id as user_id, u.sub, p.username, p.is_verified, p.is_merchant, x.user_id is not null as is_suspended
+              from users u
+              left join profiles p on p.user_id = u.id
+              left join suspensions x on x.user_id = u.id
+                                     and x.lifted_at is null
+             where u.id = @userId
+               and u.id <> 0
+            """,
+            new { userId });
+
     public static Task<int> SetVerified(Tx tx, long userId, DateTimeOffset at) =>
         tx.Execute(
             """
@@ -48,16 +64,27 @@ internal static class StaffSql
             """,
             new { userId, at });
 
-    public static Task<int> SetMerchant(Tx tx, long userId, DateTimeOffset at) =>
+    public static Task<int> SetMerchant(Tx tx, long userId, bool merchant, DateTimeOffset at) =>
         tx.Execute(
             """
             update profiles
-               set is_merchant = true,
+               set is_merchant = @merchant,
                    updated_at = @at
              where user_id = @userId
-               and not is_merchant
+               and is_merchant <> @merchant
             """,
-            new { userId, at });
+            new { userId, merchant, at });
+
+    /// <summary>Everyone who was ever connected as staff.</summary>
+    public static Task<IEnumerable<long>> StaffStreams(Tx tx, string audience) =>
+        tx.Query<long>(
+            """
+            select user_id
+              from streams
+             where audience = @audience
+             order by user_id
+            """,
+            new { audience });
 
     public static Task<long> Audit(
         Tx tx, StaffActor actor, string action, string target, string? before, string? after, string? reason) =>

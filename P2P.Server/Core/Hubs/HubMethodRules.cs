@@ -16,11 +16,15 @@ public sealed class HubMethodRules
         Parameters = [.. parameters.Select(parameter => (
             parameter.Name ?? "",
             !parameter.ParameterType.IsValueType && nullability.Create(parameter).WriteState != NullabilityState.Nullable))];
+        Roles = method.GetCustomAttribute<RolesAttribute>()?.Roles;
         Class = method.GetCustomAttribute<RateAttribute>()?.Class
             ?? (parameters.Any(parameter => typeof(IChange).IsAssignableFrom(parameter.ParameterType)) ? RateClass.Change
                 : method.Name.StartsWith("Search", StringComparison.Ordinal) ? RateClass.Search
                 : RateClass.Read);
     }
+
+    /// <summary>The roles that it serves; null where roles do not matter.</summary>
+    public IReadOnlyList<string>? Roles { get; }
 
     /// <summary>Which rate counts.</summary>
     public RateClass Class { get; }

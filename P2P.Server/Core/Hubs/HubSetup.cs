@@ -19,6 +19,7 @@ public static class HubSetup
         services.AddSingleton<ConnectionLimits>();
         services.AddSingleton<RefusalFilter>();
         services.AddSingleton<OrderFilter>();
+        services.AddSingleton<RoleFilter>();
         services.AddSingleton<ArgumentFilter>();
         services.AddSingleton<RateFilter>();
         services.AddSingleton<TimeFilter>();
@@ -85,6 +86,7 @@ public static class HubSetup
         // The first is the outermost.
         options.AddFilter<RefusalFilter>();
         options.AddFilter<OrderFilter>();
+        options.AddFilter<RoleFilter>();
         options.AddFilter<ArgumentFilter>();
         options.AddFilter<RateFilter>();
         options.AddFilter<TimeFilter>();

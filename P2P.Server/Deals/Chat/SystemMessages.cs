@@ -51,9 +51,10 @@ public static class SystemMessages
         OrderAction.AcceptCancel => $"The {Name(by)} agreed: the order is called off.",
         OrderAction.DeclineCancel => $"The {Name(by)} ended the proposal to call the order off.",
         OrderAction.Expire => "The time to pay is over: the order expired.",
-        OrderAction.MarkOverdue => "The seller's time to release is over.",
-        OrderAction.Freeze => "The order's clock stands still.",
-        OrderAction.Unfreeze => "The order's clock goes on.",
+        OrderAction.Dispute => by == Party.System ? "The server opened a dispute." : $"The {Name(by)} opened a dispute.",
+        OrderAction.ResolveRelease => "A ruling took effect: the buyer has the escrow.",
+        OrderAction.ResolveRefund => "A ruling took effect: the seller has the escrow back.",
+        OrderAction.ResolveSplit => "A ruling took effect: the escrow was divided.",
         _ => $"The order changed: {action}.",
     };
 

@@ -3,6 +3,7 @@ using P2P.Contracts;
 using P2P.Contracts.Deals;
 using P2P.Server.Core;
 using P2P.Server.Deals.Chat;
+using P2P.Server.Deals.House;
 using P2P.Server.Deals.Ledger;
 using P2P.Server.Realtime.Events;
 
@@ -13,6 +14,7 @@ public sealed partial class Batch
 {
     private OrderReply Place(PlaceOrder command)
     {
+        RefuseWhilePaused(SwitchRow.Trading);
         var offer = _set.FindOffer(command.OfferId) ?? throw NotFound("ad");
         var kind = _kindBatches[offer.Kind];
         var decision = kind.DecidePlace(command, offer, _set);
@@ -53,6 +55,11 @@ public sealed partial class Batch
 
     private OrderReply Apply(IKindBatch kind, Decision decision, Order? before, long actorId)
     {
+        if (decision.Escrow == EscrowEffect.Release)
+        {
+            RefuseWhilePaused(SwitchRow.Releases);
+        }
+
         var version = (before?.Version ?? 0) + 1;
         var previous = before?.HistoryHead ?? LedgerHash.Zero;
         var hash = LedgerHash.History(
@@ -197,6 +204,19 @@ public sealed partial class Batch
                 OrderId = orderId,
                 WithdrawalId = withdrawalId,
             }));
+
+    private void RefuseWhilePaused(string what)
+    {
+        if (_paused.TryGetValue(what, out var reason))
+        {
+            throw new Refused(reason);
+        }
+    }
+
+    /// <summary>Why releases stand still is the house's affair: a fault of the ledger's, for one.</summary>
+    private static Reason Paused(string name, string reason, DateTimeOffset at) => name == SwitchRow.Trading
+        ? Refused.Because(ErrorCodes.TradingPaused, "No new orders for a while.", ("reason", reason), ("since", WireJson.Spell(at)))
+        : Refused.Because(ErrorCodes.ReleasesPaused, "Nothing is released for a while; your order waits safely.", ("since", WireJson.Spell(at)));
 
     private static Refused NotFound(string what) => new(ErrorCodes.NotFound, $"There is no such {what}.");
 

@@ -28,6 +28,7 @@ public sealed partial class Batch(
     private readonly HashSet<Guid> _changedWithdrawals = [];
     private readonly Dictionary<string, DepositRow> _deposits = [];
     private readonly List<DepositRow> _newDeposits = [];
+    private readonly Dictionary<string, Reason> _paused = [];
 
     /// <summary>What the commands are decided on; <see cref="Load"/> fills it.</summary>
     public WorkingSet Set => _set;
@@ -56,6 +57,11 @@ public sealed partial class Batch(
 
         var script = new Script(connection);
         script.Add(EngineSql.Begin);
+        if (keys.Orders.Count > 0 || keys.PlaceOffers.Count > 0)
+        {
+            EngineSql.LoadSwitches(script, (name, reason, at) => _paused.Add(name, Paused(name, reason, at)));
+        }
+
         if (keys.Orders.Count > 0)
         {
             EngineSql.LoadOrders(script, keys.Orders, _set.Take);

@@ -21,6 +21,11 @@ public static class EngineSql
         o.overdue, o.cancel_requested_by, o.history_head, o.created_at, o.updated_at
         """;
 
+    /// <summary>The switches that are paused, held as they are until the commit.</summary>
+    public static void LoadSwitches(Script script, Action<string, string, DateTimeOffset> take) => script.Read(
+        "select h.name, h.reason, h.set_at from switches_hold() h",
+        row => take(row.GetString(0), row.GetString(1), new DateTimeOffset(row.GetDateTime(2))));
+
     public static void LoadOrders(Script script, ICollection<Guid> orders, Action<Order> take) => script.Read(
         $"""
         select {OrderColumns}

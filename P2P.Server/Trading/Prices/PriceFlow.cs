@@ -2,6 +2,7 @@ using P2P.Contracts;
 using P2P.Contracts.Trading;
 using P2P.Db;
 using P2P.Server.Core;
+using P2P.Server.Deals.House;
 
 namespace P2P.Server.Trading.Prices;
 
@@ -76,11 +77,17 @@ public sealed class PriceFlow(Database database)
     }
 
     private async Task<MarketsView> Read() =>
-        await database.Read(async tx => new MarketsView
+        await database.Read(async tx =>
         {
-            Assets = [.. await PriceSql.Assets(tx)],
-            Currencies = [.. await PriceSql.Currencies(tx)],
-            Prices = [.. await PriceSql.Prices(tx)],
+            var paused = (await SwitchSql.All(tx)).Where(one => one.Paused).Select(one => one.Name).ToHashSet();
+            return new MarketsView
+            {
+                Assets = [.. await PriceSql.Assets(tx)],
+                Currencies = [.. await PriceSql.Currencies(tx)],
+                Prices = [.. await PriceSql.Prices(tx)],
+                TradingPaused = paused.Contains(SwitchRow.Trading),
+                ReleasesPaused = paused.Contains(SwitchRow.Releases),
+            };
         });
 
     private static Refused AssetUnknown() => new(ErrorCodes.AssetUnknown, "There is no such asset here.");

@@ -12,7 +12,7 @@ internal static class AuditCheck
     {
         findings.Begin("the audit log");
         Violation? first = null;
-        var (seq, previous) = (0L, LedgerHash.Zero);
+        var (seq, version, previous) = (0L, (short)1, LedgerHash.Zero);
         await foreach (var row in VerifySql.AuditLog(tx))
         {
             findings.Row();
@@ -20,18 +20,19 @@ internal static class AuditCheck
             first ??= row.Seq != seq + 1 ? new("I9", $"Row {seq + 1} of the audit log is missing: {row.Seq} follows {seq}.")
                 : !Link(previous, row).AsSpan().SequenceEqual(row.Hash)
                     ? new("I9", $"Row {row.Seq} of the audit log was changed: it does not hash to what it says.")
-                    : null;
-            (seq, previous) = (row.Seq, row.Hash);
+                    : row.Version < version
+                        ? new("I9", $"Row {row.Seq} of the audit log was changed: it claims to be older than the rows before it.")
+                        : null;
+            (seq, version, previous) = (row.Seq, row.Version, row.Hash);
         }
 
         findings.Add(first);
     }
 
-    private static byte[] Link(byte[] previous, AuditRow row)
+    internal static byte[] Link(byte[] previous, AuditRow row)
     {
-        var text = string.Join(
-            '|',
-            "v1",
+        string?[] fields =
+        [
             row.Seq.ToString(CultureInfo.InvariantCulture),
             LedgerHash.Microseconds(row.At).ToString(CultureInfo.InvariantCulture),
             row.Actor,
@@ -40,12 +41,20 @@ internal static class AuditCheck
             row.Before,
             row.After,
             row.Reason,
-            row.Ip);
+            row.Ip,
+        ];
+
+        // In the first version a bar within a field could move text from one field to the next: such rows are only as good as that.
+        var text = row.Version == 1 ? $"v1|{string.Join('|', fields)}" : $"v2{string.Concat(fields.Select(Counted))}";
         return SHA256.HashData([.. previous, .. Encoding.UTF8.GetBytes(text)]);
     }
+
+    /// <summary>A field with its length in bytes before it, so that no other fields read alike.</summary>
+    private static string Counted(string? field) =>
+        field is null ? "-" : string.Create(CultureInfo.InvariantCulture, $"{Encoding.UTF8.GetByteCount(field)}:{field}");
 }
 
-/// <summary>A row of the audit log as it is hashed: what is absent is an empty text.</summary>
+/// <summary>A row of the audit log as it is hashed.</summary>
 internal sealed record AuditRow
 {
     public required long Seq { get; init; }
@@ -58,13 +67,16 @@ internal sealed record AuditRow
 
     public required string Target { get; init; }
 
-    public required string Before { get; init; }
+    public string? Before { get; init; }
 
-    public required string After { get; init; }
+    public string? After { get; init; }
 
-    public required string Reason { get; init; }
+    public string? Reason { get; init; }
 
-    public required string Ip { get; init; }
+    public string? Ip { get; init; }
+
+    /// <summary>How the row is hashed.</summary>
+    public required short Version { get; init; }
 
     public required byte[] Hash { get; init; }
 }

@@ -198,8 +198,7 @@ internal static class VerifySql
     public static IAsyncEnumerable<AuditRow> AuditLog(Tx tx) => Rows<AuditRow>(
         tx,
         """
-        select l.seq, l.at, l.actor, l.action, l.target, coalesce(l.before, '') as before, coalesce(l.after, '') as after,
-               coalesce(l.reason, '') as reason, coalesce(l.ip, '') as ip, l.hash
+        select l.seq, l.at, l.actor, l.action, l.target, l.before, l.after, l.reason, l.ip, l.version, l.hash
           from audit_log l
          order by l.seq
         """);

@@ -1,0 +1,69 @@
+using P2P.Client.Sdk.Generated;
+using P2P.Contracts;
+using P2P.Contracts.Admin;
+
+namespace P2P.Client.Sdk;
+
+/// <summary>
+/// Users, as staff see them. Calls are repeated until the server has decided; what changes something does so once. Every act stands in the
+/// audit log with its reason, and so does every read of private data.
+/// </summary>
+public sealed class AdminUsersClient
+{
+    private readonly AdminHubProxy _hub;
+
+    internal AdminUsersClient(AdminHubProxy hub) => _hub = hub;
+
+    /// <inheritdoc cref="IStaffUserCalls.SearchUsers"/>
+    public Task<Page<StaffUserRow>> SearchAsync(SearchUsersRequest request, CancellationToken cancellationToken = default) =>
+        _hub.SearchUsers(request, cancellationToken);
+
+    /// <inheritdoc cref="IStaffUserCalls.GetUser"/>
+    public Task<UserDossier> GetAsync(long userId, CancellationToken cancellationToken = default) =>
+        _hub.GetUser(new GetUserRequest { UserId = userId }, cancellationToken);
+
+    /// <summary>Suspends a user, or gives a suspension another reason and end.</summary>
+    /// <param name="userId">The user's id.</param>
+    /// <param name="reason">Why; the user reads it.</param>
+    /// <param name="until">When it ends by itself; null when staff must lift it.</param>
+    /// <param name="cancellationToken">Ends the wait; whether the change happened is then unknown.</param>
+    public Task<StaffUserReply> SuspendAsync(
+        long userId, string reason, DateTimeOffset? until, CancellationToken cancellationToken = default) =>
+        _hub.SuspendUser(
+            new SuspendUserRequest { RequestId = Guid.CreateVersion7(), UserId = userId, Reason = reason, Until = until }, cancellationToken);
+
+    /// <summary>Ends a user's suspension.</summary>
+    /// <param name="userId">The user's id.</param>
+    /// <param name="reason">Why, for the audit log.</param>
+    /// <param name="cancellationToken">Ends the wait; whether the change happened is then unknown.</param>
+    public Task<StaffUserReply> LiftAsync(long userId, string reason, CancellationToken cancellationToken = default) =>
+        _hub.LiftSuspension(new StaffUserRequest { RequestId = Guid.CreateVersion7(), UserId = userId, Reason = reason }, cancellationToken);
+
+    /// <summary>Says that the user's identity was checked.</summary>
+    /// <param name="userId">The user's id.</param>
+    /// <param name="reason">Why, for the audit log.</param>
+    /// <param name="cancellationToken">Ends the wait; whether the change happened is then unknown.</param>
+    public Task<StaffUserReply> VerifyAsync(long userId, string reason, CancellationToken cancellationToken = default) =>
+        _hub.VerifyUser(new StaffUserRequest { RequestId = Guid.CreateVersion7(), UserId = userId, Reason = reason }, cancellationToken);
+
+    /// <summary>Makes the user a merchant.</summary>
+    /// <param name="userId">The user's id.</param>
+    /// <param name="reason">Why, for the audit log.</param>
+    /// <param name="cancellationToken">Ends the wait; whether the change happened is then unknown.</param>
+    public Task<StaffUserReply> SetMerchantAsync(long userId, string reason, CancellationToken cancellationToken = default) =>
+        _hub.SetMerchant(new StaffUserRequest { RequestId = Guid.CreateVersion7(), UserId = userId, Reason = reason }, cancellationToken);
+
+    /// <summary>Makes the user a merchant no longer.</summary>
+    /// <param name="userId">The user's id.</param>
+    /// <param name="reason">Why, for the audit log.</param>
+    /// <param name="cancellationToken">Ends the wait; whether the change happened is then unknown.</param>
+    public Task<StaffUserReply> RevokeMerchantAsync(long userId, string reason, CancellationToken cancellationToken = default) =>
+        _hub.RevokeMerchant(new StaffUserRequest { RequestId = Guid.CreateVersion7(), UserId = userId, Reason = reason }, cancellationToken);
+
+    /// <summary>Refuses every token that the user was given until now and closes their connections.</summary>
+    /// <param name="userId">The user's id.</param>
+    /// <param name="reason">Why, for the audit log.</param>
+    /// <param name="cancellationToken">Ends the wait; whether the change happened is then unknown.</param>
+    public Task<StaffUserReply> RevokeTokensAsync(long userId, string reason, CancellationToken cancellationToken = default) =>
+        _hub.RevokeTokens(new StaffUserRequest { RequestId = Guid.CreateVersion7(), UserId = userId, Reason = reason }, cancellationToken);
+}

@@ -1,0 +1,112 @@
+using P2P.Client.Sdk.Connecting;
+using P2P.Client.Sdk.Events;
+using P2P.Client.Sdk.Generated;
+using P2P.Contracts;
+
+namespace P2P.Client.Sdk;
+
+/// <summary>
+/// A member of staff's connection to a P2P trading server. As <see cref="P2PClient"/> it connects again by itself, repeats calls under the
+/// same request id, and hands out events in order, each once. The token needs one of <see cref="P2P.Contracts.Admin.StaffRoles"/>; no
+/// profile is needed.
+/// </summary>
+/// <example>
+/// <code>
+/// await using var admin = new P2PAdminClient(new P2PClientOptions
+/// {
+///     ServerUrl = new Uri("https://p2p.example"),
+///     TokenProvider = token => new ValueTask&lt;string&gt;(jwt),
+/// });
+/// await admin.ConnectAsync();
+/// await admin.Users.SuspendAsync(userId, "Sent a forged receipt", until: null);
+/// </code>
+/// </example>
+public sealed class P2PAdminClient : IAsyncDisposable
+{
+    private readonly HubCore _core;
+    private readonly EventStream _events;
+
+    /// <summary>Makes a client; nothing happens before <see cref="ConnectAsync"/>.</summary>
+    /// <param name="options">Copied: later changes have no effect.</param>
+    public P2PAdminClient(P2PClientOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _core = new HubCore(options, "hubs/admin", AdminClientMethods.All, new Listener());
+        _events = _core.Events;
+        _core.Link.StateChanged += change => StateChanged?.Invoke(this, change);
+        Hub = new AdminHubProxy(new NamingInvoker(new OnceInvoker(_core.Link)));
+
+        var calls = new AdminHubProxy(new NamingInvoker(_core.Repeating));
+        Users = new AdminUsersClient(calls);
+        Orders = new AdminOrdersClient(calls);
+        House = new AdminHouseClient(calls, _events.Readers);
+    }
+
+    /// <summary>Users: find, read, suspend, verify, merchants, tokens.</summary>
+    public AdminUsersClient Users { get; }
+
+    /// <summary>Orders, as staff see them.</summary>
+    public AdminOrdersClient Orders { get; }
+
+    /// <summary>The house: emergency switches and the audit log.</summary>
+    public AdminHouseClient House { get; }
+
+    /// <summary>
+    /// The hub's own calls, typed and otherwise raw: each is sent once, and a changing call needs a request id of the caller's. Errors are
+    /// <see cref="P2PException"/> here too.
+    /// </summary>
+    public AdminHubProxy Hub { get; }
+
+    /// <summary>How the client stands to its server.</summary>
+    public P2PClientState State => _core.Link.State;
+
+    /// <summary>Raised after each change of <see cref="State"/>, on a thread of the client's: return soon.</summary>
+    public event EventHandler<P2PClientStateChange>? StateChanged;
+
+    /// <summary>The server's clock, for countdowns.</summary>
+    public ServerClock ServerClock => _core.ServerClock;
+
+    /// <summary>Connects, and goes on trying until the connection stands or is refused.</summary>
+    /// <param name="cancellationToken">Ends the wait, and while there has been no connection the attempts too.</param>
+    /// <exception cref="P2PException">The server refuses: FORBIDDEN, SUSPENDED, CLIENT_TOO_OLD, or UNAUTHENTICATED.</exception>
+    public Task ConnectAsync(CancellationToken cancellationToken = default) => _core.ConnectAsync(cancellationToken);
+
+    /// <summary>Calls a handler for each durable event of one type, in the stream's order and one at a time.</summary>
+    /// <remarks>As <see cref="P2PClient.On{T}(Func{EventHead, T, CancellationToken, Task})"/>.</remarks>
+    /// <param name="handler">Gets the head, the event, and a token that is cancelled when the client is disposed.</param>
+    /// <returns>Dispose it to hear nothing more.</returns>
+    public IDisposable On<T>(Func<EventHead, T, CancellationToken, Task> handler)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        return _events.Handlers.Add<T>((heard, token) => handler(heard.Head, heard.Body, token));
+    }
+
+    /// <summary>Calls a handler when events were lost for good: reload what the program shows.</summary>
+    /// <returns>Dispose it to hear nothing more.</returns>
+    public IDisposable OnResync(Func<StreamResync, CancellationToken, Task> handler)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        return _events.Handlers.AddResync(handler);
+    }
+
+    /// <summary>Closes the connection and waits up to five seconds for the handler in hand.</summary>
+    public ValueTask DisposeAsync() => _core.DisposeAsync();
+
+    private sealed class Listener : IHubListener
+    {
+        public void Connected(ConnectedInfo info)
+        {
+            // Staff need no profile, so there is nothing to keep.
+        }
+
+        public void Message(HubSession session, string method, object?[] arguments)
+        {
+            // Staff hear no messages of this kind yet.
+        }
+
+        public void Lost(HubSession session)
+        {
+            // Nothing was subscribed.
+        }
+    }
+}

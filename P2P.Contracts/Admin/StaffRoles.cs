@@ -1,0 +1,20 @@
+namespace P2P.Contracts.Admin;
+
+/// <summary>
+/// The roles of staff, as a token's <c>role</c> claims name them. Each call of the admin hub says which of them it serves; others are
+/// refused with FORBIDDEN before anything is read.
+/// </summary>
+public static class StaffRoles
+{
+    /// <summary>Runs the house: every call.</summary>
+    public const string Admin = "admin";
+
+    /// <summary>Decides disputes: sees users and orders, changes neither.</summary>
+    public const string Arbitrator = "arbitrator";
+
+    /// <summary>Helps users: sees users and orders, suspends, verifies, closes ads.</summary>
+    public const string Support = "support";
+
+    /// <summary>Watches: figures, orders and names, never private data.</summary>
+    public const string ReadOnly = "readonly";
+}
