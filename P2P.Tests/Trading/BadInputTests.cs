@@ -23,6 +23,7 @@ public sealed class BadInputTests : MarketFixture
     private Guid _ad;
     private Guid _unpaid;
     private Guid _confirmed;
+    private Guid _dispute;
 
     [OneTimeSetUp]
     public async Task Make_what_could_be_changed()
@@ -32,6 +33,9 @@ public sealed class BadInputTests : MarketFixture
         _unpaid = await Place(_buyer, _ad);
         _confirmed = await Place(_buyer, _ad);
         await _buyer.Client.Orders.ConfirmPaymentAsync(_confirmed, cancellationToken: Bounded);
+        var disputed = await Place(_buyer, _ad);
+        await _buyer.Client.Orders.ConfirmPaymentAsync(disputed, cancellationToken: Bounded);
+        _dispute = (await _buyer.Client.Disputes.RaiseAsync(disputed, DisputeReason.NotReleased, "paid", Bounded)).DisputeId;
     }
 
     [OneTimeTearDown]
@@ -278,6 +282,19 @@ public sealed class BadInputTests : MarketFixture
             nameof(ITradeHub.UndoConfirmation) or nameof(ITradeHub.RequestCancel) or nameof(ITradeHub.AcceptCancel)
                 or nameof(ITradeHub.DeclineCancel) => (_buyer, Json(new OrderRequest { RequestId = id, OrderId = _confirmed })),
             nameof(ITradeHub.ReleaseCrypto) => (_seller, Json(new OrderRequest { RequestId = id, OrderId = _confirmed })),
+            nameof(ITradeHub.RaiseDispute) => (_buyer, Json(new RaiseDisputeRequest
+            {
+                RequestId = id,
+                OrderId = _confirmed,
+                Reason = DisputeReason.NotReleased,
+                Text = "paid",
+            })),
+            nameof(ITradeHub.GetDispute) => (_buyer, Json(new GetDisputeRequest { DisputeId = _dispute })),
+            nameof(ITradeHub.ListDisputes) => (_buyer, Json(new ListDisputesRequest())),
+            nameof(ITradeHub.SubmitEvidence) => (_buyer, Json(new SubmitEvidenceRequest { RequestId = id, DisputeId = _dispute, Text = "seen" })),
+            nameof(ITradeHub.EscalateDispute) or nameof(ITradeHub.AcceptRuling) =>
+                (_buyer, Json(new DisputeRequest { RequestId = id, DisputeId = _dispute })),
+            nameof(ITradeHub.AppealRuling) => (_buyer, Json(new AppealRulingRequest { RequestId = id, DisputeId = _dispute, Text = "again" })),
             nameof(ITradeHub.SendMessage) => (_buyer, Json(new SendMessageRequest { RequestId = id, OrderId = _unpaid, Text = "Hello" })),
             nameof(ITradeHub.GetMessages) => (_buyer, Json(new GetMessagesRequest { OrderId = _unpaid })),
             nameof(ITradeHub.ListRooms) => (_buyer, Json(new ListRoomsRequest())),
