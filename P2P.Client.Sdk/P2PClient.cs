@@ -55,6 +55,7 @@ public sealed class P2PClient : IAsyncDisposable
         Ads = new AdsClient(calls, _events.Readers, listener.Books);
         Orders = new OrdersClient(calls, _events.Readers);
         Wallet = new WalletClient(calls, _events.Readers);
+        Notifications = new NotificationsClient(calls, _events.Readers);
     }
 
     /// <summary>The user's profile, other users, and where the user can be paid.</summary>
@@ -68,6 +69,9 @@ public sealed class P2PClient : IAsyncDisposable
 
     /// <summary>Balances, deposits and withdrawals.</summary>
     public WalletClient Wallet { get; }
+
+    /// <summary>What the user was told, and how the user wants to be told.</summary>
+    public NotificationsClient Notifications { get; }
 
     /// <summary>
     /// The hub's own calls, typed and otherwise raw: each is sent once, and a changing call needs a request id of the caller's. Errors are

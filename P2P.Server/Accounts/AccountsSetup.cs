@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using P2P.Server.Accounts.Consent;
+using P2P.Server.Accounts.Notifications;
 using P2P.Server.Accounts.PaymentMethods;
 using P2P.Server.Accounts.Profiles;
 using P2P.Server.Accounts.Rest;
@@ -19,6 +20,7 @@ public static class AccountsSetup
     {
         services.AddSignIn();
         services.AddRest(configuration);
+        services.AddNotifications(configuration);
         services.AddAccountFlows();
         services.AddSingleton<AccountGate>();
         services.AddSingleton<Admission>(provider => provider.GetRequiredService<AccountGate>().Admit);
@@ -41,6 +43,7 @@ public static class AccountsSetup
         services.AddSingleton<ProfileSearchFlow>();
         services.AddSingleton<PaymentMethodFlow>();
         services.AddSingleton<PaymentAccountFlow>();
+        services.AddNotificationFlows();
         services.AddSingleton<AccountFlows>();
         return services;
     }

@@ -24,6 +24,7 @@ public static class DealsSetup
         services.AddSingleton<ApplySuspension>(provider => provider.GetRequiredService<SuspensionEffects>().Apply);
         services.AddHostedService<DealTimers>();
         services.AddLedger(configuration);
+        services.AddSingleton(OrderNotices.Source);
         services.AddSingleton<DealDesk>();
         return services;
     }

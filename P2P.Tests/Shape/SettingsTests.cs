@@ -1,4 +1,6 @@
 using P2P.Db;
+using P2P.Server.Accounts.Notifications;
+using P2P.Server.Accounts.Notifications.Sending;
 using P2P.Server.Accounts.Rest;
 using P2P.Server.Accounts.SignIn;
 using P2P.Server.Core;
@@ -19,6 +21,8 @@ public sealed class SettingsTests
         ("Auth", typeof(AuthSettings)),
         ("Engine", typeof(EngineSettings)),
         ("Ledger", typeof(CheckpointSettings)),
+        ("Notifications", typeof(NotificationSettings)),
+        ("Notifications:Smtp", typeof(SmtpSettings)),
         ("Limits", typeof(LimitSettings)),
         ("Limits", typeof(RestLimitSettings)),
         ("Limits", typeof(CustodyLimits)),
@@ -29,7 +33,7 @@ public sealed class SettingsTests
     // Settings that are read by name; and what AuthSettings makes of its section.
     private static readonly string[] ByName = ["Urls", "Port", "Kestrel:Endpoints", "Origins", "Proxies", "Data", "Db:Owner", "Auth:Key"];
 
-    private static readonly string[] Derived = ["Auth:SigningKey", "Auth:Algorithms"];
+    private static readonly string[] Derived = ["Auth:SigningKey", "Auth:Algorithms", "Notifications:Smtp:IsOn"];
 
     private static string[] Known =>
     [
