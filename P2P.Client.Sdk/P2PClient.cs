@@ -54,6 +54,7 @@ public sealed class P2PClient : IAsyncDisposable
         Chat = new ChatClient(calls, _events.Readers);
         _rest = new RestCaller(_core.Options);
         Files = new FilesClient(_rest);
+        Notifications = new NotificationsClient(calls, _events.Readers);
     }
 
     /// <summary>The user's profile, other users, and where the user can be paid.</summary>
@@ -76,6 +77,9 @@ public sealed class P2PClient : IAsyncDisposable
 
     /// <summary>Files of an order's room, and profile pictures.</summary>
     public FilesClient Files { get; }
+
+    /// <summary>What the user was told, and how the user wants to be told.</summary>
+    public NotificationsClient Notifications { get; }
 
     /// <summary>
     /// The hub's own calls, typed and otherwise raw: each is sent once, and a changing call needs a request id of the caller's. Errors are

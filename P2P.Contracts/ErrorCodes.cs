@@ -242,4 +242,18 @@ public static class ErrorCodes
 
     /// <summary>Another one has this code already.</summary>
     public const string CodeTaken = "CODE_TAKEN";
+
+    // Decided: notifications.
+
+    /// <summary>This server sends no e-mails.</summary>
+    public const string EmailNotOffered = "EMAIL_NOT_OFFERED";
+
+    /// <summary>The profile has no e-mail address.</summary>
+    public const string EmailMissing = "EMAIL_MISSING";
+
+    /// <summary>The code is not the one that was sent. Details: <c>triesLeft</c>.</summary>
+    public const string CodeWrong = "CODE_WRONG";
+
+    /// <summary>There is no code that is still good: ask for another.</summary>
+    public const string CodeExpired = "CODE_EXPIRED";
 }

@@ -128,4 +128,22 @@ public static class Limits
 
     /// <summary>Characters of a file's name.</summary>
     public const int FileNameCharsMax = 200;
+
+    /// <summary>Notifications that one call marks as read by id.</summary>
+    public const int NotificationIdsMax = 100;
+
+    /// <summary>Up to here unread notifications are counted.</summary>
+    public const int UnreadCountMax = 1_000;
+
+    /// <summary>Digits of a code that is sent by e-mail.</summary>
+    public const int EmailCodeDigits = 6;
+
+    /// <summary>How long such a code is good.</summary>
+    public const int EmailCodeMinutes = 15;
+
+    /// <summary>How often one may be tried.</summary>
+    public const int EmailCodeTriesMax = 5;
+
+    /// <summary>Codes that a user is sent within an hour.</summary>
+    public const int EmailCodesPerHour = 5;
 }

@@ -24,6 +24,14 @@ public sealed class AdminHubProxy : IAdminHub
         _invoker.SendAsync("Ack", [seq], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<EmailReply> ConfirmEmail(ConfirmEmailRequest request) =>
+        ConfirmEmail(request, CancellationToken.None);
+
+    /// <inheritdoc cref="INotificationCalls.ConfirmEmail(ConfirmEmailRequest)"/>
+    public Task<EmailReply> ConfirmEmail(ConfirmEmailRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<EmailReply>("ConfirmEmail", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<PaymentAccountReply> DeletePaymentAccount(DeletePaymentAccountRequest request) =>
         DeletePaymentAccount(request, CancellationToken.None);
 
@@ -46,6 +54,14 @@ public sealed class AdminHubProxy : IAdminHub
     /// <inheritdoc cref="IHouseCalls.GetHouse()"/>
     public Task<HouseStatus> GetHouse(CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<HouseStatus>("GetHouse", [], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<NotificationPreferences> GetNotificationPreferences() =>
+        GetNotificationPreferences(CancellationToken.None);
+
+    /// <inheritdoc cref="INotificationCalls.GetNotificationPreferences()"/>
+    public Task<NotificationPreferences> GetNotificationPreferences(CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<NotificationPreferences>("GetNotificationPreferences", [], cancellationToken);
 
     /// <inheritdoc/>
     public Task<StaffOrderView> GetOrderForStaff(Guid orderId) =>
@@ -72,6 +88,14 @@ public sealed class AdminHubProxy : IAdminHub
         _invoker.InvokeAsync<ProfileStats>("GetProfileStats", [request], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<UnreadNotifications> GetUnreadNotifications() =>
+        GetUnreadNotifications(CancellationToken.None);
+
+    /// <inheritdoc cref="INotificationCalls.GetUnreadNotifications()"/>
+    public Task<UnreadNotifications> GetUnreadNotifications(CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<UnreadNotifications>("GetUnreadNotifications", [], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<UserDossier> GetUser(GetUserRequest request) =>
         GetUser(request, CancellationToken.None);
 
@@ -96,6 +120,14 @@ public sealed class AdminHubProxy : IAdminHub
         _invoker.InvokeAsync<Page<AuditEntry>>("ListAudit", [request], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<Page<NotificationView>> ListNotifications(ListNotificationsRequest request) =>
+        ListNotifications(request, CancellationToken.None);
+
+    /// <inheritdoc cref="INotificationCalls.ListNotifications(ListNotificationsRequest)"/>
+    public Task<Page<NotificationView>> ListNotifications(ListNotificationsRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<Page<NotificationView>>("ListNotifications", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<PaymentAccount>> ListPaymentAccounts() =>
         ListPaymentAccounts(CancellationToken.None);
 
@@ -110,6 +142,14 @@ public sealed class AdminHubProxy : IAdminHub
     /// <inheritdoc cref="IAccountCalls.ListPaymentMethods(ListPaymentMethodsRequest)"/>
     public Task<IReadOnlyList<PaymentMethod>> ListPaymentMethods(ListPaymentMethodsRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<IReadOnlyList<PaymentMethod>>("ListPaymentMethods", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<UnreadNotifications> MarkNotificationsRead(MarkNotificationsReadRequest request) =>
+        MarkNotificationsRead(request, CancellationToken.None);
+
+    /// <inheritdoc cref="INotificationCalls.MarkNotificationsRead(MarkNotificationsReadRequest)"/>
+    public Task<UnreadNotifications> MarkNotificationsRead(MarkNotificationsReadRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<UnreadNotifications>("MarkNotificationsRead", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<HouseStatus> PauseReleases(SwitchRequest request) =>
@@ -192,12 +232,28 @@ public sealed class AdminHubProxy : IAdminHub
         _invoker.InvokeAsync<Page<StaffUserRow>>("SearchUsers", [request], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<EmailReply> SendEmailCode(SendEmailCodeRequest request) =>
+        SendEmailCode(request, CancellationToken.None);
+
+    /// <inheritdoc cref="INotificationCalls.SendEmailCode(SendEmailCodeRequest)"/>
+    public Task<EmailReply> SendEmailCode(SendEmailCodeRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<EmailReply>("SendEmailCode", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<StaffUserReply> SetMerchant(StaffUserRequest request) =>
         SetMerchant(request, CancellationToken.None);
 
     /// <inheritdoc cref="IStaffUserCalls.SetMerchant(StaffUserRequest)"/>
     public Task<StaffUserReply> SetMerchant(StaffUserRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<StaffUserReply>("SetMerchant", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<NotificationPreferences> SetNotificationPreferences(SetNotificationPreferencesRequest request) =>
+        SetNotificationPreferences(request, CancellationToken.None);
+
+    /// <inheritdoc cref="INotificationCalls.SetNotificationPreferences(SetNotificationPreferencesRequest)"/>
+    public Task<NotificationPreferences> SetNotificationPreferences(SetNotificationPreferencesRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<NotificationPreferences>("SetNotificationPreferences", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<StaffUserReply> SuspendUser(SuspendUserRequest request) =>

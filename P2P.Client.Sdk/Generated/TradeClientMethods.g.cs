@@ -27,6 +27,7 @@ internal static class TradeClientMethods
         ClientMethod.Durable<MessageSent>("MessageSent", typeof(string)),
         ClientMethod.Durable<MessagesDelivered>("MessagesDelivered"),
         ClientMethod.Durable<MessagesRead>("MessagesRead"),
+        ClientMethod.Durable<NotificationAdded>("NotificationAdded"),
         ClientMethod.Durable<OrderChanged>("OrderChanged"),
         ClientMethod.Durable<ProfileChanged>("ProfileChanged"),
         ClientMethod.Message("Typing", typeof(TypingSignal)),

@@ -81,6 +81,14 @@ public sealed class TradeHubProxy : ITradeHub
         _invoker.InvokeAsync<OrderCheck>("CheckCreateOrder", [request], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<EmailReply> ConfirmEmail(ConfirmEmailRequest request) =>
+        ConfirmEmail(request, CancellationToken.None);
+
+    /// <inheritdoc cref="INotificationCalls.ConfirmEmail(ConfirmEmailRequest)"/>
+    public Task<EmailReply> ConfirmEmail(ConfirmEmailRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<EmailReply>("ConfirmEmail", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<OrderReply> ConfirmPayment(ConfirmPaymentRequest request) =>
         ConfirmPayment(request, CancellationToken.None);
 
@@ -193,6 +201,14 @@ public sealed class TradeHubProxy : ITradeHub
         _invoker.InvokeAsync<MessagePage>("GetMessages", [request], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<NotificationPreferences> GetNotificationPreferences() =>
+        GetNotificationPreferences(CancellationToken.None);
+
+    /// <inheritdoc cref="INotificationCalls.GetNotificationPreferences()"/>
+    public Task<NotificationPreferences> GetNotificationPreferences(CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<NotificationPreferences>("GetNotificationPreferences", [], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<OrderView> GetOrder(Guid orderId) =>
         GetOrder(orderId, CancellationToken.None);
 
@@ -233,6 +249,14 @@ public sealed class TradeHubProxy : ITradeHub
         _invoker.InvokeAsync<UnreadCounts>("GetUnreadCounts", [], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<UnreadNotifications> GetUnreadNotifications() =>
+        GetUnreadNotifications(CancellationToken.None);
+
+    /// <inheritdoc cref="INotificationCalls.GetUnreadNotifications()"/>
+    public Task<UnreadNotifications> GetUnreadNotifications(CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<UnreadNotifications>("GetUnreadNotifications", [], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<Page<AdView>> ListAds(ListAdsRequest request) =>
         ListAds(request, CancellationToken.None);
 
@@ -255,6 +279,14 @@ public sealed class TradeHubProxy : ITradeHub
     /// <inheritdoc cref="IWalletCalls.ListLedgerEntries(ListLedgerEntriesRequest)"/>
     public Task<Page<LedgerEntryView>> ListLedgerEntries(ListLedgerEntriesRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<Page<LedgerEntryView>>("ListLedgerEntries", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Page<NotificationView>> ListNotifications(ListNotificationsRequest request) =>
+        ListNotifications(request, CancellationToken.None);
+
+    /// <inheritdoc cref="INotificationCalls.ListNotifications(ListNotificationsRequest)"/>
+    public Task<Page<NotificationView>> ListNotifications(ListNotificationsRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<Page<NotificationView>>("ListNotifications", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<Page<OrderView>> ListOrders(ListOrdersRequest request) =>
@@ -311,6 +343,14 @@ public sealed class TradeHubProxy : ITradeHub
     /// <inheritdoc cref="IChatCalls.MarkMessagesRead(ReceiptRequest)"/>
     public Task<ReceiptReply> MarkMessagesRead(ReceiptRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<ReceiptReply>("MarkMessagesRead", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<UnreadNotifications> MarkNotificationsRead(MarkNotificationsReadRequest request) =>
+        MarkNotificationsRead(request, CancellationToken.None);
+
+    /// <inheritdoc cref="INotificationCalls.MarkNotificationsRead(MarkNotificationsReadRequest)"/>
+    public Task<UnreadNotifications> MarkNotificationsRead(MarkNotificationsReadRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<UnreadNotifications>("MarkNotificationsRead", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<Page<AdView>> MyAds(MyAdsRequest request) =>
@@ -385,12 +425,28 @@ public sealed class TradeHubProxy : ITradeHub
         _invoker.InvokeAsync<ProfilePage>("SearchProfiles", [request], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<EmailReply> SendEmailCode(SendEmailCodeRequest request) =>
+        SendEmailCode(request, CancellationToken.None);
+
+    /// <inheritdoc cref="INotificationCalls.SendEmailCode(SendEmailCodeRequest)"/>
+    public Task<EmailReply> SendEmailCode(SendEmailCodeRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<EmailReply>("SendEmailCode", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<MessageReply> SendMessage(SendMessageRequest request) =>
         SendMessage(request, CancellationToken.None);
 
     /// <inheritdoc cref="IChatCalls.SendMessage(SendMessageRequest)"/>
     public Task<MessageReply> SendMessage(SendMessageRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<MessageReply>("SendMessage", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<NotificationPreferences> SetNotificationPreferences(SetNotificationPreferencesRequest request) =>
+        SetNotificationPreferences(request, CancellationToken.None);
+
+    /// <inheritdoc cref="INotificationCalls.SetNotificationPreferences(SetNotificationPreferencesRequest)"/>
+    public Task<NotificationPreferences> SetNotificationPreferences(SetNotificationPreferencesRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<NotificationPreferences>("SetNotificationPreferences", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task SetTyping(SetTypingRequest request) =>

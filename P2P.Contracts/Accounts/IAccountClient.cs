@@ -5,4 +5,7 @@ public interface IAccountClient : IConnectionClient
 {
     /// <summary>Durable: the user's profile changed; read it with <c>GetProfile</c>.</summary>
     Task ProfileChanged(EventHead head, ProfileChanged change);
+
+    /// <summary>Durable: the user has one notification more.</summary>
+    Task NotificationAdded(EventHead head, NotificationAdded added);
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using P2P.Server.Accounts.Consent;
 using P2P.Server.Accounts.Files;
+using P2P.Server.Accounts.Notifications;
 using P2P.Server.Accounts.PaymentMethods;
 using P2P.Server.Accounts.Profiles;
 using P2P.Server.Accounts.Rest;
@@ -20,6 +21,7 @@ public static class AccountsSetup
     {
         services.AddSignIn();
         services.AddRest(configuration);
+        services.AddNotifications(configuration);
         services.AddAccountFlows();
         services.AddSingleton<AccountGate>();
         services.AddSingleton<Admission>(provider => provider.GetRequiredService<AccountGate>().Admit);
@@ -43,6 +45,7 @@ public static class AccountsSetup
         services.AddSingleton<ProfileSearchFlow>();
         services.AddSingleton<PaymentMethodFlow>();
         services.AddSingleton<PaymentAccountFlow>();
+        services.AddNotificationFlows();
         services.AddSingleton<AccountFlows>();
         return services;
     }

@@ -32,6 +32,8 @@ public static class DealsSetup
         services.AddLedger(configuration);
         services.AddChat(configuration);
         services.AddSingleton<AttachmentFlow>();
+        services.AddSingleton(OrderNotices.Source);
+        services.AddSingleton(DisputeNotices.Source);
         services.AddSingleton<DealDesk>();
         return services;
     }

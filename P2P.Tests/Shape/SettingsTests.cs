@@ -1,6 +1,8 @@
 using P2P.Db;
-using P2P.Server.Accounts.Files;
 using P2P.Server.Accounts.Files.Store;
+using P2P.Server.Accounts.Files;
+using P2P.Server.Accounts.Notifications.Sending;
+using P2P.Server.Accounts.Notifications;
 using P2P.Server.Accounts.Rest;
 using P2P.Server.Accounts.SignIn;
 using P2P.Server.Core;
@@ -26,6 +28,8 @@ public sealed class SettingsTests
         ("Ledger", typeof(CheckpointSettings)),
         ("Files", typeof(FileSettings)),
         ("Files:S3", typeof(S3Settings)),
+        ("Notifications", typeof(NotificationSettings)),
+        ("Notifications:Smtp", typeof(SmtpSettings)),
         ("Limits", typeof(LimitSettings)),
         ("Limits", typeof(FileLimits)),
         ("Limits", typeof(RestLimitSettings)),
@@ -38,7 +42,7 @@ public sealed class SettingsTests
     // Settings that are read by name; and what AuthSettings makes of its section.
     private static readonly string[] ByName = ["Urls", "Port", "Kestrel:Endpoints", "Origins", "Proxies", "Data", "Db:Owner", "Auth:Key"];
 
-    private static readonly string[] Derived = ["Auth:SigningKey", "Auth:Algorithms"];
+    private static readonly string[] Derived = ["Auth:SigningKey", "Auth:Algorithms", "Notifications:Smtp:IsOn"];
 
     private static string[] Known =>
     [

@@ -74,6 +74,17 @@ public abstract class MarketFixture
 
     protected Task<T> Sql<T>(string query) => TestPostgres.Scalar<T>(Market.Database.Superuser, query);
 
+    /// <summary>Waits until everything that happened has its notifications, and nothing more is written for it.</summary>
+    protected Task NotificationsAreMade() => Eventually(() => Sql<bool>(
+        """
+        select not exists (select 1
+                             from streams s
+                             left join notification_positions p
+                               on p.user_id = s.user_id
+                              and p.audience = s.audience
+                            where s.last_seq > coalesce(p.seq, 0))
+        """));
+
     /// <summary>The available balance by the ledger.</summary>
     protected Task<decimal> Available(Trader trader) => Sql<decimal>(
         $"""

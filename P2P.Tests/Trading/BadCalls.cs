@@ -31,7 +31,11 @@ internal static class BadCalls
     private static readonly HashSet<string> MayBeZero = ["terms.conditions.completionRateMin", "minRating"];
 
     /// <summary>Numbers that are counted from zero.</summary>
-    private static readonly HashSet<string> CountsFromZero = ["terms.conditions.completedTradesMin", "terms.conditions.accountAgeDaysMin"];
+    private static readonly HashSet<string> CountsFromZero =
+    [
+        "terms.conditions.completedTradesMin", "terms.conditions.accountAgeDaysMin",
+        "quietHours.fromMinute", "quietHours.toMinute", "quietHours.utcOffsetMinutes",
+    ];
 
     /// <summary>Filters for which nothing is found, and what was never watched: right in shape, and nothing happens.</summary>
     private static readonly HashSet<string> AsksForNothing =

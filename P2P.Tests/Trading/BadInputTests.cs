@@ -36,6 +36,7 @@ public sealed class BadInputTests : MarketFixture
         var disputed = await Place(_buyer, _ad);
         await _buyer.Client.Orders.ConfirmPaymentAsync(disputed, cancellationToken: Bounded);
         _dispute = (await _buyer.Client.Disputes.RaiseAsync(disputed, DisputeReason.NotReleased, "paid", Bounded)).DisputeId;
+        await NotificationsAreMade();
     }
 
     [OneTimeTearDown]
@@ -233,6 +234,22 @@ public sealed class BadInputTests : MarketFixture
                 RequestId = id,
                 PaymentAccountId = AccountOf(_buyer),
             })),
+            nameof(ITradeHub.ListNotifications) => (_seller, Json(new ListNotificationsRequest { UnreadOnly = true })),
+            nameof(ITradeHub.MarkNotificationsRead) => (_seller, Json(new MarkNotificationsReadRequest
+            {
+                RequestId = id,
+                UpTo = _seller.Client.Notifications.ListAsync(cancellationToken: Bounded).GetAwaiter().GetResult().Items[0].Id,
+            })),
+            nameof(ITradeHub.SetNotificationPreferences) => (_buyer, Json(new SetNotificationPreferencesRequest
+            {
+                RequestId = id,
+                Language = NotificationLanguage.French,
+                Rhythm = EmailRhythm.Hourly,
+                QuietHours = new QuietHours { FromMinute = 60, ToMinute = 120, UtcOffsetMinutes = 60 },
+                Kinds = [],
+            })),
+            nameof(ITradeHub.SendEmailCode) => (_buyer, Json(new SendEmailCodeRequest { RequestId = id })),
+            nameof(ITradeHub.ConfirmEmail) => (_buyer, Json(new ConfirmEmailRequest { RequestId = id, Code = "123456" })),
             nameof(ITradeHub.CreateAd) => (_seller, Json(new CreateAdRequest
             {
                 RequestId = id,

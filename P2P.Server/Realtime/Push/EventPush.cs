@@ -8,11 +8,15 @@ namespace P2P.Server.Realtime.Push;
 /// </summary>
 public sealed class EventPush(HubLinks links)
 {
+    /// <summary>What this node committed; handlers neither wait nor throw.</summary>
+    public event Action<IReadOnlyList<AppendedEvent>>? Told;
+
     /// <summary>
     /// Called after the commit. Pushes to this node's connections; those on other nodes find the events when they are healed.
     /// </summary>
     public void Tell(IReadOnlyList<AppendedEvent> events)
     {
+        Told?.Invoke(events);
         foreach (var appended in events)
         {
             var receivers = links.Of(appended.UserId, appended.Audience);

@@ -1,0 +1,85 @@
+using System.Security.Cryptography;
+using P2P.Db;
+using P2P.Server.Core;
+
+namespace P2P.Server.Accounts.Notifications.Sending;
+
+/// <summary>
+/// Sends what is due, at least once: claims it for a while, commits, sends, marks it. Every node does so; a claim that nobody ends is over
+/// after its lease, and another node sends again.
+/// </summary>
+internal sealed partial class OutboxWorker(
+    Database database, EmailSender emails, NotificationSettings settings, NotificationChannels channels, ILogger<OutboxWorker> log)
+    : BackgroundService
+{
+    private const int RowsMax = 200;
+    private const int AtOnceMax = 8;
+    private const int LeaseSeconds = 120;
+    private const int RemovedMax = 1_000;
+    private const int ErrorCharsMax = 500;
+    private static readonly TimeSpan EveryMinute = TimeSpan.FromMinutes(1);
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
+        channels.Email ? Periodic.Run(TimeSpan.FromMilliseconds(settings.PauseMs), Round, log, stoppingToken) : Task.CompletedTask,
+        Periodic.Run(EveryMinute, Sweep, log, stoppingToken));
+
+    private async Task Round(CancellationToken cancellation)
+    {
+        List<DueRow> due;
+        do
+        {
+            due = [.. await database.Write(tx => OutboxSql.Claim(tx, LeaseSeconds, RowsMax), cancellation)];
+            await Parallel.ForEachAsync(
+                Groups(due),
+                new ParallelOptions { MaxDegreeOfParallelism = AtOnceMax, CancellationToken = cancellation },
+                async (rows, ending) => await Send(rows, ending));
+        }
+        while (due.Count == RowsMax);
+    }
+
+    /// <summary>What is for a digest goes together, everything else alone.</summary>
+    private static IEnumerable<List<DueRow>> Groups(List<DueRow> due) => due
+        .GroupBy(row => row.Digest ? (row.UserId, Guid.Empty) : (row.UserId, row.Id))
+        .Select(group => group.ToList());
+
+    private async Task Send(List<DueRow> rows, CancellationToken cancellation)
+    {
+        Guid[] ids = [.. rows.Select(row => row.Id)];
+        var attempt = rows[0].Channel switch
+        {
+            OutboxChannel.Email => await emails.Send(rows, cancellation),
+            OutboxChannel.EmailCode => await emails.SendCode(rows[0], cancellation),
+            _ => throw new InvalidOperationException($"Nothing sends by {rows[0].Channel}."),
+        };
+        if (attempt.Error is null)
+        {
+            await database.Write(tx => OutboxSql.Sent(tx, ids), cancellation);
+            return;
+        }
+
+        var error = attempt.Error.Length <= ErrorCharsMax ? attempt.Error : attempt.Error[..ErrorCharsMax];
+        if (attempt.Final || OutboxRules.IsGivenUp(rows.Max(row => row.CreatedAt), rows[0].Now, settings.GiveUpHours))
+        {
+            LogGivenUp(rows[0].Channel, rows[0].Id, error);
+            await database.Write(tx => OutboxSql.GivenUp(tx, ids, error), cancellation);
+            return;
+        }
+
+        var delay = OutboxRules.DelayMs(
+            rows.Max(row => row.Attempts), settings.BackoffMsMin, settings.BackoffMsMax, RandomNumberGenerator.GetInt32(100));
+        LogAgain(rows[0].Channel, rows[0].Id, delay, error);
+        await database.Write(tx => OutboxSql.Again(tx, ids, delay, error), cancellation);
+    }
+
+    private async Task Sweep(CancellationToken cancellation)
+    {
+        await database.Write(tx => OutboxSql.RemoveOld(tx, settings.KeptDays, RemovedMax), cancellation);
+        await database.Write(tx => NotificationSql.RemoveOld(tx, settings.KeptDays, RemovedMax), cancellation);
+    }
+
+    [LoggerMessage(EventId = 2311, Level = LogLevel.Warning, Message = "{Channel} {Id} is given up: {Error}")]
+    private partial void LogGivenUp(OutboxChannel channel, Guid id, string error);
+
+    [LoggerMessage(EventId = 2312, Level = LogLevel.Information, Message = "{Channel} {Id} is tried again in {DelayMs} ms: {Error}")]
+    private partial void LogAgain(OutboxChannel channel, Guid id, int delayMs, string error);
+}
