@@ -209,7 +209,4 @@ public static class ErrorCodes
 
     /// <summary>Staff do not act on their own account.</summary>
     public const string OwnAccount = "OWN_ACCOUNT";
-
-    /// <summary>Another one has this code already.</summary>
-    public const string CodeTaken = "CODE_TAKEN";
 }
