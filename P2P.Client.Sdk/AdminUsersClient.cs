@@ -30,7 +30,8 @@ public sealed class AdminUsersClient
     public Task<StaffUserReply> SuspendAsync(
         long userId, string reason, DateTimeOffset? until, CancellationToken cancellationToken = default) =>
         _hub.SuspendUser(
-            new SuspendUserRequest { RequestId = Guid.CreateVersion7(), UserId = userId, Reason = reason, Until = until }, cancellationToken);
+            new SuspendUserRequest { RequestId = Guid.CreateVersion7(), UserId = userId, Reason = reason, Until = until },
+            cancellationToken);
 
     /// <summary>Ends a user's suspension.</summary>
     /// <param name="userId">The user's id.</param>
