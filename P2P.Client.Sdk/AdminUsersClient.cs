@@ -30,40 +30,44 @@ public sealed class AdminUsersClient
     public Task<StaffUserReply> SuspendAsync(
         long userId, string reason, DateTimeOffset? until, CancellationToken cancellationToken = default) =>
         _hub.SuspendUser(
-            new SuspendUserRequest { RequestId = Guid.CreateVersion7(), UserId = userId, Reason = reason, Until = until }, cancellationToken);
+            new SuspendUserRequest { RequestId = Guid.CreateVersion7(), UserId = userId, Reason = reason, Until = until },
+            cancellationToken);
 
     /// <summary>Ends a user's suspension.</summary>
     /// <param name="userId">The user's id.</param>
     /// <param name="reason">Why, for the audit log.</param>
     /// <param name="cancellationToken">Ends the wait; whether the change happened is then unknown.</param>
     public Task<StaffUserReply> LiftAsync(long userId, string reason, CancellationToken cancellationToken = default) =>
-        _hub.LiftSuspension(new StaffUserRequest { RequestId = Guid.CreateVersion7(), UserId = userId, Reason = reason }, cancellationToken);
+        _hub.LiftSuspension(Request(userId, reason), cancellationToken);
 
     /// <summary>Says that the user's identity was checked.</summary>
     /// <param name="userId">The user's id.</param>
     /// <param name="reason">Why, for the audit log.</param>
     /// <param name="cancellationToken">Ends the wait; whether the change happened is then unknown.</param>
     public Task<StaffUserReply> VerifyAsync(long userId, string reason, CancellationToken cancellationToken = default) =>
-        _hub.VerifyUser(new StaffUserRequest { RequestId = Guid.CreateVersion7(), UserId = userId, Reason = reason }, cancellationToken);
+        _hub.VerifyUser(Request(userId, reason), cancellationToken);
 
     /// <summary>Makes the user a merchant.</summary>
     /// <param name="userId">The user's id.</param>
     /// <param name="reason">Why, for the audit log.</param>
     /// <param name="cancellationToken">Ends the wait; whether the change happened is then unknown.</param>
     public Task<StaffUserReply> SetMerchantAsync(long userId, string reason, CancellationToken cancellationToken = default) =>
-        _hub.SetMerchant(new StaffUserRequest { RequestId = Guid.CreateVersion7(), UserId = userId, Reason = reason }, cancellationToken);
+        _hub.SetMerchant(Request(userId, reason), cancellationToken);
 
     /// <summary>Makes the user a merchant no longer.</summary>
     /// <param name="userId">The user's id.</param>
     /// <param name="reason">Why, for the audit log.</param>
     /// <param name="cancellationToken">Ends the wait; whether the change happened is then unknown.</param>
     public Task<StaffUserReply> RevokeMerchantAsync(long userId, string reason, CancellationToken cancellationToken = default) =>
-        _hub.RevokeMerchant(new StaffUserRequest { RequestId = Guid.CreateVersion7(), UserId = userId, Reason = reason }, cancellationToken);
+        _hub.RevokeMerchant(Request(userId, reason), cancellationToken);
 
     /// <summary>Refuses every token that the user was given until now and closes their connections.</summary>
     /// <param name="userId">The user's id.</param>
     /// <param name="reason">Why, for the audit log.</param>
     /// <param name="cancellationToken">Ends the wait; whether the change happened is then unknown.</param>
     public Task<StaffUserReply> RevokeTokensAsync(long userId, string reason, CancellationToken cancellationToken = default) =>
-        _hub.RevokeTokens(new StaffUserRequest { RequestId = Guid.CreateVersion7(), UserId = userId, Reason = reason }, cancellationToken);
+        _hub.RevokeTokens(Request(userId, reason), cancellationToken);
+
+    private static StaffUserRequest Request(long userId, string reason) =>
+        new() { RequestId = Guid.CreateVersion7(), UserId = userId, Reason = reason };
 }

@@ -99,18 +99,6 @@ public static class Limits
     /// <summary>Characters of the reason that staff give for an act.</summary>
     public const int StaffReasonCharsMax = 1_000;
 
-    /// <summary>Characters of the terms, as far as the hub takes them; the operator's command takes more.</summary>
-    public const int TermsCharsMax = 20_000;
-
-    /// <summary>Characters of an announcement's title.</summary>
-    public const int AnnouncementTitleCharsMax = 120;
-
-    /// <summary>Characters of an announcement's text.</summary>
-    public const int AnnouncementCharsMax = 4_000;
-
-    /// <summary>Days that one analysis covers.</summary>
-    public const int AnalyticsDaysMax = 92;
-
     /// <summary>Digits after the point in any amount.</summary>
     public const int ScaleMax = 8;
 

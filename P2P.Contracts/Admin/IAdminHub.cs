@@ -7,7 +7,7 @@ namespace P2P.Contracts.Admin;
 /// it is refused with FORBIDDEN.
 /// </summary>
 /// <remarks>
-/// Every call can also be refused with FORBIDDEN (the caller's roles do not include one that the call names), TIMEOUT, UNAVAILABLE, DRAINING
-/// and INTERNAL. Every act is a row of the audit log with its reason, and so is every read of private data.
+/// Every call can also be refused with FORBIDDEN (the caller has no role that the call names), TIMEOUT, UNAVAILABLE, DRAINING and INTERNAL.
+/// Every act is a row of the audit log with its reason, and so is every read of private data.
 /// </remarks>
 public interface IAdminHub : IAccountCalls, IStaffUserCalls, IStaffOrderCalls, IHouseCalls, IAuditCalls;

@@ -8,7 +8,8 @@ public interface IHouseCalls
     Task<HouseStatus> GetHouse();
 
     /// <summary>
-    /// Stops new orders: from the answer on none is placed, and those that stand go on. Paused already, it takes the new reason. Roles: admin.
+    /// Stops new orders: from the answer on none is placed, and those that stand go on. Paused already, it takes the new reason. Roles:
+    /// admin.
     /// </summary>
     /// <remarks>Codes: BAD_INPUT, RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED.</remarks>
     Task<HouseStatus> PauseTrading(SwitchRequest request);

@@ -8,8 +8,8 @@ public interface IStaffOrderCalls
     Task<Page<StaffOrderRow>> SearchOrders(SearchOrdersRequest request);
 
     /// <summary>
-    /// An order with every change and every movement of its escrow; where the buyer pays to is not shown. Roles: admin, arbitrator, support,
-    /// readonly.
+    /// An order with every change and every movement of its escrow; where the buyer pays to is not shown. Roles: admin, arbitrator,
+    /// support, readonly.
     /// </summary>
     /// <remarks>Codes: BAD_INPUT, RATE_LIMITED, NOT_FOUND.</remarks>
     Task<StaffOrderView> GetOrderForStaff(Guid orderId);

@@ -30,19 +30,22 @@ public interface IStaffUserCalls
 
     /// <summary>Says that the user's identity was checked. Roles: admin, support.</summary>
     /// <remarks>
-    /// Codes: BAD_INPUT, RATE_LIMITED, NOT_JOINED_P2P (the user has no profile), REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, NOT_FOUND, OWN_ACCOUNT.
+    /// Codes: BAD_INPUT, RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, NOT_FOUND, OWN_ACCOUNT, NOT_JOINED_P2P (the user has no
+    /// profile).
     /// </remarks>
     Task<StaffUserReply> VerifyUser(StaffUserRequest request);
 
     /// <summary>Makes the user a merchant. Roles: admin.</summary>
     /// <remarks>
-    /// Codes: BAD_INPUT, RATE_LIMITED, NOT_JOINED_P2P (the user has no profile), REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, NOT_FOUND, OWN_ACCOUNT.
+    /// Codes: BAD_INPUT, RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, NOT_FOUND, OWN_ACCOUNT, NOT_JOINED_P2P (the user has no
+    /// profile).
     /// </remarks>
     Task<StaffUserReply> SetMerchant(StaffUserRequest request);
 
     /// <summary>Makes the user a merchant no longer. Roles: admin.</summary>
     /// <remarks>
-    /// Codes: BAD_INPUT, RATE_LIMITED, NOT_JOINED_P2P (the user has no profile), REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, NOT_FOUND, OWN_ACCOUNT.
+    /// Codes: BAD_INPUT, RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, NOT_FOUND, OWN_ACCOUNT, NOT_JOINED_P2P (the user has no
+    /// profile).
     /// </remarks>
     Task<StaffUserReply> RevokeMerchant(StaffUserRequest request);
 

@@ -14,16 +14,4 @@ internal static class AdminText
         text is null ? null
         : text.Length is >= 1 and <= KeyCharsMax && CleanText.Line(text) == text ? text
         : throw new Refused(ErrorCodes.BadInput, $"A filter is one line of at most {KeyCharsMax} characters.", ("path", path));
-
-    /// <summary>One line of text.</summary>
-    public static string Line(string text, int charsMax, string path) =>
-        CleanText.Line(text) is { } clean && clean.Length <= charsMax
-            ? clean
-            : throw new Refused(ErrorCodes.BadInput, $"This is one line of 1 to {charsMax} characters.", ("path", path));
-
-    /// <summary>Text of several lines.</summary>
-    public static string Block(string text, int charsMax, string path) =>
-        CleanText.Block(text) is { } clean && clean.Length <= charsMax
-            ? clean
-            : throw new Refused(ErrorCodes.BadInput, $"This has 1 to {charsMax} characters.", ("path", path));
 }
