@@ -55,7 +55,7 @@ public sealed partial class Batch
 
     private OrderReply Apply(IKindBatch kind, Decision decision, Order? before, long actorId)
     {
-        if (decision.Escrow == EscrowEffect.Release)
+        if (decision.Escrow is EscrowEffect.Release or EscrowEffect.Split)
         {
             RefuseWhilePaused(SwitchRow.Releases);
         }
