@@ -164,7 +164,7 @@ public sealed record SubmitEvidenceRequest : IChange
     public required string Text { get; init; }
 }
 
-/// <summary>Which dispute: by its own id or by its order's; exactly one.</summary>
+/// <summary>Which dispute: by its own id or by its order's.</summary>
 public sealed record GetDisputeRequest
 {
     /// <summary>The dispute.</summary>

@@ -14,9 +14,9 @@ public sealed class DisputeReadFlow(Database database)
     /// <summary>One of the caller's own disputes, with all that belongs to it.</summary>
     public async Task<DisputeView> Get(Caller caller, GetDisputeRequest request, CancellationToken cancellation)
     {
-        if (request.DisputeId is null == request.OrderId is null)
+        if (request.DisputeId is null && request.OrderId is null)
         {
-            throw new Refused(ErrorCodes.BadInput, "Name the dispute or its order, one of them.", ("path", "disputeId"));
+            throw new Refused(ErrorCodes.BadInput, "Name the dispute or its order.", ("path", "disputeId"));
         }
 
         return await database.Snapshot(

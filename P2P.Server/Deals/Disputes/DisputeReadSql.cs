@@ -55,7 +55,8 @@ public static class DisputeReadSql
     public static Task<DisputeRow?> Find(Tx tx, long userId, Guid? disputeId, Guid? orderId) => tx.One<DisputeRow>(
         $"""
         {Rows}
-         where (d.id = @disputeId or d.order_id = @orderId)
+         where (@disputeId is null or d.id = @disputeId)
+           and (@orderId is null or d.order_id = @orderId)
            and @userId in (o.buyer_id, o.seller_id)
         """,
         new { userId, disputeId, orderId });
