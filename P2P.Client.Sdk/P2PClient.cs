@@ -55,6 +55,8 @@ public sealed class P2PClient : IAsyncDisposable
         Ads = new AdsClient(calls, _events.Readers, listener.Books);
         Orders = new OrdersClient(calls, _events.Readers);
         Wallet = new WalletClient(calls, _events.Readers);
+        Reviews = new ReviewsClient(calls, _events.Readers);
+        Contacts = new ContactsClient(calls);
     }
 
     /// <summary>The user's profile, other users, and where the user can be paid.</summary>
@@ -68,6 +70,12 @@ public sealed class P2PClient : IAsyncDisposable
 
     /// <summary>Balances, deposits and withdrawals.</summary>
     public WalletClient Wallet { get; }
+
+    /// <summary>What parties say of each other after an order.</summary>
+    public ReviewsClient Reviews { get; }
+
+    /// <summary>Whom the user blocks or favours.</summary>
+    public ContactsClient Contacts { get; }
 
     /// <summary>
     /// The hub's own calls, typed and otherwise raw: each is sent once, and a changing call needs a request id of the caller's. Errors are
@@ -114,7 +122,7 @@ public sealed class P2PClient : IAsyncDisposable
 
     /// <summary>
     /// Calls a handler for each durable event of one type (<c>OrderChanged</c>, <c>BalanceChanged</c>, <c>AdChanged</c>,
-    /// <c>ProfileChanged</c>), in the stream's order and one at a time. The stored position moves when the handler has ended, so a crash
+    /// <c>ProfileChanged</c>, <c>ReviewReceived</c>, <c>ReviewChanged</c>), in the stream's order and one at a time. The stored position moves when the handler has ended, so a crash
     /// repeats at most the event in hand. A handler that throws is logged and not called again for that event.
     /// </summary>
     /// <remarks>

@@ -196,4 +196,12 @@ public static class ErrorCodes
 
     /// <summary>The other party has not asked for this.</summary>
     public const string NotRequested = "NOT_REQUESTED";
+
+    // Decided: reviews and contacts.
+
+    /// <summary>Staff hid this review: it stays as it is.</summary>
+    public const string ReviewHidden = "REVIEW_HIDDEN";
+
+    /// <summary>The caller blocks this user: end the block first.</summary>
+    public const string UserBlocked = "USER_BLOCKED";
 }

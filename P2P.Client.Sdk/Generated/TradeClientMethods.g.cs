@@ -24,5 +24,7 @@ internal static class TradeClientMethods
         ClientMethod.Message("Head", typeof(Guid), typeof(long)),
         ClientMethod.Durable<OrderChanged>("OrderChanged"),
         ClientMethod.Durable<ProfileChanged>("ProfileChanged"),
+        ClientMethod.Durable<ReviewChanged>("ReviewChanged"),
+        ClientMethod.Durable<ReviewReceived>("ReviewReceived"),
     ];
 }

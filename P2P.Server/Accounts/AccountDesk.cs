@@ -1,5 +1,6 @@
 using P2P.Contracts.Accounts;
 using P2P.Contracts.Deals;
+using P2P.Server.Accounts.Contacts;
 using P2P.Server.Accounts.PaymentMethods;
 using P2P.Server.Accounts.Profiles;
 using P2P.Server.Core;
@@ -17,4 +18,8 @@ public sealed record AccountDesk(
 
 /// <summary>The flows behind the account calls.</summary>
 public sealed record AccountFlows(
-    ProfileFlow Profiles, ProfileSearchFlow ProfileSearch, PaymentMethodFlow PaymentMethods, PaymentAccountFlow PaymentAccounts);
+    ProfileFlow Profiles,
+    ProfileSearchFlow ProfileSearch,
+    PaymentMethodFlow PaymentMethods,
+    PaymentAccountFlow PaymentAccounts,
+    ContactFlow Contacts);

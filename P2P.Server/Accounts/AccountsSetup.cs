@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using P2P.Server.Accounts.Consent;
+using P2P.Server.Accounts.Contacts;
 using P2P.Server.Accounts.PaymentMethods;
 using P2P.Server.Accounts.Profiles;
 using P2P.Server.Accounts.Rest;
@@ -41,6 +42,8 @@ public static class AccountsSetup
         services.AddSingleton<ProfileSearchFlow>();
         services.AddSingleton<PaymentMethodFlow>();
         services.AddSingleton<PaymentAccountFlow>();
+        services.AddSingleton<ContactFlow>();
+        services.AddSingleton<BlockedUsers>();
         services.AddSingleton<AccountFlows>();
         return services;
     }

@@ -1,6 +1,7 @@
 using P2P.Server.Deals.Ledger;
+using P2P.Server.Deals.Reviews;
 
 namespace P2P.Server.Deals;
 
 /// <summary>What the calls of every deal hub work with.</summary>
-public sealed record DealDesk(WalletFlow Wallet);
+public sealed record DealDesk(WalletFlow Wallet, ReviewDesk Reviews);

@@ -2,6 +2,7 @@ using P2P.Server.Accounts.Suspensions;
 using P2P.Server.Deals.Engine;
 using P2P.Server.Deals.Ledger;
 using P2P.Server.Deals.Offers;
+using P2P.Server.Deals.Reviews;
 using P2P.Server.Realtime.Push;
 
 namespace P2P.Server.Deals;
@@ -24,6 +25,7 @@ public static class DealsSetup
         services.AddSingleton<ApplySuspension>(provider => provider.GetRequiredService<SuspensionEffects>().Apply);
         services.AddHostedService<DealTimers>();
         services.AddLedger(configuration);
+        services.AddReviews(configuration);
         services.AddSingleton<DealDesk>();
         return services;
     }

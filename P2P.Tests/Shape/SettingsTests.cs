@@ -5,6 +5,7 @@ using P2P.Server.Core;
 using P2P.Server.Deals.Engine;
 using P2P.Server.Deals.Ledger;
 using P2P.Server.Deals.Ledger.Checkpoints;
+using P2P.Server.Deals.Reviews;
 using P2P.Server.Trading.Ads;
 using P2P.Server.Trading.CryptoOrders;
 
@@ -24,6 +25,7 @@ public sealed class SettingsTests
         ("Limits", typeof(CustodyLimits)),
         ("Limits", typeof(AdLimits)),
         ("Limits", typeof(OrderLimits)),
+        ("Limits", typeof(ReviewLimits)),
     ];
 
     // Settings that are read by name; and what AuthSettings makes of its section.
