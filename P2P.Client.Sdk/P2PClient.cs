@@ -55,6 +55,8 @@ public sealed class P2PClient : IAsyncDisposable
         _rest = new RestCaller(_core.Options);
         Files = new FilesClient(_rest);
         Notifications = new NotificationsClient(calls, _events.Readers);
+        Reviews = new ReviewsClient(calls, _events.Readers);
+        Contacts = new ContactsClient(calls);
     }
 
     /// <summary>The user's profile, other users, and where the user can be paid.</summary>
@@ -80,6 +82,12 @@ public sealed class P2PClient : IAsyncDisposable
 
     /// <summary>What the user was told, and how the user wants to be told.</summary>
     public NotificationsClient Notifications { get; }
+
+    /// <summary>What parties say of each other after an order.</summary>
+    public ReviewsClient Reviews { get; }
+
+    /// <summary>Whom the user blocks or favours.</summary>
+    public ContactsClient Contacts { get; }
 
     /// <summary>
     /// The hub's own calls, typed and otherwise raw: each is sent once, and a changing call needs a request id of the caller's. Errors are

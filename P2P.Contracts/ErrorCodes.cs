@@ -256,4 +256,12 @@ public static class ErrorCodes
 
     /// <summary>There is no code that is still good: ask for another.</summary>
     public const string CodeExpired = "CODE_EXPIRED";
+
+    // Decided: reviews and contacts.
+
+    /// <summary>Staff hid this review: it stays as it is.</summary>
+    public const string ReviewHidden = "REVIEW_HIDDEN";
+
+    /// <summary>The caller blocks this user: end the block first.</summary>
+    public const string UserBlocked = "USER_BLOCKED";
 }

@@ -99,6 +99,18 @@ public static class Limits
     /// <summary>Characters of the reason that staff give for an act.</summary>
     public const int StaffReasonCharsMax = 1_000;
 
+    /// <summary>Characters of a review's text, and of the reply to it.</summary>
+    public const int ReviewCharsMax = 1_000;
+
+    /// <summary>Tags of a review.</summary>
+    public const int ReviewTagsMax = 5;
+
+    /// <summary>The most stars of a review; the least is one.</summary>
+    public const int StarsMax = 5;
+
+    /// <summary>Users whom one user blocks, and as many favourites.</summary>
+    public const int ContactsMax = 1_000;
+
     /// <summary>Digits after the point in any amount.</summary>
     public const int ScaleMax = 8;
 

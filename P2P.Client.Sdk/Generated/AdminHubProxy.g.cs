@@ -24,6 +24,14 @@ public sealed class AdminHubProxy : IAdminHub
         _invoker.SendAsync("Ack", [seq], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<ContactReply> BlockUser(ContactRequest request) =>
+        BlockUser(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IContactCalls.BlockUser(ContactRequest)"/>
+    public Task<ContactReply> BlockUser(ContactRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<ContactReply>("BlockUser", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<EmailReply> ConfirmEmail(ConfirmEmailRequest request) =>
         ConfirmEmail(request, CancellationToken.None);
 
@@ -46,6 +54,14 @@ public sealed class AdminHubProxy : IAdminHub
     /// <inheritdoc cref="IStreamCalls.EventsSince(Guid, long)"/>
     public Task<EventPage> EventsSince(Guid epoch, long seq, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<EventPage>("EventsSince", [epoch, seq], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ContactReply> FavouriteUser(ContactRequest request) =>
+        FavouriteUser(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IContactCalls.FavouriteUser(ContactRequest)"/>
+    public Task<ContactReply> FavouriteUser(ContactRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<ContactReply>("FavouriteUser", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<HouseStatus> GetHouse() =>
@@ -118,6 +134,22 @@ public sealed class AdminHubProxy : IAdminHub
     /// <inheritdoc cref="IAuditCalls.ListAudit(ListAuditRequest)"/>
     public Task<Page<AuditEntry>> ListAudit(ListAuditRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<Page<AuditEntry>>("ListAudit", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Page<ContactView>> ListBlockedUsers(ListContactsRequest request) =>
+        ListBlockedUsers(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IContactCalls.ListBlockedUsers(ListContactsRequest)"/>
+    public Task<Page<ContactView>> ListBlockedUsers(ListContactsRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<Page<ContactView>>("ListBlockedUsers", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Page<ContactView>> ListFavourites(ListContactsRequest request) =>
+        ListFavourites(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IContactCalls.ListFavourites(ListContactsRequest)"/>
+    public Task<Page<ContactView>> ListFavourites(ListContactsRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<Page<ContactView>>("ListFavourites", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<Page<NotificationView>> ListNotifications(ListNotificationsRequest request) =>
@@ -262,6 +294,22 @@ public sealed class AdminHubProxy : IAdminHub
     /// <inheritdoc cref="IStaffUserCalls.SuspendUser(SuspendUserRequest)"/>
     public Task<StaffUserReply> SuspendUser(SuspendUserRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<StaffUserReply>("SuspendUser", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ContactReply> UnblockUser(ContactRequest request) =>
+        UnblockUser(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IContactCalls.UnblockUser(ContactRequest)"/>
+    public Task<ContactReply> UnblockUser(ContactRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<ContactReply>("UnblockUser", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ContactReply> UnfavouriteUser(ContactRequest request) =>
+        UnfavouriteUser(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IContactCalls.UnfavouriteUser(ContactRequest)"/>
+    public Task<ContactReply> UnfavouriteUser(ContactRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<ContactReply>("UnfavouriteUser", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<ProfileView> UpdateProfile(UpdateProfileRequest request) =>

@@ -30,6 +30,8 @@ internal static class TradeClientMethods
         ClientMethod.Durable<NotificationAdded>("NotificationAdded"),
         ClientMethod.Durable<OrderChanged>("OrderChanged"),
         ClientMethod.Durable<ProfileChanged>("ProfileChanged"),
+        ClientMethod.Durable<ReviewChanged>("ReviewChanged"),
+        ClientMethod.Durable<ReviewReceived>("ReviewReceived"),
         ClientMethod.Message("Typing", typeof(TypingSignal)),
     ];
 }

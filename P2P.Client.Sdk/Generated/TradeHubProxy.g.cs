@@ -49,6 +49,14 @@ public sealed class TradeHubProxy : ITradeHub
         _invoker.InvokeAsync<DisputeReply>("AppealRuling", [request], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<ContactReply> BlockUser(ContactRequest request) =>
+        BlockUser(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IContactCalls.BlockUser(ContactRequest)"/>
+    public Task<ContactReply> BlockUser(ContactRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<ContactReply>("BlockUser", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<OrderReply> CancelOrder(OrderRequest request) =>
         CancelOrder(request, CancellationToken.None);
 
@@ -113,6 +121,14 @@ public sealed class TradeHubProxy : ITradeHub
         _invoker.InvokeAsync<OrderReply>("CreateOrder", [request], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<ReviewReply> CreateReview(CreateReviewRequest request) =>
+        CreateReview(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IReviewCalls.CreateReview(CreateReviewRequest)"/>
+    public Task<ReviewReply> CreateReview(CreateReviewRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<ReviewReply>("CreateReview", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<OrderReply> DeclineCancel(OrderRequest request) =>
         DeclineCancel(request, CancellationToken.None);
 
@@ -137,6 +153,14 @@ public sealed class TradeHubProxy : ITradeHub
         _invoker.InvokeAsync<PaymentAccountReply>("DeletePaymentAccount", [request], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<ReviewReply> EditReview(EditReviewRequest request) =>
+        EditReview(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IReviewCalls.EditReview(EditReviewRequest)"/>
+    public Task<ReviewReply> EditReview(EditReviewRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<ReviewReply>("EditReview", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<DisputeReply> EscalateDispute(DisputeRequest request) =>
         EscalateDispute(request, CancellationToken.None);
 
@@ -159,6 +183,14 @@ public sealed class TradeHubProxy : ITradeHub
     /// <inheritdoc cref="IOrderCalls.ExtendPaymentWindow(ExtendPaymentWindowRequest)"/>
     public Task<OrderReply> ExtendPaymentWindow(ExtendPaymentWindowRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<OrderReply>("ExtendPaymentWindow", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ContactReply> FavouriteUser(ContactRequest request) =>
+        FavouriteUser(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IContactCalls.FavouriteUser(ContactRequest)"/>
+    public Task<ContactReply> FavouriteUser(ContactRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<ContactReply>("FavouriteUser", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<AdView> GetAd(GetAdRequest request) =>
@@ -225,6 +257,14 @@ public sealed class TradeHubProxy : ITradeHub
         _invoker.InvokeAsync<IReadOnlyList<OrderActionCheck>>("GetOrderActions", [orderId], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<OrderReviews> GetOrderReviews(Guid orderId) =>
+        GetOrderReviews(orderId, CancellationToken.None);
+
+    /// <inheritdoc cref="IReviewCalls.GetOrderReviews(Guid)"/>
+    public Task<OrderReviews> GetOrderReviews(Guid orderId, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<OrderReviews>("GetOrderReviews", [orderId], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<ProfileView> GetProfile(GetProfileRequest request) =>
         GetProfile(request, CancellationToken.None);
 
@@ -239,6 +279,14 @@ public sealed class TradeHubProxy : ITradeHub
     /// <inheritdoc cref="IAccountCalls.GetProfileStats(GetProfileRequest)"/>
     public Task<ProfileStats> GetProfileStats(GetProfileRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<ProfileStats>("GetProfileStats", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ReviewView> GetReview(Guid reviewId) =>
+        GetReview(reviewId, CancellationToken.None);
+
+    /// <inheritdoc cref="IReviewCalls.GetReview(Guid)"/>
+    public Task<ReviewView> GetReview(Guid reviewId, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<ReviewView>("GetReview", [reviewId], cancellationToken);
 
     /// <inheritdoc/>
     public Task<UnreadCounts> GetUnreadCounts() =>
@@ -265,12 +313,28 @@ public sealed class TradeHubProxy : ITradeHub
         _invoker.InvokeAsync<Page<AdView>>("ListAds", [request], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<Page<ContactView>> ListBlockedUsers(ListContactsRequest request) =>
+        ListBlockedUsers(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IContactCalls.ListBlockedUsers(ListContactsRequest)"/>
+    public Task<Page<ContactView>> ListBlockedUsers(ListContactsRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<Page<ContactView>>("ListBlockedUsers", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<Page<DisputeView>> ListDisputes(ListDisputesRequest request) =>
         ListDisputes(request, CancellationToken.None);
 
     /// <inheritdoc cref="IDisputeCalls.ListDisputes(ListDisputesRequest)"/>
     public Task<Page<DisputeView>> ListDisputes(ListDisputesRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<Page<DisputeView>>("ListDisputes", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Page<ContactView>> ListFavourites(ListContactsRequest request) =>
+        ListFavourites(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IContactCalls.ListFavourites(ListContactsRequest)"/>
+    public Task<Page<ContactView>> ListFavourites(ListContactsRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<Page<ContactView>>("ListFavourites", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<Page<LedgerEntryView>> ListLedgerEntries(ListLedgerEntriesRequest request) =>
@@ -311,6 +375,14 @@ public sealed class TradeHubProxy : ITradeHub
     /// <inheritdoc cref="IAccountCalls.ListPaymentMethods(ListPaymentMethodsRequest)"/>
     public Task<IReadOnlyList<PaymentMethod>> ListPaymentMethods(ListPaymentMethodsRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<IReadOnlyList<PaymentMethod>>("ListPaymentMethods", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ReviewPage> ListReviews(ListReviewsRequest request) =>
+        ListReviews(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IReviewCalls.ListReviews(ListReviewsRequest)"/>
+    public Task<ReviewPage> ListReviews(ListReviewsRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<ReviewPage>("ListReviews", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<Page<RoomView>> ListRooms(ListRoomsRequest request) =>
@@ -383,6 +455,14 @@ public sealed class TradeHubProxy : ITradeHub
     /// <inheritdoc cref="IOrderCalls.ReleaseCrypto(OrderRequest)"/>
     public Task<OrderReply> ReleaseCrypto(OrderRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<OrderReply>("ReleaseCrypto", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ReviewReply> ReplyToReview(ReplyToReviewRequest request) =>
+        ReplyToReview(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IReviewCalls.ReplyToReview(ReplyToReviewRequest)"/>
+    public Task<ReviewReply> ReplyToReview(ReplyToReviewRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<ReviewReply>("ReplyToReview", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<OrderReply> RequestCancel(OrderRequest request) =>
@@ -473,12 +553,28 @@ public sealed class TradeHubProxy : ITradeHub
         _invoker.InvokeAsync<AdBook>("SubscribeAdBook", [market], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<ContactReply> UnblockUser(ContactRequest request) =>
+        UnblockUser(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IContactCalls.UnblockUser(ContactRequest)"/>
+    public Task<ContactReply> UnblockUser(ContactRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<ContactReply>("UnblockUser", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<OrderReply> UndoConfirmation(OrderRequest request) =>
         UndoConfirmation(request, CancellationToken.None);
 
     /// <inheritdoc cref="IOrderCalls.UndoConfirmation(OrderRequest)"/>
     public Task<OrderReply> UndoConfirmation(OrderRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<OrderReply>("UndoConfirmation", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ContactReply> UnfavouriteUser(ContactRequest request) =>
+        UnfavouriteUser(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IContactCalls.UnfavouriteUser(ContactRequest)"/>
+    public Task<ContactReply> UnfavouriteUser(ContactRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<ContactReply>("UnfavouriteUser", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task UnsubscribeAdBook(Market market) =>

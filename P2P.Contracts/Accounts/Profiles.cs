@@ -171,6 +171,24 @@ public sealed record ProfileStats
 
     /// <summary>When the first order was released; null before.</summary>
     public DateTimeOffset? FirstTradeAt { get; init; }
+
+    /// <summary>
+    /// The reputation, 0 to 100 with two decimals: docs/reputation.md has the formula. Null before three distinct partners. Computed anew within
+    /// seconds after an order or a review.
+    /// </summary>
+    public decimal? Reputation { get; init; }
+
+    /// <summary>With how many different people orders were completed, among the newest 1,000 orders; null before the first one.</summary>
+    public int? DistinctPartners { get; init; }
+
+    /// <summary>The completion rate of orders that ended in the last 30 days; null when none did.</summary>
+    public decimal? CompletionRate30Days { get; init; }
+
+    /// <summary>Median time from an order to the confirmation of its payment, as buyer, over 90 days; null without such an order.</summary>
+    public int? MedianPaymentSeconds { get; init; }
+
+    /// <summary>Median time from the confirmation of a payment to the release, as seller, over 90 days; null without such an order.</summary>
+    public int? MedianReleaseSeconds { get; init; }
 }
 
 /// <summary>Filters of a search; what is left out does not matter.</summary>

@@ -155,6 +155,9 @@ public sealed record TraderView
 
     /// <summary>Completed of total in percent, two decimals; null before the first trade ended.</summary>
     public decimal? CompletionRate { get; init; }
+
+    /// <summary>The reputation, 0 to 100; null before three distinct partners, and in orders.</summary>
+    public decimal? Reputation { get; init; }
 }
 
 /// <summary>An ad as the caller sees it.</summary>
@@ -218,7 +221,7 @@ public enum AdOrder
     /// <summary>Best price for the taker first.</summary>
     Price,
 
-    /// <summary>Best completion rate first, then most completed trades.</summary>
+    /// <summary>Best reputation first (makers without one last), then most completed trades.</summary>
     Reputation,
 }
 
@@ -248,6 +251,9 @@ public sealed record ListAdsRequest
 
     /// <summary>Ads of merchants.</summary>
     public bool? MerchantsOnly { get; init; }
+
+    /// <summary>Ads of the caller's favourites.</summary>
+    public bool? FavouritesOnly { get; init; }
 
     /// <summary>Ads that the caller could take now.</summary>
     public bool? EligibleOnly { get; init; }

@@ -18,12 +18,17 @@ public interface IAdCalls
     /// <remarks>Codes: BAD_INPUT, RATE_LIMITED.</remarks>
     Task<AdCheck> CheckCreateAd(CheckCreateAdRequest request);
 
-    /// <summary>Ads of others that the caller may see, with the reasons why the caller could not take them.</summary>
+    /// <summary>
+    /// Ads of others that the caller may see (none of users who block the caller or whom the caller blocks), with the reasons why the caller could
+    /// not take them.
+    /// </summary>
     /// <remarks>Codes: BAD_INPUT, RATE_LIMITED, ASSET_UNKNOWN, CURRENCY_UNKNOWN.</remarks>
     Task<Page<AdView>> ListAds(ListAdsRequest request);
 
     /// <summary>One ad.</summary>
-    /// <remarks>Codes: BAD_INPUT, RATE_LIMITED, NOT_FOUND (also without the secret of an ad by link).</remarks>
+    /// <remarks>
+    /// Codes: BAD_INPUT, RATE_LIMITED, NOT_FOUND (also without the secret of an ad by link, and when one of the two blocks the other).
+    /// </remarks>
     Task<AdView> GetAd(GetAdRequest request);
 
     /// <summary>The caller's own ads, newest first, with the reasons why they are not shown.</summary>

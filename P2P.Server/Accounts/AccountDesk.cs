@@ -1,5 +1,6 @@
 using P2P.Contracts.Accounts;
 using P2P.Contracts.Deals;
+using P2P.Server.Accounts.Contacts;
 using P2P.Server.Accounts.Notifications;
 using P2P.Server.Accounts.PaymentMethods;
 using P2P.Server.Accounts.Profiles;
@@ -18,5 +19,9 @@ public sealed record AccountDesk(
 
 /// <summary>The flows behind the account calls.</summary>
 public sealed record AccountFlows(
-    ProfileFlow Profiles, ProfileSearchFlow ProfileSearch, PaymentMethodFlow PaymentMethods, PaymentAccountFlow PaymentAccounts,
-    NotificationDesk Notifications);
+    ProfileFlow Profiles,
+    ProfileSearchFlow ProfileSearch,
+    PaymentMethodFlow PaymentMethods,
+    PaymentAccountFlow PaymentAccounts,
+    NotificationDesk Notifications,
+    ContactFlow Contacts);

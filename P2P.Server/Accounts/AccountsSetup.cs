@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using P2P.Server.Accounts.Consent;
+using P2P.Server.Accounts.Contacts;
 using P2P.Server.Accounts.Files;
 using P2P.Server.Accounts.Notifications;
 using P2P.Server.Accounts.PaymentMethods;
@@ -46,6 +47,8 @@ public static class AccountsSetup
         services.AddSingleton<PaymentMethodFlow>();
         services.AddSingleton<PaymentAccountFlow>();
         services.AddNotificationFlows();
+        services.AddSingleton<ContactFlow>();
+        services.AddSingleton<BlockedUsers>();
         services.AddSingleton<AccountFlows>();
         return services;
     }

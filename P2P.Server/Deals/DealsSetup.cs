@@ -4,6 +4,7 @@ using P2P.Server.Deals.Disputes;
 using P2P.Server.Deals.Engine;
 using P2P.Server.Deals.Ledger;
 using P2P.Server.Deals.Offers;
+using P2P.Server.Deals.Reviews;
 using P2P.Server.Realtime.Push;
 
 namespace P2P.Server.Deals;
@@ -34,6 +35,7 @@ public static class DealsSetup
         services.AddSingleton<AttachmentFlow>();
         services.AddSingleton(OrderNotices.Source);
         services.AddSingleton(DisputeNotices.Source);
+        services.AddReviews(configuration);
         services.AddSingleton<DealDesk>();
         return services;
     }

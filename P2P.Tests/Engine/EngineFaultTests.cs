@@ -195,7 +195,7 @@ public sealed class EngineFaultTests
     [CancelAfter(60_000)]
     public async Task A_full_queue_answers_busy_at_once()
     {
-        await using var market = await EngineMarket.Create(settings: new EngineSettings { QueueMax = 8, BatchMax = 4, LockTimeoutMs = 2_000 });
+        await using var market = await EngineMarket.Create(settings: new EngineSettings { Writers = 1, QueueMax = 8, BatchMax = 4, LockTimeoutMs = 2_000 });
         var seller = (await market.Users(1, bitcoin: 100))[0];
         var buyers = await market.Users(40);
         var ad = (await market.Ads([seller], total: 90))[0];

@@ -48,6 +48,17 @@ public sealed class PlacingRulesTests
     }
 
     [Test]
+    public void To_whoever_is_blocked_an_ad_is_as_one_that_never_was()
+    {
+        foreach (var visibility in Enum.GetValues<AdVisibility>())
+        {
+            var facts = Place() with { IsBlocked = true, IsViewer = true };
+            facts = facts with { Ad = facts.Ad with { Visibility = visibility }, SellerAvailable = 0 };
+            PlacingRules.Reasons(facts).Select(reason => reason.Code).ShouldBe([ErrorCodes.NotFound]);
+        }
+    }
+
+    [Test]
     public void Every_defect_and_every_pair_of_defects_is_told_in_the_documented_order()
     {
         var checkedSets = 0;

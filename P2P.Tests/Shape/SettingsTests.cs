@@ -11,6 +11,7 @@ using P2P.Server.Deals.Disputes;
 using P2P.Server.Deals.Engine;
 using P2P.Server.Deals.Ledger;
 using P2P.Server.Deals.Ledger.Checkpoints;
+using P2P.Server.Deals.Reviews;
 using P2P.Server.Trading.Ads;
 using P2P.Server.Trading.CryptoOrders;
 
@@ -37,6 +38,7 @@ public sealed class SettingsTests
         ("Limits", typeof(ChatLimits)),
         ("Limits", typeof(AdLimits)),
         ("Limits", typeof(OrderLimits)),
+        ("Limits", typeof(ReviewLimits)),
     ];
 
     // Settings that are read by name; and what AuthSettings makes of its section.

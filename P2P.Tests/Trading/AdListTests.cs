@@ -27,6 +27,13 @@ public sealed class AdListTests
         for (var m = 0; m < 6; m++)
         {
             var maker = await _world.Trader(completed: random.Next(0, 3) * 10, cancelled: random.Next(0, 3));
+            if (m % 3 > 0)
+            {
+                await _world.Sql(
+                    "insert into reputations (user_id, score, partners, updated_at) values (@UserId, @score, 3, now())",
+                    new { maker.UserId, score = random.Next(0, 4) * 25.5m });
+            }
+
             for (var i = 0; i < 50; i++)
             {
                 var price = random.Next(2) == 0
@@ -48,7 +55,7 @@ public sealed class AdListTests
             var byReputation = await All(reader, Selling with { Side = side, Limit = 13, OrderBy = AdOrder.Reputation });
             byReputation.Count.ShouldBe(150);
             byReputation.Select(ad => ad.Id).ShouldBe(byReputation
-                .OrderByDescending(ad => ad.Maker.CompletionRate ?? -1)
+                .OrderByDescending(ad => ad.Maker.Reputation ?? -1)
                 .ThenByDescending(ad => ad.Maker.CompletedTrades)
                 .ThenBy(ad => ad.Id)
                 .Select(ad => ad.Id));
@@ -69,6 +76,7 @@ public sealed class AdListTests
                 Selling with { Cursor = cursor, Side = AdSide.Buy },
                 Selling with { Cursor = cursor, Amount = 5 },
                 Selling with { Cursor = cursor, VerifiedOnly = true },
+                Selling with { Cursor = cursor, FavouritesOnly = true },
                 Selling with { Cursor = cursor, Country = "US" },
                 Selling with { Cursor = cursor[..^4] },
                 Selling with { Cursor = "nonsense!" },

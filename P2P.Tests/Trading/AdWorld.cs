@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using P2P.Contracts.Trading;
 using P2P.Db;
+using P2P.Server.Accounts.Contacts;
 using P2P.Server.Core;
 using P2P.Server.Deals.Offers;
 using P2P.Server.Realtime.Push;
@@ -33,7 +34,7 @@ public sealed class AdWorld : IAsyncDisposable
         Prices = new PriceFlow(Database);
         Ads = new AdFlow(Database, new RequestLog(Database, new EventPush(new HubLinks(NullLogger<HubLink>.Instance))), Offers, Limits);
         Books = new AdBooks(Database, Offers, Prices);
-        Lists = new AdListFlow(Database, Prices, Limits);
+        Lists = new AdListFlow(Database, Prices, Limits, new BlockedUsers(Database));
     }
 
     public Database Database { get; }

@@ -5,6 +5,7 @@ using P2P.Contracts;
 using P2P.Contracts.Accounts;
 using P2P.Contracts.Deals;
 using P2P.Contracts.Trading;
+using P2P.Server.Deals.Reviews;
 using P2P.Tests.Realtime.Support;
 using P2P.Tests.Support;
 
@@ -24,6 +25,8 @@ public sealed class BadInputTests : MarketFixture
     private Guid _unpaid;
     private Guid _confirmed;
     private Guid _dispute;
+    private Guid _released;
+    private Guid _review;
 
     [OneTimeSetUp]
     public async Task Make_what_could_be_changed()
@@ -36,6 +39,17 @@ public sealed class BadInputTests : MarketFixture
         var disputed = await Place(_buyer, _ad);
         await _buyer.Client.Orders.ConfirmPaymentAsync(disputed, cancellationToken: Bounded);
         _dispute = (await _buyer.Client.Disputes.RaiseAsync(disputed, DisputeReason.NotReleased, "paid", Bounded)).DisputeId;
+        _released = await Place(_buyer, _ad);
+        await _buyer.Client.Orders.ConfirmPaymentAsync(_released, cancellationToken: Bounded);
+        await _seller.Client.Orders.ReleaseAsync(_released, cancellationToken: Bounded);
+        _review = (await _seller.Client.Reviews.CreateAsync(_released, 4, cancellationToken: Bounded)).ReviewId;
+
+        // No later sweep has anything to write.
+        await Eventually(async () =>
+        {
+            await Market.Service<ReputationFlow>().Sweep(Bounded);
+            return await Sql<long>("select count(*) from reputations where not is_stale and counted = 1") == 2;
+        });
         await NotificationsAreMade();
     }
 
@@ -79,6 +93,8 @@ public sealed class BadInputTests : MarketFixture
 
     [TestCase("GetOrder")]
     [TestCase("GetOrderActions")]
+    [TestCase("GetReview")]
+    [TestCase("GetOrderReviews")]
     [TestCase("EventsSince")]
     [TestCase("GetBalances")]
     [TestCase("GetMarkets")]
@@ -100,7 +116,7 @@ public sealed class BadInputTests : MarketFixture
                 ($"[\"{epoch}\",9223372036854775807]", ErrorCodes.Resync), ($"[\"{Guid.Empty}\",0]", ErrorCodes.Resync),
                 ("[null,0]", ErrorCodes.BadInput), ("[\"x\",0]", ErrorCodes.BadInput), ($"[\"{epoch}\",0,0]", ErrorCodes.BadInput),
             ],
-            "GetOrder" or "GetOrderActions" =>
+            "GetOrder" or "GetOrderActions" or "GetReview" or "GetOrderReviews" =>
             [
                 ("[]", ErrorCodes.BadInput), ("[null]", ErrorCodes.BadInput), ("[1]", ErrorCodes.BadInput),
                 ("[\"x\"]", ErrorCodes.BadInput),
@@ -132,6 +148,7 @@ public sealed class BadInputTests : MarketFixture
         {
             var (_, good) = Good(method);
             var id = good.ContainsKey("orderId") ? "orderId"
+                : good.ContainsKey("reviewId") ? "reviewId"
                 : good.ContainsKey("adId") && method is not ("GetAd" or "CreateOrder" or "CheckCreateOrder") ? "adId"
                 : good.ContainsKey("paymentAccountId") && method == nameof(ITradeHub.DeletePaymentAccount) ? "paymentAccountId"
                 : null;
@@ -331,6 +348,20 @@ public sealed class BadInputTests : MarketFixture
                 Amount = 0.1m,
                 Destination = "bc1q",
             })),
+            nameof(ITradeHub.BlockUser) or nameof(ITradeHub.UnblockUser) or nameof(ITradeHub.FavouriteUser) or nameof(ITradeHub.UnfavouriteUser) =>
+                (_buyer, Json(new ContactRequest { RequestId = id, ProfileId = Id(_seller) })),
+            nameof(ITradeHub.ListBlockedUsers) or nameof(ITradeHub.ListFavourites) => (_buyer, Json(new ListContactsRequest())),
+            nameof(ITradeHub.CreateReview) => (_buyer, Json(new CreateReviewRequest
+            {
+                RequestId = id,
+                OrderId = _released,
+                Stars = 5,
+                Tags = [ReviewTag.Fast],
+                Text = "good",
+            })),
+            nameof(ITradeHub.EditReview) => (_seller, Json(new EditReviewRequest { RequestId = id, ReviewId = _review, Stars = 5 })),
+            nameof(ITradeHub.ReplyToReview) => (_buyer, Json(new ReplyToReviewRequest { RequestId = id, ReviewId = _review, Text = "yes" })),
+            nameof(ITradeHub.ListReviews) => (_buyer, Json(new ListReviewsRequest { ProfileId = Id(_seller) })),
             nameof(ITradeHub.ListWithdrawals) => (_seller, Json(new ListWithdrawalsRequest())),
             _ => throw new ArgumentOutOfRangeException(nameof(method), method, "Say here what a good request looks like."),
         };

@@ -9,7 +9,13 @@ using P2P.Server.Realtime.Requests;
 namespace P2P.Server.Accounts.Profiles;
 
 /// <summary>Reading and changing profiles.</summary>
-public sealed class ProfileFlow(Database database, AccountChanges changes, RequestLog requests, PaymentCatalogue catalogue)
+/// <param name="database">Where they are.</param>
+/// <param name="changes">Runs changes without a request id.</param>
+/// <param name="requests">Runs changes with one.</param>
+/// <param name="catalogue">Payment methods.</param>
+/// <param name="record">Reads what orders tell; null where there are no orders.</param>
+public sealed class ProfileFlow(
+    Database database, AccountChanges changes, RequestLog requests, PaymentCatalogue catalogue, ReadTradeRecord? record = null)
 {
     public const string NotJoined = "You have not joined P2P trading yet.";
 
@@ -27,8 +33,11 @@ public sealed class ProfileFlow(Database database, AccountChanges changes, Reque
         return profile.UserId == caller.UserId ? ProfileViews.Own(profile) : ProfileViews.Public(profile);
     }
 
-    public async Task<ProfileStats> Stats(Caller caller, GetProfileRequest request, CancellationToken cancellation) =>
-        ProfileViews.Stats(await Any(caller, request, cancellation));
+    public async Task<ProfileStats> Stats(Caller caller, GetProfileRequest request, CancellationToken cancellation)
+    {
+        var profile = await Any(caller, request, cancellation);
+        return ProfileViews.Stats(profile, record is null ? new TradeRecord() : await record(profile.UserId, cancellation));
+    }
 
     /// <summary>Makes the profile, with consent to the present terms, stream and standing.</summary>
     public async Task<Profile> Join(Caller caller, ProfileChanges wanted, bool hasConsent, CancellationToken cancellation)

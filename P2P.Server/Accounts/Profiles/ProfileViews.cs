@@ -41,7 +41,7 @@ public static class ProfileViews
         },
     };
 
-    public static ProfileStats Stats(Profile profile) => new()
+    public static ProfileStats Stats(Profile profile, TradeRecord record) => new()
     {
         ProfileId = profile.UserId,
         TotalTrades = profile.Total,
@@ -51,5 +51,12 @@ public static class ProfileViews
         AvgRating = profile.AvgRating,
         TotalReviews = profile.TotalReviews,
         FirstTradeAt = profile.FirstTradeAt,
+        Reputation = record.Reputation,
+        DistinctPartners = record.DistinctPartners,
+        CompletionRate30Days = record.RecentlyCompleted + record.RecentlyLapsed == 0
+            ? null
+            : ProfileRules.CompletionRate(record.RecentlyCompleted, record.RecentlyCompleted + record.RecentlyLapsed),
+        MedianPaymentSeconds = record.MedianPaymentSeconds,
+        MedianReleaseSeconds = record.MedianReleaseSeconds,
     };
 }

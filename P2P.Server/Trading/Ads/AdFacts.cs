@@ -16,6 +16,9 @@ public sealed record MakerFacts
 
     public required int Cancelled { get; init; }
 
+    /// <summary>The reputation's score; null without one.</summary>
+    public decimal? Reputation { get; init; }
+
     public required bool Suspended { get; init; }
 
     public DateTimeOffset? CoolingDownUntil { get; init; }

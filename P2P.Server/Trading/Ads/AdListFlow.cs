@@ -2,6 +2,7 @@ using P2P.Contracts;
 using P2P.Contracts.Deals;
 using P2P.Contracts.Trading;
 using P2P.Db;
+using P2P.Server.Accounts.Contacts;
 using P2P.Server.Core;
 using P2P.Server.Realtime.Requests;
 using P2P.Server.Trading.Prices;
@@ -14,12 +15,13 @@ public sealed class AdListFlow
     private readonly Database _database;
     private readonly PriceFlow _prices;
     private readonly AdLimits _limits;
+    private readonly BlockedUsers _blocked;
     private readonly ReadCoalescer<Guid, ListedAd> _ads;
     private readonly ReadCoalescer<(long UserId, string Asset), TakerStanding> _takers;
 
-    public AdListFlow(Database database, PriceFlow prices, AdLimits limits)
+    public AdListFlow(Database database, PriceFlow prices, AdLimits limits, BlockedUsers blocked)
     {
-        (_database, _prices, _limits) = (database, prices, limits);
+        (_database, _prices, _limits, _blocked) = (database, prices, limits, blocked);
         _ads = new(async ids => (await database.Read(tx => AdSql.ByIds(tx, [.. ids]))).ToDictionary(listed => listed.Ad.Id));
         _takers = new(async keys =>
             (await database.Read(tx => AdSql.Takers(tx, [.. keys.Select(key => key.UserId)], [.. keys.Select(key => key.Asset)])))
@@ -66,7 +68,9 @@ public sealed class AdListFlow
                 async tx => AdViews.OfOwn(listed, [.. await AdSql.ViewersOf(tx, listed.Ad.Id)], await RequestSql.Now(tx)), cancellation);
         }
 
-        if (listed is null || !await IsVisible(listed.Ad, caller, request.LinkSecret, cancellation))
+        if (listed is null
+            || !await IsVisible(listed.Ad, caller, request.LinkSecret, cancellation)
+            || await _blocked.Between(caller.UserId, listed.Ad.OwnerId, cancellation))
         {
             throw new Refused(ErrorCodes.NotFound, "There is no such ad.");
         }

@@ -51,12 +51,13 @@ public static class AdListRules
         request.Country,
         request.VerifiedOnly ?? false,
         request.MerchantsOnly ?? false,
+        request.FavouritesOnly ?? false,
         request.EligibleOnly ?? false,
         request.OrderBy ?? AdOrder.Price);
 
     /// <summary>Where a row stands in its list.</summary>
     public static AdCursor PlaceOf(AdOrdering ordering, ListedAd listed) => ordering == AdOrdering.Reputation
-        ? new AdCursor(listed.Ad.Id, AdRules.CompletionRate(listed.Maker.Completed, listed.Maker.Cancelled) ?? -1, listed.Maker.Completed)
+        ? new AdCursor(listed.Ad.Id, listed.Maker.Reputation ?? -1, listed.Maker.Completed)
         : new AdCursor(listed.Ad.Id, AdRules.PriceOf(listed.Ad) ?? 0, 0);
 
     /// <summary>What the statement takes.</summary>
@@ -71,6 +72,7 @@ public static class AdListRules
         country = request.Country,
         verifiedOnly = request.VerifiedOnly ?? false,
         merchantsOnly = request.MerchantsOnly ?? false,
+        favouritesOnly = request.FavouritesOnly ?? false,
         eligibleOnly = request.EligibleOnly ?? false,
         isVerified = taker.IsVerified,
         completed = taker.Completed,
@@ -80,7 +82,7 @@ public static class AdListRules
         available = taker.Available,
         afterId = after?.Id,
         afterPrice = after?.Key,
-        afterRate = after?.Key,
+        afterScore = after?.Key,
         afterCompleted = after?.Count,
         rowsMax,
     };

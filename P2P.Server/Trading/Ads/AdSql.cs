@@ -14,7 +14,7 @@ public static class AdSql
                a.completed_trades_min, a.completion_rate_min, a.account_age_days_min, a.verified_only, a.created_at, a.closed_at,
                o.total, o.remaining, o.open, o.version, p.price as reference_price, p.source as reference_source,
                s.scale as asset_scale, c.scale as fiat_scale, s.fee_rate,
-               m.username, m.is_verified, m.is_merchant, st.completed, st.cancelled, st.suspended, st.cooling_down_until,
+               m.username, m.is_verified, m.is_merchant, st.completed, st.cancelled, st.suspended, st.cooling_down_until, rep.score as reputation,
                coalesce(b.balance, 0) as available
         """;
 
@@ -26,6 +26,7 @@ public static class AdSql
           join currencies c on c.code = a.fiat
           join profiles m on m.user_id = a.owner_id
           join standings st on st.user_id = a.owner_id
+          left join reputations rep on rep.user_id = a.owner_id
           left join prices p on p.asset = a.asset and p.fiat = a.fiat
           left join accounts b on b.user_id = a.owner_id and b.asset = a.asset and b.kind = 'Available'
         """;
@@ -68,27 +69,16 @@ public static class AdSql
                end
         """;
 
-    /// <summary>
-    /// The completion rate as <see cref="AdRules.CompletionRate"/> computes it, for sorting: -1 before the first trade ended.
-    /// </summary>
-    private const string Reputation =
-        """
-         cross join lateral (select st.completed * 100.0 / nullif(st.completed + st.cancelled, 0) as rate_exact) q
-         cross join lateral (
-               select coalesce(
-                   case
-                       when q.rate_exact - trunc(q.rate_exact, 2) = 0.005 and mod(trunc(q.rate_exact * 100), 2) = 0
-                       then trunc(q.rate_exact, 2)
-                       else round(q.rate_exact, 2)
-                   end, -1) as rate) r
-        """;
-
     private const string Filters =
         """
            and a.asset = @asset
            and a.fiat = @fiat
            and a.side = @side
            and a.owner_id <> @callerId
+           and not exists (select 1 from contacts k where k.user_id = a.owner_id and k.other_id = @callerId and k.kind = 'Blocked')
+           and not exists (select 1 from contacts k where k.user_id = @callerId and k.other_id = a.owner_id and k.kind = 'Blocked')
+           and (not @favouritesOnly
+                or exists (select 1 from contacts k where k.user_id = @callerId and k.other_id = a.owner_id and k.kind = 'Favourite'))
            and (a.visibility = 'Public'
                 or (a.visibility = 'Chosen' and exists (select 1 from ad_viewers v where v.ad_id = a.id and v.user_id = @callerId)))
            and (@amount::numeric is null or @amount::numeric between a.amount_min and greatest(z.most, a.amount_min))
@@ -127,16 +117,11 @@ public static class AdSql
 
     private const string OpenByReputation =
         $"""
-        {Columns}
-        {Tables}
-        {Computed}
-        {Reputation}
-         where {IsShown}
-        {Filters}
+        {OpenIn}
            and (@afterId::uuid is null
-                or (r.rate, st.completed) < (@afterRate::numeric, @afterCompleted::integer)
-                or (r.rate = @afterRate::numeric and st.completed = @afterCompleted::integer and a.id > @afterId::uuid))
-         order by r.rate desc, st.completed desc, a.id
+                or (coalesce(rep.score, -1), st.completed) < (@afterScore::numeric, @afterCompleted::integer)
+                or (coalesce(rep.score, -1) = @afterScore::numeric and st.completed = @afterCompleted::integer and a.id > @afterId::uuid))
+         order by coalesce(rep.score, -1) desc, st.completed desc, a.id
          limit @rowsMax
         """;
 

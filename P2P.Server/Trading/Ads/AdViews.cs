@@ -95,6 +95,7 @@ public static class AdViews
         IsMerchant = facts.IsMerchant,
         CompletedTrades = facts.Completed,
         CompletionRate = AdRules.CompletionRate(facts.Completed, facts.Cancelled),
+        Reputation = facts.Reputation,
     };
 
     /// <summary>The maker as far as a check of a new ad needs to know.</summary>

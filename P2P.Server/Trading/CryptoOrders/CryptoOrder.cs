@@ -92,6 +92,9 @@ public sealed record PlaceFacts
     /// <summary>The taker is among the users for whom the ad is.</summary>
     public required bool IsViewer { get; init; }
 
+    /// <summary>Maker or taker blocks the other: to the taker the ad is not there.</summary>
+    public bool IsBlocked { get; init; }
+
     public required TakerFacts Taker { get; init; }
 
     public required Standing TakerStanding { get; init; }

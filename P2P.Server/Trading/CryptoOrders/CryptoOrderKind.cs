@@ -55,6 +55,7 @@ public sealed class CryptoBatch(OrderLimits limits) : IKindBatch
     private readonly Dictionary<Guid, CryptoOrder> _details = [];
     private readonly Dictionary<Guid, Ad> _ads = [];
     private readonly HashSet<(Guid AdId, long UserId)> _viewers = [];
+    private readonly HashSet<(Guid AdId, long UserId)> _blocked = [];
     private readonly Dictionary<long, TakerProfile> _takers = [];
     private readonly List<SellerAccount> _accounts = [];
     private readonly HashSet<Guid> _new = [];
@@ -75,6 +76,7 @@ public sealed class CryptoBatch(OrderLimits limits) : IKindBatch
         if (keys.PlaceOffers.Count > 0)
         {
             CryptoOrderSql.LoadViewers(script, keys.PlaceOffers, keys.PlaceTakers, viewer => _viewers.Add((viewer.AdId, viewer.UserId)));
+            CryptoOrderSql.LoadBlocked(script, keys.PlaceOffers, keys.PlaceTakers, taker => _blocked.Add((taker.AdId, taker.UserId)));
             CryptoOrderSql.LoadTakers(script, keys.PlaceTakers, Take);
             CryptoOrderSql.LoadSellerAccounts(script, keys.PlaceOffers, keys.PlaceTakers, Take);
         }
@@ -100,6 +102,7 @@ public sealed class CryptoBatch(OrderLimits limits) : IKindBatch
             Terms = terms,
             Ad = ad,
             IsViewer = _viewers.Contains((ad.Id, command.UserId)),
+            IsBlocked = _blocked.Contains((ad.Id, command.UserId)),
             Taker = FactsOf(taker, standing),
             TakerStanding = standing,
             MakerStanding = set.StandingOf(offer.OwnerId),

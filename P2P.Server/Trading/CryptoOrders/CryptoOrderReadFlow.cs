@@ -120,6 +120,7 @@ public sealed class CryptoOrderReadFlow(Database database, OrderLimits limits)
             Terms = terms,
             Ad = ad,
             IsViewer = await CryptoOrderReadSql.IsViewer(tx, adId, caller.UserId),
+            IsBlocked = await CryptoOrderReadSql.IsBlocked(tx, caller.UserId, ad.OwnerId),
             Taker = CryptoBatch.FactsOf(taker, standings[caller.UserId]),
             TakerStanding = standings[caller.UserId],
             MakerStanding = standings[ad.OwnerId],

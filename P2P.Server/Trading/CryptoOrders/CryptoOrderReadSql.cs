@@ -1,5 +1,6 @@
 using P2P.Contracts.Deals;
 using P2P.Db;
+using P2P.Server.Accounts.Contacts;
 using P2P.Server.Deals.Engine;
 using P2P.Server.Trading.Ads;
 
@@ -148,6 +149,9 @@ public static class CryptoOrderReadSql
 
     public static Task<bool> IsViewer(Tx tx, Guid adId, long userId) => tx.Scalar<bool>(
         "select exists (select 1 from ad_viewers v where v.ad_id = @adId and v.user_id = @userId)", new { adId, userId });
+
+    /// <summary>One of the two blocks the other.</summary>
+    public static async Task<bool> IsBlocked(Tx tx, long oneId, long otherId) => (await ContactSql.Blocked(tx, [oneId], [otherId])).Any();
 
     public static Task<IEnumerable<Standing>> Standings(Tx tx, long[] users) => tx.Query<Standing>(
         """

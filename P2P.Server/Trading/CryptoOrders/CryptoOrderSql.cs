@@ -31,6 +31,14 @@ public sealed record AdViewer
     public required long UserId { get; init; }
 }
 
+/// <summary>A taker who may not know of an ad, because its maker blocks them or they block its maker.</summary>
+public sealed record BlockedTaker
+{
+    public required Guid AdId { get; init; }
+
+    public required long UserId { get; init; }
+}
+
 /// <summary>The kind's statements in the engine's scripts; none of them locks: the orders and offers they belong to are locked.</summary>
 public static class CryptoOrderSql
 {
@@ -81,6 +89,22 @@ public static class CryptoOrderSql
         select v.ad_id, v.user_id
           from ad_viewers v
          where (v.ad_id, v.user_id) in (select x.ad, x.usr from unnest($1, $2) x(ad, usr))
+        """,
+        EngineSql.Each(take),
+        Script.Of(ads),
+        Script.Of(takers));
+
+    public static void LoadBlocked(Script script, ICollection<Guid> ads, ICollection<long> takers, Action<BlockedTaker> take) => script.Read(
+        """
+        select x.ad as ad_id, x.usr as user_id
+          from unnest($1, $2) x(ad, usr)
+          join offers f on f.id = x.ad
+          join contacts k on k.user_id = f.owner_id and k.other_id = x.usr and k.kind = 'Blocked'
+         union all
+        select x.ad, x.usr
+          from unnest($1, $2) x(ad, usr)
+          join offers f on f.id = x.ad
+          join contacts k on k.user_id = x.usr and k.other_id = f.owner_id and k.kind = 'Blocked'
         """,
         EngineSql.Each(take),
         Script.Of(ads),

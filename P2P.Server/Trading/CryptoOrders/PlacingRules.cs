@@ -205,7 +205,8 @@ public static class PlacingRules
             _ => false,
         };
 
-    private static bool CanSee(PlaceFacts facts) => CanSee(facts.Ad, facts.Taker.UserId, facts.IsViewer, facts.Terms.LinkHash);
+    private static bool CanSee(PlaceFacts facts) =>
+        !facts.IsBlocked && CanSee(facts.Ad, facts.Taker.UserId, facts.IsViewer, facts.Terms.LinkHash);
 
     /// <summary>How fine an amount may be is known with the ad only.</summary>
     private static Reason? TooFineAmount(PlaceFacts facts)
