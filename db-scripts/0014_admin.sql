@@ -66,5 +66,4 @@ begin
 end
 $$;
 
-create index suspensions_by_user on suspensions (user_id, at desc);
 create index streams_of_staff on streams (user_id) where audience = 'admin';

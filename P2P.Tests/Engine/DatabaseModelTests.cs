@@ -212,7 +212,7 @@ public sealed class DatabaseModelTests
                 new OrderFields
                 {
                     Status = o.Status, Version = o.Version, Duty = o.Duty, Buyer = users.IndexOf(o.BuyerId), Seller = users.IndexOf(o.SellerId),
-                    Held = o.Held, Fee = o.Fee, Taken = o.Taken, Escrow = Held(id), HasDeadline = o.HasDeadline, 
+                    Held = o.Held, Fee = o.Fee, Taken = o.Taken, Escrow = Held(id), HasDeadline = o.HasDeadline,
                     Dispute = o.DisputeStatus is { } status
                         ? StateLines.Dispute(status, o.DisputeVersion, o.Rounds, o.Decision, o.SecondWanted)
                         : "undisputed",
