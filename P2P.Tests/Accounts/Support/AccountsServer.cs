@@ -63,6 +63,7 @@ public sealed class AccountsServer : IAsyncDisposable
         var auth = AuthSettings.From(builder.Configuration);
         AccountsServer? server = null;
         builder.Services.AddSingleton(auth);
+        builder.Services.AddSingleton(new ServerMode(IsDevelopment: true, ShortcutsOn: true, DataFolder: null));
         builder.Services.AddSingleton(_ => new Database(new DatabaseOptions { App = database.App }));
         builder.Services.AddRealtime(builder.Configuration);
         builder.Services.AddAccounts(builder.Configuration);
