@@ -28,6 +28,9 @@ public sealed class CrashTrader
         Hear<BalanceChanged>();
         Hear<AdChanged>();
         Hear<ProfileChanged>();
+        Hear<MessageSent>();
+        Hear<NotificationAdded>();
+        Hear<ReviewReceived>();
     }
 
     public P2PClient Client { get; }

@@ -29,7 +29,10 @@ public sealed class Notifier(NotificationChannels channels)
 
         var now = await change.Now();
         var recipients = await RecipientSql.Of(change.Tx, [.. fresh.Select(one => one.UserId).Distinct()]);
-        var all = fresh.ConvertAll(one => (Id: Ids.New(), New: one, To: recipients[one.UserId]));
+
+        // Lists run by id, and ids of one millisecond are in no order of their own.
+        var inOrder = fresh.Select(_ => Ids.New()).Order().ToList();
+        var all = fresh.Zip(inOrder, (one, id) => (Id: id, New: one, To: recipients[one.UserId])).ToList();
         var ids = (await NotificationSql.Insert(
             change.Tx,
             [.. all.Select(one => one.Id)],
