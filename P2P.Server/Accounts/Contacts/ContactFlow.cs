@@ -27,7 +27,7 @@ public sealed class ContactFlow(Database database, RequestLog requests)
     public async Task<Page<ContactView>> List(
         Caller caller, ListContactsRequest request, ContactKind kind, CancellationToken cancellation)
     {
-        var limit = ContactRules.PageSize(request.Limit);
+        var limit = ListPage.Size(request.Limit);
         var after = ContactRules.After(kind, request.Cursor);
         var rows = (await database.Read(tx => ContactSql.List(tx, caller.UserId, kind, after, limit + 1), cancellation)).ToList();
         return new Page<ContactView>

@@ -35,13 +35,6 @@ public static class ContactRules
                     ("limit", Limits.ContactsMax.ToString(CultureInfo.InvariantCulture)))
                 : null;
 
-    public static int PageSize(int? limit) => limit switch
-    {
-        null => Limits.PageSizeDefault,
-        >= 1 and <= Limits.PageSizeMax => limit.Value,
-        _ => throw Bad("limit", $"A page has 1 to {Limits.PageSizeMax} rows."),
-    };
-
     /// <summary>A cursor is good for the list of its own kind only.</summary>
     public static string Cursor(ContactKind kind, ContactRow last) => Base64Url.EncodeToString(
         Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{kind}|{last.At.UtcTicks}|{last.OtherId}")));

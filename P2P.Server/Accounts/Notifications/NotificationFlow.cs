@@ -12,7 +12,7 @@ public sealed class NotificationFlow(Database database, RequestLog requests)
 {
     public async Task<Page<NotificationView>> List(Caller caller, ListNotificationsRequest request, CancellationToken cancellation)
     {
-        var limit = NotificationRules.PageSize(request.Limit);
+        var limit = ListPage.Size(request.Limit);
         var unreadOnly = request.UnreadOnly ?? false;
         var list = unreadOnly ? "unread" : "notifications";
         var before = NotificationRules.Before(request.Cursor, list);

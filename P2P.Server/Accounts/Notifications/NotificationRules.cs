@@ -11,11 +11,6 @@ public static class NotificationRules
 {
     private const char CursorSeparator = '|';
 
-    /// <summary>The number of rows on a page.</summary>
-    public static int PageSize(int? limit) => limit is null ? Limits.PageSizeDefault
-        : limit is >= 1 and <= Limits.PageSizeMax ? limit.Value
-        : throw Bad($"A page has 1 to {Limits.PageSizeMax} rows.", "limit");
-
     /// <summary>Exactly one way of naming what is read.</summary>
     public static void Check(MarkNotificationsReadRequest request)
     {

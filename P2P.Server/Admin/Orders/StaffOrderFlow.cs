@@ -27,7 +27,7 @@ public sealed class StaffOrderFlow(Database database)
             throw new Refused(ErrorCodes.BadInput, "An asset is a code such as BTC.", ("path", "asset"));
         }
 
-        var size = AdminCursor.PageSize(request.Limit);
+        var size = ListPage.Size(request.Limit);
         var search = new OrderSearch
         {
             UserId = request.UserId,
@@ -36,7 +36,7 @@ public sealed class StaffOrderFlow(Database database)
             From = request.From?.ToUniversalTime(),
             To = request.To?.ToUniversalTime(),
             Overdue = request.Overdue,
-            Before = AdminCursor.ReadId(request.Cursor),
+            Before = ListPage.Id(request.Cursor),
             IdFrom = FirstId(request.From - ClockMargin),
             IdTo = FirstId(request.To + ClockMargin),
             RowsMax = size + 1,
@@ -45,7 +45,7 @@ public sealed class StaffOrderFlow(Database database)
         return new Page<StaffOrderRow>
         {
             Items = [.. rows.Take(size)],
-            NextCursor = rows.Count > size ? AdminCursor.Write(rows[size - 1].OrderId) : null,
+            NextCursor = rows.Count > size ? ListPage.After(rows[size - 1].OrderId) : null,
         };
     }
 

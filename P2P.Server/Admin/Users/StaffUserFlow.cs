@@ -17,7 +17,7 @@ public sealed class StaffUserFlow(Database database)
 
     public async Task<Page<StaffUserRow>> Search(SearchUsersRequest request, CancellationToken cancellation)
     {
-        var size = AdminCursor.PageSize(request.Limit);
+        var size = ListPage.Size(request.Limit);
         var search = new UserSearch
         {
             Pattern = ProfileSearchFlow.Pattern(request.Search),
@@ -26,14 +26,14 @@ public sealed class StaffUserFlow(Database database)
             IsVerified = request.IsVerified,
             IsMerchant = request.IsMerchant,
             IsSuspended = request.IsSuspended,
-            After = AdminCursor.ReadNumber(request.Cursor),
+            After = ListPage.Number(request.Cursor),
             RowsMax = size + 1,
         };
         var rows = (await database.Read(tx => StaffUserSql.Search(tx, search), cancellation)).ToList();
         return new Page<StaffUserRow>
         {
             Items = [.. rows.Take(size)],
-            NextCursor = rows.Count > size ? AdminCursor.Write(rows[size - 1].UserId) : null,
+            NextCursor = rows.Count > size ? ListPage.After(rows[size - 1].UserId) : null,
         };
     }
 

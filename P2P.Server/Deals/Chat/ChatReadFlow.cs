@@ -12,7 +12,7 @@ public sealed class ChatReadFlow(Database database, ChatReaders readers, ChatLim
     public async Task<MessagePage> Messages(Caller caller, GetMessagesRequest request, CancellationToken cancellation)
     {
         ChatRules.CheckRange(request.BeforeSeq, request.AfterSeq);
-        var size = ChatRules.PageSize(request.Limit);
+        var size = ListPage.Size(request.Limit);
         return await database.Read(
             async tx => await ChatSql.Room(tx, request.OrderId) is { } room
                 && (room.IsParty(caller.UserId) || await readers(tx, request.OrderId, caller.UserId))
@@ -25,13 +25,13 @@ public sealed class ChatReadFlow(Database database, ChatReaders readers, ChatLim
     public static Task<MessagePage> MessagesForStaff(Tx tx, GetMessagesRequest request)
     {
         ChatRules.CheckRange(request.BeforeSeq, request.AfterSeq);
-        return Page(tx, request, ChatRules.PageSize(request.Limit));
+        return Page(tx, request, ListPage.Size(request.Limit));
     }
 
     public async Task<Page<RoomView>> Rooms(Caller caller, ListRoomsRequest request, CancellationToken cancellation)
     {
-        var size = ChatRules.PageSize(request.Limit);
-        var before = ChatRules.RoomsBefore(request.Cursor);
+        var size = ListPage.Size(request.Limit);
+        var before = ListPage.Id(request.Cursor);
         return await database.Snapshot(
             async tx =>
             {
@@ -46,7 +46,7 @@ public sealed class ChatReadFlow(Database database, ChatReaders readers, ChatLim
                         .. rows.Take(size).Select(row =>
                             View(row, caller.UserId, unread.GetValueOrDefault(row.OrderId), newest.GetValueOrDefault(row.OrderId))),
                     ],
-                    NextCursor = rows.Count > size ? ChatRules.RoomCursor(ids[^1]) : null,
+                    NextCursor = rows.Count > size ? ListPage.After(ids[^1]) : null,
                 };
             },
             cancellation);

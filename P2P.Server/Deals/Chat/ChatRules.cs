@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Globalization;
 using P2P.Contracts;
 using P2P.Contracts.Deals;
@@ -23,11 +22,6 @@ public static class ChatRules
     public static Guid[] Files(IReadOnlyList<Guid>? ids) => ids is null or { Count: <= Limits.ChatAttachmentsMax }
         ? [.. (ids ?? []).Distinct()]
         : throw Bad($"At most {Limits.ChatAttachmentsMax} files hang on a message.", "attachmentIds");
-
-    /// <summary>The number of rows on a page.</summary>
-    public static int PageSize(int? limit) => limit is null ? Limits.PageSizeDefault
-        : limit is >= 1 and <= Limits.PageSizeMax ? limit.Value
-        : throw Bad($"A page has 1 to {Limits.PageSizeMax} rows.", "limit");
 
     /// <summary>Before a number, after one, or neither.</summary>
     public static void CheckRange(long? beforeSeq, long? afterSeq)
@@ -80,27 +74,6 @@ public static class ChatRules
                 ("quota", "messages"),
                 ("limit", limits.MessagesPerOrder.ToString(CultureInfo.InvariantCulture)));
         }
-    }
-
-    /// <summary>The list of rooms runs by order, newest first.</summary>
-    public static string RoomCursor(Guid last) => Base64Url.EncodeToString(last.ToByteArray(bigEndian: true));
-
-    /// <summary>The order of the last room seen; null on the first page.</summary>
-    public static Guid? RoomsBefore(string? cursor)
-    {
-        if (cursor is null)
-        {
-            return null;
-        }
-
-        // TryDecode tries the room only: for text that is no Base64Url it throws.
-        Span<byte> bytes = stackalloc byte[16];
-        return cursor.Length <= Limits.CursorCharsMax
-            && Base64Url.IsValid(cursor)
-            && Base64Url.TryDecodeFromChars(cursor, bytes, out var length)
-            && length == bytes.Length
-            ? new Guid(bytes, bigEndian: true)
-            : throw Bad("This is no cursor of this list.", "cursor");
     }
 
     private static Refused Bad(string sentence, string path) => new(ErrorCodes.BadInput, sentence, ("path", path));

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using P2P.Contracts;
 using P2P.Contracts.Deals;
 using P2P.Db;
@@ -9,8 +8,6 @@ namespace P2P.Server.Deals.Disputes;
 /// <summary>What the parties of a dispute read.</summary>
 public sealed class DisputeReadFlow(Database database)
 {
-    private const int LimitDefault = 20;
-
     /// <summary>One of the caller's own disputes, with all that belongs to it.</summary>
     public async Task<DisputeView> Get(Caller caller, GetDisputeRequest request, CancellationToken cancellation)
     {
@@ -36,13 +33,8 @@ public sealed class DisputeReadFlow(Database database)
     /// <summary>The caller's own disputes, newest first.</summary>
     public async Task<Page<DisputeView>> List(Caller caller, ListDisputesRequest request, CancellationToken cancellation)
     {
-        var size = request.Limit ?? LimitDefault;
-        if (size is < 1 or > Limits.PageSizeMax)
-        {
-            throw new Refused(ErrorCodes.BadInput, $"A page has 1 to {Limits.PageSizeMax} rows.", ("path", "limit"));
-        }
-
-        var before = DisputeCursor.Read(request.Cursor);
+        var size = ListPage.Size(request.Limit);
+        var before = ListPage.Id(request.Cursor);
         return await database.Snapshot(
             async tx =>
             {
@@ -52,7 +44,7 @@ public sealed class DisputeReadFlow(Database database)
                 return new Page<DisputeView>
                 {
                     Items = [.. shown.Select(row => ViewOf(row, rulings[row.Id]))],
-                    NextCursor = rows.Count > size ? DisputeCursor.Write(shown[^1].Id) : null,
+                    NextCursor = rows.Count > size ? ListPage.After(shown[^1].Id) : null,
                 };
             },
             cancellation);
@@ -80,26 +72,4 @@ public sealed class DisputeReadFlow(Database database)
         Evidence = [],
         Steps = [],
     };
-}
-
-/// <summary>A place in a list of disputes, which runs by id.</summary>
-public static class DisputeCursor
-{
-    public static string Write(Guid last) => Base64Url.EncodeToString(last.ToByteArray(bigEndian: true));
-
-    public static Guid? Read(string? cursor)
-    {
-        if (cursor is null)
-        {
-            return null;
-        }
-
-        Span<byte> bytes = stackalloc byte[16];
-        return cursor.Length <= Limits.CursorCharsMax
-            && Base64Url.IsValid(cursor)
-            && Base64Url.TryDecodeFromChars(cursor, bytes, out var length)
-            && length == bytes.Length
-            ? new Guid(bytes, bigEndian: true)
-            : throw new Refused(ErrorCodes.BadInput, "This is no cursor of this list.", ("path", "cursor"));
-    }
 }

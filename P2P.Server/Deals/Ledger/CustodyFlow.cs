@@ -19,7 +19,7 @@ public sealed class CustodyFlow(Database database, OrderEngine engine)
 
     public async Task<CustodyWithdrawals> Waiting(Guid? after, int? limit, CancellationToken cancellation)
     {
-        var rowsMax = WalletRules.PageSize(limit);
+        var rowsMax = ListPage.Size(limit);
         var rows = (await database.Read(tx => WalletSql.Waiting(tx, after, rowsMax + 1), cancellation)).ToList();
         return new CustodyWithdrawals
         {

@@ -31,7 +31,7 @@ public sealed class WalletFlow
     public async Task<Page<LedgerEntryView>> Entries(Caller caller, ListLedgerEntriesRequest request, CancellationToken cancellation)
     {
         WalletRules.CheckCode(request.Asset);
-        var limit = WalletRules.PageSize(request.Limit);
+        var limit = ListPage.Size(request.Limit);
         var before = WalletRules.EntriesBefore(request.Cursor, request.Asset);
         var account = AccountIds.Available(caller.UserId, request.Asset);
         var rows = await _database.Read(
@@ -106,7 +106,7 @@ public sealed class WalletFlow
 
     public async Task<Page<WithdrawalView>> Withdrawals(Caller caller, ListWithdrawalsRequest request, CancellationToken cancellation)
     {
-        var limit = WalletRules.PageSize(request.Limit);
+        var limit = ListPage.Size(request.Limit);
         var before = WalletRules.WithdrawalsBefore(request.Cursor);
         var rows = (await _database.Read(tx => WalletSql.OfUser(tx, caller.UserId, before, limit + 1), cancellation)).ToList();
         return new Page<WithdrawalView>

@@ -47,11 +47,6 @@ public static class WalletRules
             ? cleaned
             : throw Bad($"A destination has 1 to {Limits.DestinationCharsMax} characters.", "destination");
 
-    /// <summary>The number of rows on a page.</summary>
-    public static int PageSize(int? limit) => limit is null ? Limits.PageSizeDefault
-        : limit is >= 1 and <= Limits.PageSizeMax ? limit.Value
-        : throw Bad($"A page has 1 to {Limits.PageSizeMax} rows.", "limit");
-
     /// <summary>Why play money is refused; null when it is given.</summary>
     public static Reason? FaucetRefusal(decimal amount, AssetRow asset) =>
         amount <= asset.FaucetMax ? null : Refused.Because(

@@ -18,7 +18,7 @@ public sealed class ReviewReadFlow(Database database, ReviewLimits limits)
         }
 
         var subjectId = request.ProfileId ?? caller.UserId;
-        var limit = ReviewRules.PageSize(request.Limit);
+        var limit = ListPage.Size(request.Limit);
         var before = ReviewRules.Before(subjectId, request.Stars, request.Cursor);
         return await database.Snapshot(Rows, cancellation);
 

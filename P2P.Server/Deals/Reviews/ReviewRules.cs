@@ -85,13 +85,6 @@ public static class ReviewRules
     public static DateTimeOffset EditableUntil(DateTimeOffset createdAt, ReviewLimits limits) =>
         createdAt + TimeSpan.FromHours(limits.ReviewEditHours);
 
-    public static int PageSize(int? limit) => limit switch
-    {
-        null => Limits.PageSizeDefault,
-        >= 1 and <= Limits.PageSizeMax => limit.Value,
-        _ => throw Bad("limit", $"A page has 1 to {Limits.PageSizeMax} rows."),
-    };
-
     public static void CheckStars(int stars)
     {
         if (stars is < 1 or > Limits.StarsMax)

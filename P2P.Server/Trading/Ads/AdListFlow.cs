@@ -37,7 +37,7 @@ public sealed class AdListFlow
 
         var mark = AdListRules.MarkOf(request);
         var after = AdCursor.Read(request.Cursor, mark);
-        var limit = AdListRules.LimitOf(request.Limit);
+        var limit = ListPage.Size(request.Limit);
         var taker = await TakerOf(caller.UserId, request.Asset, cancellation);
         var eligibleOnly = request.EligibleOnly ?? false;
         if (eligibleOnly && AdRules.CannotTakeAny(request.Side, taker, _limits).Any())
@@ -84,7 +84,7 @@ public sealed class AdListFlow
         var includeClosed = request.IncludeClosed ?? false;
         var mark = AdCursor.MarkOf("mine", caller.UserId, includeClosed);
         var after = AdCursor.Read(request.Cursor, mark);
-        var limit = AdListRules.LimitOf(request.Limit);
+        var limit = ListPage.Size(request.Limit);
         return await _database.Read(Rows, cancellation);
 
         async Task<Page<AdView>> Rows(Tx tx)

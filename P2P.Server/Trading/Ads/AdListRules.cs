@@ -33,13 +33,6 @@ public static class AdListRules
         _ => throw new Refused(AdTermsRules.Bad("orderBy", "Ads are listed by price or by reputation.")),
     };
 
-    public static int LimitOf(int? limit) => limit switch
-    {
-        null => Limits.PageSizeDefault,
-        >= 1 and <= Limits.PageSizeMax => limit.Value,
-        _ => throw new Refused(AdTermsRules.Bad("limit", $"A page has 1 to {Limits.PageSizeMax} rows.")),
-    };
-
     /// <summary>What a page's cursor is bound to.</summary>
     public static byte[] MarkOf(ListAdsRequest request) => AdCursor.MarkOf(
         "ads",

@@ -24,14 +24,14 @@ public sealed class CryptoOrderReadFlow(Database database, OrderLimits limits)
             throw new Refused(ErrorCodes.BadInput, "There is no such status or party.", ("path", "status"));
         }
 
-        var size = OrderRequestRules.PageSize(request.Limit);
-        var before = OrderCursor.Read(request.Cursor);
+        var size = ListPage.Size(request.Limit);
+        var before = ListPage.Id(request.Cursor);
         var rows = (await database.Read(
             tx => CryptoOrderReadSql.List(tx, caller.UserId, request.Open, request.Status, request.You, before, size + 1), cancellation)).ToList();
         return new Page<OrderView>
         {
             Items = [.. rows.Take(size).Select(row => OrderViews.Of(row, caller.UserId))],
-            NextCursor = rows.Count > size ? OrderCursor.Write(rows[size - 1].Id) : null,
+            NextCursor = rows.Count > size ? ListPage.After(rows[size - 1].Id) : null,
         };
     }
 

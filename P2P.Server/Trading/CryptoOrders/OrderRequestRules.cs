@@ -37,11 +37,6 @@ public static class OrderRequestRules
         }
     }
 
-    /// <summary>The number of rows on a page.</summary>
-    public static int PageSize(int? limit) => limit is null ? Limits.PageSizeDefault
-        : limit is >= 1 and <= Limits.PageSizeMax ? limit.Value
-        : throw Bad($"A page has 1 to {Limits.PageSizeMax} rows.", "limit");
-
     private static void CheckAmount(decimal? amount, string path)
     {
         if (amount is <= 0 or > Limits.AmountMax)

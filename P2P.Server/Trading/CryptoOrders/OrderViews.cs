@@ -1,11 +1,8 @@
-using System.Buffers.Text;
 using System.Text.Json;
-using P2P.Contracts;
 using P2P.Contracts.Accounts;
 using P2P.Contracts.Deals;
 using P2P.Contracts.Trading;
 using P2P.Server.Accounts.Suspensions;
-using P2P.Server.Core;
 using P2P.Server.Trading.Ads;
 
 namespace P2P.Server.Trading.CryptoOrders;
@@ -88,27 +85,4 @@ public static class OrderViews
         PaymentMethodName = row.PaymentMethodName,
         Fields = JsonSerializer.Deserialize<Dictionary<string, string>>(row.AccountFields) ?? [],
     };
-}
-
-/// <summary>A place in the list of one's own orders, which runs by id.</summary>
-public static class OrderCursor
-{
-    public static string Write(Guid last) => Base64Url.EncodeToString(last.ToByteArray(bigEndian: true));
-
-    public static Guid? Read(string? cursor)
-    {
-        if (cursor is null)
-        {
-            return null;
-        }
-
-        // TryDecode tries the room only: for text that is no Base64Url it throws.
-        Span<byte> bytes = stackalloc byte[16];
-        return cursor.Length <= Limits.CursorCharsMax
-            && Base64Url.IsValid(cursor)
-            && Base64Url.TryDecodeFromChars(cursor, bytes, out var length)
-            && length == bytes.Length
-            ? new Guid(bytes, bigEndian: true)
-            : throw new Refused(ErrorCodes.BadInput, "This is no cursor of this list.", ("path", "cursor"));
-    }
 }

@@ -1,37 +1,41 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using P2P.Contracts;
-using P2P.Server.Core;
 
-namespace P2P.Server.Admin;
+namespace P2P.Server.Core;
 
-/// <summary>Cursors of staff's lists: the key of the last row.</summary>
-internal static class AdminCursor
+/// <summary>What all keyset pages have in common: how many rows, and the cursor of a list that runs by one key.</summary>
+public static class ListPage
 {
-    public static string Write(long last)
+    /// <summary>The number of rows on a page.</summary>
+    public static int Size(int? limit) => (limit ?? Limits.PageSizeDefault) is >= 1 and <= Limits.PageSizeMax and var size
+        ? size
+        : throw new Refused(ErrorCodes.BadInput, $"A page has 1 to {Limits.PageSizeMax} rows.", ("path", "limit"));
+
+    /// <summary>The cursor after a row with this number.</summary>
+    public static string After(long last)
     {
         Span<byte> bytes = stackalloc byte[sizeof(long)];
         BinaryPrimitives.WriteInt64BigEndian(bytes, last);
         return Base64Url.EncodeToString(bytes);
     }
 
-    public static string Write(Guid last) => Base64Url.EncodeToString(last.ToByteArray(bigEndian: true));
+    /// <summary>The cursor after a row with this id.</summary>
+    public static string After(Guid last) => Base64Url.EncodeToString(last.ToByteArray(bigEndian: true));
 
-    public static long? ReadNumber(string? cursor)
+    /// <summary>The number of the last row seen; null on the first page.</summary>
+    public static long? Number(string? cursor)
     {
         Span<byte> bytes = stackalloc byte[sizeof(long)];
         return cursor is null ? null : Read(cursor, bytes) ? BinaryPrimitives.ReadInt64BigEndian(bytes) : throw Bad();
     }
 
-    public static Guid? ReadId(string? cursor)
+    /// <summary>The id of the last row seen; null on the first page.</summary>
+    public static Guid? Id(string? cursor)
     {
         Span<byte> bytes = stackalloc byte[16];
         return cursor is null ? null : Read(cursor, bytes) ? new Guid(bytes, bigEndian: true) : throw Bad();
     }
-
-    public static int PageSize(int? limit) => (limit ?? Limits.PageSizeDefault) is >= 1 and <= Limits.PageSizeMax and var size
-        ? size
-        : throw new Refused(ErrorCodes.BadInput, $"A page has 1 to {Limits.PageSizeMax} rows.", ("path", "limit"));
 
     // TryDecode tries the room only: for text that is no Base64Url it throws.
     private static bool Read(string cursor, Span<byte> bytes) =>
