@@ -106,6 +106,7 @@ public sealed class ReceiptTests : MarketFixture
         var (heard, own) = (new Heard<TypingSignal>(), new Heard<TypingSignal>());
         seller.Client.Chat.Typing += (_, signal) => heard.Add(signal);
         buyer.Client.Chat.Typing += (_, signal) => own.Add(signal);
+        await NotificationsAreMade();
         var before = await Sql<long>("select count(*) from events");
         await buyer.Client.Chat.TypingAsync(order, Bounded);
         await Eventually(() => heard.All.Count == 1);

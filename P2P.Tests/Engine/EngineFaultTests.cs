@@ -14,6 +14,7 @@ using P2P.Tests.Support;
 namespace P2P.Tests.Engine;
 
 /// <summary>What others do to the engine: a writer beside it, a broken rule, a duplicate on another node, locks, a database that goes away.</summary>
+[NonParallelizable]
 public sealed class EngineFaultTests
 {
     [Test]

@@ -5,6 +5,7 @@ using P2P.Tests.Realtime.Support;
 namespace P2P.Tests.Realtime;
 
 /// <summary>Whatever a client sends is refused or closed as documented; never a fault, never a stuck connection.</summary>
+[NonParallelizable]
 public sealed class FrameTests
 {
     private RealtimeServer _server = null!; // Set before the first test.

@@ -9,6 +9,7 @@ using P2P.Tests.Support;
 namespace P2P.Tests.Trading;
 
 /// <summary>The limits as they are when the operator says nothing of them.</summary>
+[NonParallelizable]
 public sealed class DefaultLimitTests : MarketFixture
 {
     // The fixture's own settings raise these; null takes a raised one back to the default.
