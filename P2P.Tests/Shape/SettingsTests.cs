@@ -1,8 +1,8 @@
 using P2P.Db;
-using P2P.Server.Accounts.Files.Store;
 using P2P.Server.Accounts.Files;
-using P2P.Server.Accounts.Notifications.Sending;
+using P2P.Server.Accounts.Files.Store;
 using P2P.Server.Accounts.Notifications;
+using P2P.Server.Accounts.Notifications.Sending;
 using P2P.Server.Accounts.Rest;
 using P2P.Server.Accounts.SignIn;
 using P2P.Server.Core;
