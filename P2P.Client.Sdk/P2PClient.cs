@@ -57,6 +57,7 @@ public sealed class P2PClient : IAsyncDisposable
         Notifications = new NotificationsClient(calls, _events.Readers);
         Reviews = new ReviewsClient(calls, _events.Readers);
         Contacts = new ContactsClient(calls);
+        Prices = new PricesClient(calls);
     }
 
     /// <summary>The user's profile, other users, and where the user can be paid.</summary>
@@ -88,6 +89,9 @@ public sealed class P2PClient : IAsyncDisposable
 
     /// <summary>Whom the user blocks or favours.</summary>
     public ContactsClient Contacts { get; }
+
+    /// <summary>Reference prices over time.</summary>
+    public PricesClient Prices { get; }
 
     /// <summary>
     /// The hub's own calls, typed and otherwise raw: each is sent once, and a changing call needs a request id of the caller's. Errors are

@@ -265,6 +265,14 @@ public sealed class TradeHubProxy : ITradeHub
         _invoker.InvokeAsync<OrderReviews>("GetOrderReviews", [orderId], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<PriceHistory> GetPriceHistory(GetPriceHistoryRequest request) =>
+        GetPriceHistory(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IPriceCalls.GetPriceHistory(GetPriceHistoryRequest)"/>
+    public Task<PriceHistory> GetPriceHistory(GetPriceHistoryRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<PriceHistory>("GetPriceHistory", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<ProfileView> GetProfile(GetProfileRequest request) =>
         GetProfile(request, CancellationToken.None);
 
