@@ -1,14 +1,23 @@
+using P2P.Client.Sdk.Books;
 using P2P.Client.Sdk.Generated;
 using P2P.Contracts.Trading;
 
 namespace P2P.Client.Sdk;
 
-/// <summary>Reference prices over time. What they are now is in <see cref="AdsClient.GetMarketsAsync"/>.</summary>
+/// <summary>Reference prices, live and over time. What they are now is also in <see cref="AdsClient.GetMarketsAsync"/>.</summary>
 public sealed class PricesClient
 {
     private readonly TradeHubProxy _hub;
+    private readonly PriceFeeds _feeds;
 
-    internal PricesClient(TradeHubProxy hub) => _hub = hub;
+    internal PricesClient(TradeHubProxy hub, PriceFeeds feeds) => (_hub, _feeds) = (hub, feeds);
+
+    /// <summary>
+    /// Every reference price as it is, and again with each change, until the reader leaves. Goes on by itself after a lost connection; ends with an
+    /// exception when the server refuses or the client is disposed.
+    /// </summary>
+    public IAsyncEnumerable<IReadOnlyList<ReferencePrice>> WatchAsync(CancellationToken cancellationToken = default) =>
+        _feeds.WatchAsync(cancellationToken);
 
     /// <summary>A market's candles from a moment on: those of the next 500 stretches of time.</summary>
     /// <param name="asset">The asset's code.</param>

@@ -86,6 +86,20 @@ public sealed record OrderPriceQuote
     public required IReadOnlyList<PriceInput> Inputs { get; init; }
 }
 
+/// <summary>Every reference price.</summary>
+public sealed record PricesView
+{
+    /// <summary>By asset and currency.</summary>
+    public required IReadOnlyList<ReferencePrice> Prices { get; init; }
+}
+
+/// <summary>Reference prices that changed.</summary>
+public sealed record PricesChanged
+{
+    /// <summary>The newest state of each.</summary>
+    public required IReadOnlyList<ReferencePrice> Prices { get; init; }
+}
+
 /// <summary>How much time one candle of a chart covers.</summary>
 public enum PriceBucket
 {

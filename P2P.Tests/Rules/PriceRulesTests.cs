@@ -120,6 +120,27 @@ public sealed class PriceRulesTests
     }
 
     [Test]
+    public void A_watcher_hears_what_is_new_or_different_and_the_newest_of_it()
+    {
+        var (old, same) = (Reference("BTC", 1), Reference("ETH", 5));
+        Dictionary<PriceMarket, ReferencePrice> before = new() { [new("BTC", "USD")] = old, [new("ETH", "USD")] = same };
+        Dictionary<PriceMarket, ReferencePrice> now = new()
+        {
+            [new("BTC", "USD")] = old with { IsStale = true },
+            [new("ETH", "USD")] = same with { },
+            [new("SOL", "USD")] = Reference("SOL", 9),
+        };
+        var changed = PriceWatchRules.Changed(before, now);
+        changed.Select(price => (price.Asset, price.IsStale)).ShouldBe([("BTC", true), ("SOL", false)]);
+        var newer = new PricesChanged { Prices = [Reference("SOL", 10)] };
+        PriceWatchRules.Merge(new PricesChanged { Prices = changed }, newer).Prices.Select(price => (price.Asset, price.Price))
+            .ShouldBe([("BTC", 1m), ("SOL", 10m)]);
+
+        static ReferencePrice Reference(string asset, decimal price) =>
+            new() { Asset = asset, Fiat = "USD", Price = price, Source = "x", At = Now };
+    }
+
+    [Test]
     public void A_history_without_bounds_is_refused()
     {
         Should.Throw<Refused>(() => PriceHistoryRules.Range(DateTimeOffset.MinValue, PriceBucket.Day));

@@ -99,6 +99,8 @@ public sealed class BadInputTests : MarketFixture
     [TestCase("GetBalances")]
     [TestCase("GetMarkets")]
     [TestCase("GetUnreadCounts")]
+    [TestCase("SubscribePrices")]
+    [TestCase("UnsubscribePrices")]
     [TestCase("ListPaymentAccounts")]
     public async Task Wrong_plain_arguments_are_refused(string method)
     {

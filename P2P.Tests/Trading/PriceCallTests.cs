@@ -163,6 +163,33 @@ public sealed class PriceCallTests : MarketFixture
     }
 
     [Test]
+    public async Task Whoever_watches_prices_hears_each_change_and_when_one_becomes_stale()
+    {
+        var buyer = await Buyer();
+        await Say(("kraken", 1_000), ("bank", 1_000));
+        var newest = Array.Empty<ReferencePrice>();
+        using var end = new CancellationTokenSource();
+        var watching = Task.Run(
+            async () =>
+            {
+                await foreach (var prices in buyer.Client.Prices.WatchAsync(end.Token))
+                {
+                    Volatile.Write(ref newest, [.. prices]);
+                }
+            },
+            CancellationToken.None);
+        await Eventually(() => Bitcoin() is { Price: 1_000, IsStale: false });
+        await Say(("kraken", 1_020));
+        await Eventually(() => Bitcoin() is { Price: 1_010, IsStale: false });
+        await BecomeStale();
+        await Eventually(() => Bitcoin() is { Price: 1_010, IsStale: true });
+        await end.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(watching);
+
+        ReferencePrice? Bitcoin() => Volatile.Read(ref newest).SingleOrDefault(price => price.Asset == "BTC");
+    }
+
+    [Test]
     public async Task History_comes_in_candles()
     {
         var buyer = await Buyer();

@@ -46,7 +46,7 @@ public sealed class PriceSourceTests : MarketFixture
             select count(*)
               from pg_locks
              where locktype = 'advisory'
-               and objid = 7016230
+               and objid = 7016250
                and granted
                and database = (select oid from pg_database where datname = current_database())
             """)).ShouldBe(1);

@@ -15,7 +15,7 @@ public sealed record PriceAge
 /// <summary>Statements of the node that polls.</summary>
 public static class PricePollSql
 {
-    private const int LeaderLock = 7016230;
+    private const int LeaderLock = 7016250;
 
     public static Task<bool> TryLead(Tx tx) => tx.Scalar<bool>("select pg_try_advisory_lock(@LeaderLock)", new { LeaderLock });
 

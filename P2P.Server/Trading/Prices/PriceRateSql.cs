@@ -8,7 +8,7 @@ namespace P2P.Server.Trading.Prices;
 /// <summary>Statements on quotes, rates and overrides. All of them run under the lock of the market.</summary>
 public static class PriceRateSql
 {
-    private const int MarketLocks = 7016231;
+    private const int MarketLocks = 7016251;
 
     /// <summary>One transaction at a time computes a market's rate. Comes before any other lock.</summary>
     public static Task Lock(Tx tx, PriceMarket market) =>

@@ -13,8 +13,10 @@ public static class PricesSetup
         services.AddSingleton<PriceFlow>();
         services.AddSingleton<PricePollFlow>();
         services.AddSingleton<PriceHistoryFlow>();
+        services.AddSingleton<PriceWatch>();
         services.AddSingleton<PriceDesk>();
         services.AddHostedService<PriceTimers>();
+        services.AddHostedService<PriceFeed>();
         return services;
     }
 
