@@ -11,7 +11,8 @@ public sealed class AdminPricesClient
     internal AdminPricesClient(AdminHubProxy hub) => _hub = hub;
 
     /// <inheritdoc cref="IStaffPriceCalls.ListPriceSources"/>
-    public Task<PriceSourcesView> ListSourcesAsync(CancellationToken cancellationToken = default) => _hub.ListPriceSources(cancellationToken);
+    public Task<PriceSourcesView> ListSourcesAsync(CancellationToken cancellationToken = default) =>
+        _hub.ListPriceSources(cancellationToken);
 
     /// <summary>Puts a price in the place of the computed one; floating ads follow it at once.</summary>
     /// <param name="asset">The asset's code.</param>
@@ -21,7 +22,12 @@ public sealed class AdminPricesClient
     /// <param name="until">When it ends; null until it is lifted.</param>
     /// <param name="cancellationToken">Ends the wait; whether the change happened is then unknown.</param>
     public Task<StaffMarketPrice> OverrideAsync(
-        string asset, string fiat, decimal price, string reason, DateTimeOffset? until = null, CancellationToken cancellationToken = default) =>
+        string asset,
+        string fiat,
+        decimal price,
+        string reason,
+        DateTimeOffset? until = null,
+        CancellationToken cancellationToken = default) =>
         OverrideAsync(
             new SetPriceOverrideRequest
             {

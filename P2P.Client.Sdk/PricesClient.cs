@@ -13,7 +13,8 @@ public sealed class PricesClient
     internal PricesClient(TradeHubProxy hub, PriceFeeds feeds) => (_hub, _feeds) = (hub, feeds);
 
     /// <summary>
-    /// Every reference price as it is, and again with each change, until the reader leaves. Goes on by itself after a lost connection; ends with an
+    /// Every reference price as it is, and again with each change, until the reader leaves. Goes on by itself after a lost connection;
+    /// ends with an
     /// exception when the server refuses or the client is disposed.
     /// </summary>
     public IAsyncEnumerable<IReadOnlyList<ReferencePrice>> WatchAsync(CancellationToken cancellationToken = default) =>

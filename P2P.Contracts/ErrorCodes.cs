@@ -267,6 +267,8 @@ public static class ErrorCodes
 
     // Decided: prices.
 
-    /// <summary>The reference price that the floating price follows is too old to trade at. Details: <c>since</c>, when it became so.</summary>
+    /// <summary>
+    /// The reference price that the floating price follows is too old to trade at. Details: <c>since</c>, when it became so.
+    /// </summary>
     public const string PriceStale = "PRICE_STALE";
 }

@@ -5,7 +5,9 @@ using P2P.Contracts.Trading;
 
 namespace P2P.Client.Sdk.Books;
 
-/// <summary>Live reference prices of one client: every watcher subscribes and merges for itself, and the last one to leave ends the subscription.</summary>
+/// <summary>
+/// Live reference prices of one client: every watcher subscribes and merges for itself, and the last one to leave ends the subscription.
+/// </summary>
 internal sealed class PriceFeeds(RepeatingInvoker hub, ILogger logger)
 {
     private static readonly TimeSpan PauseMin = TimeSpan.FromMilliseconds(200);
@@ -72,7 +74,8 @@ internal sealed class PriceFeeds(RepeatingInvoker hub, ILogger logger)
         {
             try
             {
-                return await hub.InvokeOnAsync<PricesView>(nameof(IPriceCalls.SubscribePrices), [], cancellationToken).ConfigureAwait(false);
+                return await hub.InvokeOnAsync<PricesView>(nameof(IPriceCalls.SubscribePrices), [], cancellationToken)
+                    .ConfigureAwait(false);
             }
             catch (P2PException e) when (e.IsTransient)
             {

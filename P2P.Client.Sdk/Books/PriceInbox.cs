@@ -4,7 +4,8 @@ using P2P.Contracts.Trading;
 namespace P2P.Client.Sdk.Books;
 
 /// <summary>
-/// What one watcher of prices has not read yet: the newest state of each price that changed, however slow the watcher is, and whether its connection is
+/// What one watcher of prices has not read yet: the newest state of each price that changed, however slow the watcher is, and whether its
+/// connection is
 /// gone. Each session counts for itself.
 /// </summary>
 internal sealed class PriceInbox

@@ -55,8 +55,10 @@ public sealed record PriceInput
 }
 
 /// <summary>
-/// What the price of an order on a floating ad was made of. The reference price is the median of the inputs that were kept (of an even number
-/// the mean of the middle two, 8 decimals, half to even); the order's price is that x <see cref="Percent"/> / 100, 8 decimals, half to even,
+/// What the price of an order on a floating ad was made of. The reference price is the median of the inputs that were kept (of an even
+/// number
+/// the mean of the middle two, 8 decimals, half to even); the order's price is that x <see cref="Percent"/> / 100, 8 decimals, half to
+/// even,
 /// not below <see cref="Floor"/> and not above <see cref="Ceiling"/>.
 /// </summary>
 public sealed record OrderPriceQuote

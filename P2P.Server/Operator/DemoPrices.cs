@@ -2,7 +2,9 @@ using P2P.Server.Trading.Prices;
 
 namespace P2P.Server.Operator;
 
-/// <summary>Sets the reference prices that floating ads need, for a year; a price that is there stays, and so does a market that has a source.</summary>
+/// <summary>
+/// Sets the reference prices that floating ads need, for a year; a price that is there stays, and so does a market that has a source.
+/// </summary>
 internal static class DemoPrices
 {
     private const string Source = "demo";

@@ -47,7 +47,8 @@ public sealed class StaffPriceTests : AdminFixture
         await Eventually(async () => await MarketOf("USDT") is { Price: 129, IsFresh: true, Override: null });
 
         await admin.Prices.OverrideAsync("USDT", "KES", 151, "Once more", cancellationToken: Bounded);
-        (await admin.Prices.OverrideAsync("USDT", "KES", 152, "Better", cancellationToken: Bounded)).Override.ShouldNotBeNull().Price.ShouldBe(152);
+        var better = await admin.Prices.OverrideAsync("USDT", "KES", 152, "Better", cancellationToken: Bounded);
+        better.Override.ShouldNotBeNull().Price.ShouldBe(152);
         (await Sql<long>("select count(*) from price_overrides where asset = 'USDT' and lifted_at is null")).ShouldBe(1);
     }
 
@@ -99,7 +100,10 @@ public sealed class StaffPriceTests : AdminFixture
     {
         var watcher = await Connected(StaffRoles.ReadOnly);
         await Poll(FixedPrices.Of("good", 100, "USDC"));
-        await Poll(new FixedPrices("half", new PriceReading(new PriceMarket("USDC", "KES"), 101, null), new PriceReading(new PriceMarket("NIX", "KES"), 1, null)));
+        await Poll(new FixedPrices(
+            "half",
+            new PriceReading(new PriceMarket("USDC", "KES"), 101, null),
+            new PriceReading(new PriceMarket("NIX", "KES"), 1, null)));
         await Poll(new FixedPrices("bad") { Errors = ["It answered 500."] });
         await Poll(new FixedPrices("bad") { Errors = [new string('x', 2_000)] });
         await Market.Service<PriceFlow>().Set("USDC", "KES", 102, "desk");
@@ -119,5 +123,6 @@ public sealed class StaffPriceTests : AdminFixture
     private Task Poll(IPriceSource source) => Market.Service<PricePollFlow>().Poll(source, Bounded);
 
     private async Task<StaffMarketPrice> MarketOf(string asset) =>
-        (await (await Connected(StaffRoles.Support)).Prices.ListSourcesAsync(Bounded)).Markets.Single(one => one.Asset == asset && one.Fiat == "KES");
+        (await (await Connected(StaffRoles.Support)).Prices.ListSourcesAsync(Bounded)).Markets
+        .Single(one => one.Asset == asset && one.Fiat == "KES");
 }

@@ -61,7 +61,8 @@ public sealed class PriceReadingRulesTests
     [Test]
     public void A_table_is_read_line_by_line_and_what_is_wrong_is_named()
     {
-        var read = PriceReadingRules.OfCsv("asset,fiat,price\r\n# ours\r\n\r\nBTC,EUR, 58400.25\r\nBTC;KES;1\r\nETH,EUR,1\r\n", [BtcEur, BtcKes], AnAd.Now);
+        var read = PriceReadingRules.OfCsv(
+            "asset,fiat,price\r\n# ours\r\n\r\nBTC,EUR, 58400.25\r\nBTC;KES;1\r\nETH,EUR,1\r\n", [BtcEur, BtcKes], AnAd.Now);
         read.Prices.ShouldBe([new PriceReading(BtcEur, 58_400.25m, AnAd.Now)]);
         read.Errors.ShouldBe(["Line 5 is not written like BTC,EUR,58400.25.", "There is no price of BTC/KES."]);
     }

@@ -48,7 +48,8 @@ public sealed class PriceServer : IAsyncDisposable
         switch (path)
         {
             case "/all":
-                await context.Response.WriteAsync("""{ "result": { "XBTKES": { "c": ["8150000.5", "1"], "t": 1777636800 }, "ETHKES": { "c": [339500] } } }""");
+                await context.Response.WriteAsync(
+                    """{ "result": { "XBTKES": { "c": ["8150000.5", "1"], "t": 1777636800 }, "ETHKES": { "c": [339500] } } }""");
                 break;
             case "/BTC-KES":
                 await context.Response.WriteAsync("""{ "price": "1000" }""");

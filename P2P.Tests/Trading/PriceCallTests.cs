@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Npgsql;
 using P2P.Contracts;
-using P2P.Contracts.Deals;
 using P2P.Contracts.Trading;
 using P2P.Server.Trading.Ads;
 using P2P.Server.Trading.Prices;
@@ -67,7 +66,8 @@ public sealed class PriceCallTests : MarketFixture
         // And by hand, as the contract says it.
         var median = quote.Inputs.Where(input => input.Kept).Average(input => input.Price);
         Math.Min(1_020m, decimal.Round(median * quote.Percent / 100, 8)).ShouldBe(view.State.Price);
-        (await buyer.Client.Orders.ListAsync(new ListOrdersRequest(), Bounded)).Items.Single().PriceQuote.ShouldNotBeNull().RateId.ShouldBe(quote.RateId);
+        var listed = (await buyer.Client.Orders.ListAsync(new ListOrdersRequest(), Bounded)).Items.Single();
+        listed.PriceQuote.ShouldNotBeNull().RateId.ShouldBe(quote.RateId);
     }
 
     [Test]
@@ -127,7 +127,8 @@ public sealed class PriceCallTests : MarketFixture
             await using var hold = new NpgsqlCommand($"select 1 from offers where id = '{ad}' for update", connection, transaction);
             await hold.ExecuteNonQueryAsync(Bounded);
             var placing = Refusal(() => Place(buyer, ad));
-            await Eventually(() => Sql<bool>("select exists (select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like '%offers f%')"));
+            await Eventually(() => Sql<bool>(
+                "select exists (select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database())"));
             await BecomeStale();
             await transaction.CommitAsync(Bounded);
             (await placing).Code.ShouldBe(ErrorCodes.PriceStale);
@@ -203,7 +204,8 @@ public sealed class PriceCallTests : MarketFixture
                 $"""
                 insert into price_rates (id, asset, fiat, kind, price, source, inputs, computed_at, fresh_until)
                 values (gen_random_uuid(), 'ETH', 'KES', 'Override', {price}, 'x', '[]', '{at}', '{at}');
-                insert into price_hours values ('ETH', 'KES', date_trunc('hour', timestamptz '{at}', 'UTC'), {price}, {price}, {price}, {price}, 1)
+                insert into price_hours
+                values ('ETH', 'KES', date_trunc('hour', timestamptz '{at}', 'UTC'), {price}, {price}, {price}, {price}, 1)
                     on conflict (asset, fiat, hour) do update set high = greatest(price_hours.high, excluded.high),
                         low = least(price_hours.low, excluded.low), close = excluded.close, rates = price_hours.rates + 1
                 """);
@@ -216,7 +218,8 @@ public sealed class PriceCallTests : MarketFixture
         var days = await buyer.Client.Prices.GetHistoryAsync("ETH", "KES", day.AddHours(-30), PriceBucket.Day, Bounded);
         days.Candles.Select(c => (c.At, c.Open, c.High, c.Low, c.Close, c.Rates)).ShouldBe([(day, 10m, 30m, 8m, 30m, 6)]);
         (await buyer.Client.Prices.GetHistoryAsync("ETH", "KES", fives.Next, PriceBucket.FiveMinutes, Bounded)).Candles.ShouldBeEmpty();
-        (await Refused(() => buyer.Client.Prices.GetHistoryAsync("NONE", "KES", day, PriceBucket.Day, Bounded))).ShouldBe(ErrorCodes.AssetUnknown);
+        (await Refused(() => buyer.Client.Prices.GetHistoryAsync("NONE", "KES", day, PriceBucket.Day, Bounded)))
+            .ShouldBe(ErrorCodes.AssetUnknown);
     }
 
     [Test]

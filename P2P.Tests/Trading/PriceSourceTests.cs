@@ -40,7 +40,8 @@ public sealed class PriceSourceTests : MarketFixture
         await Eventually(() => _exchange.Asked("/BTC-KES") >= before + 2);
         (_exchange.Asked("/BTC-KES") - before).ShouldBeLessThanOrEqualTo((int)Stopwatch.GetElapsedTime(since).TotalSeconds + 2);
         var buyer = await Buyer(node: 1);
-        await Eventually(async () => (await buyer.Client.Ads.GetMarketsAsync(Bounded)).Prices.Any(price => price is { Asset: "BTC", Price: 1_000, IsStale: false }));
+        await Eventually(async () => (await buyer.Client.Ads.GetMarketsAsync(Bounded)).Prices
+            .Any(price => price is { Asset: "BTC", Price: 1_000, IsStale: false }));
         (await Sql<long>(
             """
             select count(*)
@@ -63,11 +64,12 @@ public sealed class PriceSourceTests : MarketFixture
     {
         using var source = Http("/all", path: "result.{asset}{fiat}.c.0", markets: ["BTC/KES", "ETH/KES", "SOL/KES"]);
         var read = (await source.Read(Bounded)).ShouldNotBeNull();
-        read.Prices.Select(one => (one.Market.Asset, one.Price, one.At)).ShouldBe([("BTC", 8_150_000.5m, null), ("ETH", 339_500m, null)], ignoreOrder: true);
+        read.Prices.Select(one => (one.Market.Asset, one.Price, one.At))
+            .ShouldBe([("BTC", 8_150_000.5m, null), ("ETH", 339_500m, null)], ignoreOrder: true);
         read.Errors.ShouldBe(["There is no price of SOL/KES at result.SOLKES.c.0."]);
         _exchange.Asked("/all").ShouldBe(1);
 
-        using var timed = Http("/all?again", path: "result.{asset}{fiat}.c.0", timePath: "result.{asset}{fiat}.t", markets: ["BTC/KES", "ETH/KES"]);
+        using var timed = Http("/all?again", "result.{asset}{fiat}.c.0", "result.{asset}{fiat}.t", ["BTC/KES", "ETH/KES"]);
         read = (await timed.Read(Bounded)).ShouldNotBeNull();
         read.Prices.ShouldHaveSingleItem().At.ShouldBe(DateTimeOffset.FromUnixTimeSeconds(1_777_636_800));
         read.Errors.ShouldHaveSingleItem().ShouldContain("no time of ETH/KES");
@@ -92,7 +94,7 @@ public sealed class PriceSourceTests : MarketFixture
     public async Task A_service_that_is_not_there_gives_a_sentence()
     {
         using var source = new HttpPriceSource(
-            new PriceSourceSettings { Name = "x", Kind = PriceSourceKind.Http, Url = "http://127.0.0.1:1/", Path = "price", Markets = ["BTC/KES"] }, Hour);
+            new PriceSourceSettings { Name = "x", Url = "http://127.0.0.1:1/", Path = "price", Markets = ["BTC/KES"] }, Hour);
         (await source.Read(Bounded)).ShouldNotBeNull().Errors.ShouldHaveSingleItem().ShouldStartWith("It could not be reached");
     }
 
@@ -101,7 +103,7 @@ public sealed class PriceSourceTests : MarketFixture
     {
         var path = Path.Combine(_folder.Path, "prices.csv");
         var source = new FilePriceSource(
-            new PriceSourceSettings { Name = "bank", Kind = PriceSourceKind.File, File = path, Markets = ["BTC/KES"], BytesMax = 100 }, Hour);
+            new PriceSourceSettings { Name = "bank", File = path, Markets = ["BTC/KES"], BytesMax = 100 }, Hour);
         (await source.Read(Bounded)).ShouldNotBeNull().Errors.ShouldHaveSingleItem().ShouldStartWith("There is no file");
 
         var writtenAt = new DateTime(2026, 5, 1, 12, 0, 0, DateTimeKind.Utc);

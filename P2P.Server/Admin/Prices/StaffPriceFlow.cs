@@ -27,7 +27,11 @@ public sealed class StaffPriceFlow(Database database, RequestLog requests, Price
             .OrderBy(source => source.Name, StringComparer.Ordinal);
         return new PriceSourcesView
         {
-            Sources = [.. names.Select(source => ViewOf(source.Name, source.Kind, states.GetValueOrDefault(source.Name), quotes[source.Name]))],
+            Sources =
+            [
+                .. names.Select(source =>
+                    ViewOf(source.Name, source.Kind, states.GetValueOrDefault(source.Name), quotes[source.Name])),
+            ],
             Markets = [.. markets.Select(ViewOf)],
         };
     }

@@ -7,7 +7,8 @@ using P2P.Contracts.Trading;
 namespace P2P.Server.Trading.Prices;
 
 /// <summary>
-/// A file that somebody else writes, JSON or CSV, read when its time or length changes. Its prices are as old as the file: one that nobody writes any
+/// A file that somebody else writes, JSON or CSV, read when its time or length changes. Its prices are as old as the file: one that nobody
+/// writes any
 /// more becomes stale.
 /// </summary>
 public sealed class FilePriceSource(PriceSourceSettings settings, TimeSpan pollEvery) : IPriceSource

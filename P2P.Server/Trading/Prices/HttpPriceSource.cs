@@ -6,7 +6,8 @@ using P2P.Contracts.Trading;
 namespace P2P.Server.Trading.Prices;
 
 /// <summary>
-/// A web service that answers JSON. No redirect is followed, no cookie kept, no answer read beyond its bound, and each address is asked once a round
+/// A web service that answers JSON. No redirect is followed, no cookie kept, no answer read beyond its bound, and each address is asked
+/// once a round
 /// however many markets stand in its answer.
 /// </summary>
 public sealed class HttpPriceSource : IPriceSource, IDisposable
@@ -94,7 +95,7 @@ public sealed class HttpPriceSource : IPriceSource, IDisposable
         var errors = new List<string>();
         foreach (var market in markets)
         {
-            var path = PriceReadingRules.Fill(_path, market, _settings.Names);
+            var path = Fill(_path, market);
             if (PriceReadingRules.PriceOf(PriceReadingRules.Pick(root, path)) is not { } price)
             {
                 errors.Add($"There is no price of {market} at {path}.");
@@ -103,7 +104,7 @@ public sealed class HttpPriceSource : IPriceSource, IDisposable
             {
                 prices.Add(new PriceReading(market, price, null));
             }
-            else if (PriceReadingRules.TimeOf(PriceReadingRules.Pick(root, PriceReadingRules.Fill(timePath, market, _settings.Names))) is { } at)
+            else if (PriceReadingRules.TimeOf(PriceReadingRules.Pick(root, Fill(timePath, market))) is { } at)
             {
                 prices.Add(new PriceReading(market, price, at));
             }
@@ -115,6 +116,8 @@ public sealed class HttpPriceSource : IPriceSource, IDisposable
 
         return new PriceReadings(prices, errors);
     }
+
+    private string Fill(string template, PriceMarket market) => PriceReadingRules.Fill(template, market, _settings.Names);
 
     private static PriceReadings Wrong(string sentence) => new([], [sentence]);
 }

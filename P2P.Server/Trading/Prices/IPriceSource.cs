@@ -36,7 +36,8 @@ public interface IPriceSource
     TimeSpan PollEvery { get; }
 
     /// <summary>
-    /// Looks once, within its own time-out. Null when nothing has changed since the last look. What goes wrong is an error among the readings;
+    /// Looks once, within its own time-out. Null when nothing has changed since the last look. What goes wrong is an error among the
+    /// readings;
     /// an exception is a fault of the program.
     /// </summary>
     Task<PriceReadings?> Read(CancellationToken cancellation);

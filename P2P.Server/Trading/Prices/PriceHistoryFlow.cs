@@ -1,4 +1,3 @@
-using P2P.Contracts;
 using P2P.Contracts.Trading;
 using P2P.Db;
 using P2P.Server.Trading.Ads;

@@ -12,7 +12,8 @@ public static class PriceHistorySql
             """
             select b.at, (array_agg(b.price order by b.computed_at, b.id))[1] as open, max(b.price) as high, min(b.price) as low,
                    (array_agg(b.price order by b.computed_at desc, b.id desc))[1] as close, count(*)::integer as rates
-              from (select date_bin(make_interval(secs => @seconds), r.computed_at, timestamptz '2000-01-01 00:00Z') as at, r.id, r.price, r.computed_at
+              from (select date_bin(make_interval(secs => @seconds), r.computed_at, timestamptz '2000-01-01 00:00Z') as at,
+                           r.id, r.price, r.computed_at
                       from price_rates r
                      where r.asset = @Asset
                        and r.fiat = @Fiat
@@ -29,8 +30,8 @@ public static class PriceHistorySql
             """
             select b.at, (array_agg(b.open order by b.hour))[1] as open, max(b.high) as high, min(b.low) as low,
                    (array_agg(b.close order by b.hour desc))[1] as close, sum(b.rates)::integer as rates
-              from (select date_bin(make_interval(secs => @seconds), h.hour, timestamptz '2000-01-01 00:00Z') as at, h.hour, h.open, h.high, h.low,
-                           h.close, h.rates
+              from (select date_bin(make_interval(secs => @seconds), h.hour, timestamptz '2000-01-01 00:00Z') as at,
+                           h.hour, h.open, h.high, h.low, h.close, h.rates
                       from price_hours h
                      where h.asset = @Asset
                        and h.fiat = @Fiat

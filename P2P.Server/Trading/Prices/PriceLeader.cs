@@ -4,7 +4,8 @@ using P2P.Db;
 namespace P2P.Server.Trading.Prices;
 
 /// <summary>
-/// Lets one node at a time look at the sources: whoever holds a session lock on a connection of its own. Two at once by accident take the same prices
+/// Lets one node at a time look at the sources: whoever holds a session lock on a connection of its own. Two at once by accident take the
+/// same prices
 /// twice, under the lock of the market.
 /// </summary>
 internal sealed class PriceLeader(Database database) : IAsyncDisposable

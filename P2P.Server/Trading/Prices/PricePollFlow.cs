@@ -1,11 +1,12 @@
 using System.Diagnostics.Metrics;
-using P2P.Contracts.Trading;
 using P2P.Db;
 using P2P.Server.Core;
 
 namespace P2P.Server.Trading.Prices;
 
-/// <summary>Looks at sources, keeps rates true between looks, and removes old ones. One node at a time does so (see <see cref="PriceTimers"/>).</summary>
+/// <summary>
+/// Looks at sources, keeps rates true between looks, and removes old ones. One node at a time does so (see <see cref="PriceTimers"/>).
+/// </summary>
 public sealed partial class PricePollFlow(Database database, PriceFlow prices, PriceSettings settings, ILogger<PricePollFlow> log)
 {
     private const int ErrorCharsMax = 500;

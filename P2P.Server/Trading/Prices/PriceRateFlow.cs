@@ -6,7 +6,8 @@ using P2P.Server.Core;
 namespace P2P.Server.Trading.Prices;
 
 /// <summary>
-/// What is done to a market's rate within a transaction, under the market's lock and by the database's clock, read after it. Who calls tells of the
+/// What is done to a market's rate within a transaction, under the market's lock and by the database's clock, read after it. Who calls
+/// tells of the
 /// new price once the transaction is committed.
 /// </summary>
 public static class PriceRateFlow
@@ -33,14 +34,18 @@ public static class PriceRateFlow
         return true;
     }
 
-    /// <summary>Computes the rate of a market whose sources or override have come to their end; true when its price is another afterwards.</summary>
+    /// <summary>
+    /// Computes the rate of a market whose sources or override have come to their end; true when its price is another afterwards.
+    /// </summary>
     public static async Task<bool> Renew(Tx tx, PriceSettings settings, PriceMarket market)
     {
         await PriceRateSql.Lock(tx, market);
         return await Compute(tx, settings, market, await PriceRateSql.Now(tx));
     }
 
-    /// <summary>Puts a price in the place of the computed one, under the lock that the caller took. Answers what was in force before.</summary>
+    /// <summary>
+    /// Puts a price in the place of the computed one, under the lock that the caller took. Answers what was in force before.
+    /// </summary>
     public static async Task<PriceOverride?> Override(Tx tx, PriceOverride one)
     {
         var market = new PriceMarket(one.Asset, one.Fiat);
@@ -66,8 +71,11 @@ public static class PriceRateFlow
         return former is not null && former.Holds(one.SetAt) ? former : null;
     }
 
-    /// <summary>Ends the override in force, under the lock that the caller took, and computes the rate anew; null when there is none.</summary>
-    public static async Task<PriceOverride?> Lift(Tx tx, PriceSettings settings, PriceMarket market, DateTimeOffset now, string by, string reason)
+    /// <summary>
+    /// Ends the override in force, under the lock that the caller took, and computes the rate anew; null when there is none.
+    /// </summary>
+    public static async Task<PriceOverride?> Lift(
+        Tx tx, PriceSettings settings, PriceMarket market, DateTimeOffset now, string by, string reason)
     {
         if (await PriceRateSql.Override(tx, market) is not { } former || !former.Holds(now))
         {
@@ -80,7 +88,8 @@ public static class PriceRateFlow
     }
 
     /// <summary>
-    /// The rate that the quotes give now. Without enough of them the one in force ends at once: sources that contradict each other are no reason to
+    /// The rate that the quotes give now. Without enough of them the one in force ends at once: sources that contradict each other are no
+    /// reason to
     /// trade at what they said before.
     /// </summary>
     private static async Task<bool> Compute(Tx tx, PriceSettings settings, PriceMarket market, DateTimeOffset now)

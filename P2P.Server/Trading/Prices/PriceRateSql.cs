@@ -18,7 +18,14 @@ public static class PriceRateSql
 
     /// <summary>1 when both asset and currency exist. A source's own time counts where it lies in the past.</summary>
     public static Task<int> PutQuote(
-        Tx tx, PriceMarket market, string source, PriceSourceKind kind, decimal price, DateTimeOffset? at, DateTimeOffset now, int freshSeconds) =>
+        Tx tx,
+        PriceMarket market,
+        string source,
+        PriceSourceKind kind,
+        decimal price,
+        DateTimeOffset? at,
+        DateTimeOffset now,
+        int freshSeconds) =>
         tx.Execute(
             """
             insert into price_quotes (asset, fiat, source, kind, price, at, fresh_until)

@@ -10,6 +10,11 @@ public static class PriceReadingRules
     // Seconds since 1970 stay below this for 3,000 years; milliseconds have been above it since 1973.
     private const long SecondsMax = 100_000_000_000;
 
+    private const NumberStyles PriceStyle =
+        NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite;
+
+    private const DateTimeStyles TimeStyle = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+
     /// <summary>Puts a market's names into an address or a path.</summary>
     public static string Fill(string template, PriceMarket market, IReadOnlyDictionary<string, string> names)
     {
@@ -56,12 +61,7 @@ public static class PriceReadingRules
     /// <summary>As the other, of text.</summary>
     public static decimal? PriceOf(string? text)
     {
-        if (text is null or { Length: > 40 }
-            || !decimal.TryParse(
-                text,
-                NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite,
-                CultureInfo.InvariantCulture,
-                out var price))
+        if (text is null or { Length: > 40 } || !decimal.TryParse(text, PriceStyle, CultureInfo.InvariantCulture, out var price))
         {
             return null;
         }
@@ -85,8 +85,7 @@ public static class PriceReadingRules
             return milliseconds < SecondsMax * 1_000 ? DateTimeOffset.FromUnixTimeMilliseconds((long)milliseconds) : null;
         }
 
-        return DateTimeOffset.TryParse(
-            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) ? time : null;
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, TimeStyle, out var time) ? time : null;
     }
 
     /// <summary>A file of lines <c>BTC,EUR,58400.25</c>: empty ones, those that begin with #, and a heading are passed over.</summary>

@@ -19,7 +19,8 @@ public static class PriceRules
     private const int SourceCharsMax = 100;
 
     /// <summary>
-    /// The median of the fresh sources that lie within the percentage of the median of all fresh ones. It is good for as long as the least number of
+    /// The median of the fresh sources that lie within the percentage of the median of all fresh ones. It is good for as long as the least
+    /// number of
     /// sources that it needs stays fresh.
     /// </summary>
     public static PriceComputation Compute(

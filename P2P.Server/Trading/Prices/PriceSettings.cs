@@ -46,8 +46,9 @@ public sealed record PriceSettings
             })
         {
             throw new SettingsException(
-                "Prices:StaleSeconds lies between 1 and 604800, Prices:OutlierPercent above 0 and not above 100, Prices:SourcesMin between 1 and 20,"
-                + " Prices:ManualHours between 1 and 8760, Prices:PollSeconds between 1 and 86400, Prices:KeptDays between 2 and 3650: correct them.");
+                "Prices:StaleSeconds lies between 1 and 604800, Prices:OutlierPercent above 0 and not above 100,"
+                + " Prices:SourcesMin between 1 and 20, Prices:ManualHours between 1 and 8760, Prices:PollSeconds between 1 and 86400,"
+                + " Prices:KeptDays between 2 and 3650: correct them.");
         }
 
         if (settings.Sources.Count > SourcesMax)
@@ -88,13 +89,18 @@ public sealed record PriceSourceSettings
     /// <summary>What it calls an asset or a currency that it calls otherwise than we do.</summary>
     public IReadOnlyDictionary<string, string> Names { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>An https address (or http on this machine), with <c>{asset}</c> and <c>{fiat}</c> where they belong; lower case with <c>{asset:lower}</c>.</summary>
+    /// <summary>
+    /// An https address (or http on this machine), with <c>{asset}</c> and <c>{fiat}</c> where they belong; lower case with
+    /// <c>{asset:lower}</c>.
+    /// </summary>
     public string? Url { get; init; }
 
     /// <summary>Where in the JSON the price stands: member names and indexes parted by dots, with the same holes as the address.</summary>
     public string? Path { get; init; }
 
-    /// <summary>Where its time stands (seconds or milliseconds since 1970, or ISO 8601); without it a price is of the moment when it was read.</summary>
+    /// <summary>
+    /// Where its time stands (seconds or milliseconds since 1970, or ISO 8601); without it a price is of the moment when it was read.
+    /// </summary>
     public string? TimePath { get; init; }
 
     /// <summary>The file's path: JSON when it ends so, else CSV.</summary>
@@ -128,13 +134,15 @@ public sealed record PriceSourceSettings
         if (PollSeconds is < 1 or > 86_400 || TimeoutSeconds is < 1 or > 60 || BytesMax is < 1 or > 16 * 1024 * 1024)
         {
             throw new SettingsException(
-                $"{at}:PollSeconds lies between 1 and 86400, {at}:TimeoutSeconds between 1 and 60, {at}:BytesMax between 1 and 16777216: correct them.");
+                $"{at}:PollSeconds lies between 1 and 86400, {at}:TimeoutSeconds between 1 and 60, {at}:BytesMax between 1 and 16777216:"
+                + " correct them.");
         }
 
         switch (Kind)
         {
             case PriceSourceKind.Http when !IsAddress(Url) || string.IsNullOrWhiteSpace(Path):
-                throw new SettingsException($"{at} asks a web service: {at}:Url is an https address (http on this machine only) and {at}:Path is set.");
+                throw new SettingsException(
+                    $"{at} asks a web service: {at}:Url is an https address (http on this machine only) and {at}:Path is set.");
             case PriceSourceKind.File when string.IsNullOrWhiteSpace(File):
                 throw new SettingsException($"{at} reads a file: set {at}:File to its path.");
             case PriceSourceKind.Http or PriceSourceKind.File:

@@ -5,7 +5,8 @@ using P2P.Server.Core;
 namespace P2P.Server.Trading.Prices;
 
 /// <summary>
-/// What prices repeat, on one node at a time: each source on a clock of its own, so that a slow one delays no other; every second whatever has become
+/// What prices repeat, on one node at a time: each source on a clock of its own, so that a slow one delays no other; every second whatever
+/// has become
 /// stale; every hour the old rates.
 /// </summary>
 internal sealed class PriceTimers(

@@ -7,7 +7,8 @@ using P2P.Server.Realtime.Push;
 namespace P2P.Server.Trading.Prices;
 
 /// <summary>
-/// Tells the connections of this node that watch prices what changed. The prices are read once a second for all of them, and not at all while nobody
+/// Tells the connections of this node that watch prices what changed. The prices are read once a second for all of them, and not at all
+/// while nobody
 /// watches; what one reading missed or told twice, the next puts right.
 /// </summary>
 public sealed class PriceWatch(Database database)
