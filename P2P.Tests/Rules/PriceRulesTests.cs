@@ -86,7 +86,7 @@ public sealed class PriceRulesTests
         {
             var computed = Of(1, quotes);
             var kept = computed.Inputs.Where(input => input.Kept).ToArray();
-            kept.ShouldAllBe(input => input.FreshUntil > Now && input.DroppedBecause == null);
+            kept.All(input => input.FreshUntil > Now && input.DroppedBecause is null).ShouldBeTrue();
             computed.Inputs.Count.ShouldBe(quotes.Length);
             (computed.Price is null).ShouldBe(kept.Length == 0);
             var reversed = Of(1, [.. quotes.Reverse()]);
