@@ -264,4 +264,12 @@ public static class ErrorCodes
 
     /// <summary>The caller blocks this user: end the block first.</summary>
     public const string UserBlocked = "USER_BLOCKED";
+
+    // Decided: webhooks and web push.
+
+    /// <summary>This server sends no webhooks.</summary>
+    public const string WebhooksNotOffered = "WEBHOOKS_NOT_OFFERED";
+
+    /// <summary>This server sends no web pushes.</summary>
+    public const string WebPushNotOffered = "WEB_PUSH_NOT_OFFERED";
 }
