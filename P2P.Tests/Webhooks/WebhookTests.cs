@@ -281,7 +281,7 @@ public sealed class WebhookTests : MarketFixture
         }
     }
 
-    private async Task<WebhookDeliveryView> Logged(Trader owner, Guid webhook)
+    private static async Task<WebhookDeliveryView> Logged(Trader owner, Guid webhook)
     {
         await Eventually(async () => (await Deliveries(owner, webhook, failedOnly: false)).Count > 0);
         return (await Deliveries(owner, webhook, failedOnly: false))[0];

@@ -42,21 +42,21 @@ public sealed class WebhookSecrets
     }
 
     /// <summary>Null when it was sealed by another key or changed since.</summary>
-    public byte[]? Open(byte[] sealed_, Guid webhookId)
+    public byte[]? Open(byte[] box, Guid webhookId)
     {
-        if (_key is null || sealed_.Length <= 1 + NonceBytes + TagBytes || sealed_[0] != Version)
+        if (_key is null || box.Length <= 1 + NonceBytes + TagBytes || box[0] != Version)
         {
             return null;
         }
 
-        var secret = new byte[sealed_.Length - 1 - NonceBytes - TagBytes];
+        var secret = new byte[box.Length - 1 - NonceBytes - TagBytes];
         using var aes = new AesGcm(_key, TagBytes);
         try
         {
             aes.Decrypt(
-                sealed_.AsSpan(1, NonceBytes),
-                sealed_.AsSpan(1 + NonceBytes + TagBytes),
-                sealed_.AsSpan(1 + NonceBytes, TagBytes),
+                box.AsSpan(1, NonceBytes),
+                box.AsSpan(1 + NonceBytes + TagBytes),
+                box.AsSpan(1 + NonceBytes, TagBytes),
                 secret,
                 webhookId.ToByteArray(bigEndian: true));
             return secret;

@@ -40,7 +40,6 @@ public sealed class OutsideHttp : IDisposable
     public const int UrlCharsMax = 2_000;
 
     private const int HeadersKilobytesMax = 16;
-    private const int ConnectionsPerServer = 8;
     private const int AddressesTried = 4;
     private static readonly TimeSpan PooledAtMost = TimeSpan.FromMinutes(1);
 
@@ -59,7 +58,6 @@ public sealed class OutsideHttp : IDisposable
             AutomaticDecompression = DecompressionMethods.None,
             ActivityHeadersPropagator = null, // Nobody outside learns of our traces.
             MaxResponseHeadersLength = HeadersKilobytesMax,
-            MaxConnectionsPerServer = ConnectionsPerServer,
             PooledConnectionLifetime = PooledAtMost,
             PooledConnectionIdleTimeout = PooledAtMost,
         };

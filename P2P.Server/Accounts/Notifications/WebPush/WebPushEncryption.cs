@@ -33,9 +33,7 @@ internal static class WebPushEncryption
         return Encrypt(message, padding, receiver, auth, sender, RandomNumberGenerator.GetBytes(SaltBytes));
     }
 
-    /// <inheritdoc cref="Encrypt(ReadOnlySpan{byte}, int, byte[], byte[])"/>
-    /// <param name="sender">The message's key pair.</param>
-    /// <param name="salt">The message's salt.</param>
+    /// <summary>As the other, with a key pair and a salt that are given: for the example of the RFC.</summary>
     public static byte[] Encrypt(ReadOnlySpan<byte> message, int padding, byte[] receiver, byte[] auth, ECDiffieHellman sender, byte[] salt)
     {
         var plain = new byte[message.Length + 1 + padding];
