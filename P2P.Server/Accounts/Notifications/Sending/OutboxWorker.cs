@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Diagnostics.Metrics;
+using System.Security.Cryptography;
 using P2P.Db;
 using P2P.Server.Accounts.Notifications.WebPush;
 using P2P.Server.Core;
