@@ -59,6 +59,8 @@ public sealed class P2PClient : IAsyncDisposable
         Reviews = new ReviewsClient(calls, _events.Readers);
         Contacts = new ContactsClient(calls);
         Prices = new PricesClient(calls, listener.Prices);
+        Webhooks = new WebhooksClient(calls);
+        WebPush = new WebPushClient(calls);
     }
 
     /// <summary>The user's profile, other users, and where the user can be paid.</summary>
@@ -93,6 +95,12 @@ public sealed class P2PClient : IAsyncDisposable
 
     /// <summary>Reference prices, live and over time.</summary>
     public PricesClient Prices { get; }
+
+    /// <summary>Addresses that are told the user's events.</summary>
+    public WebhooksClient Webhooks { get; }
+
+    /// <summary>Browsers that are told of the user's notifications.</summary>
+    public WebPushClient WebPush { get; }
 
     /// <summary>
     /// The hub's own calls, typed and otherwise raw: each is sent once, and a changing call needs a request id of the caller's. Errors are

@@ -271,4 +271,12 @@ public static class ErrorCodes
     /// The reference price that the floating price follows is too old to trade at. Details: <c>since</c>, when it became so.
     /// </summary>
     public const string PriceStale = "PRICE_STALE";
+
+    // Decided: webhooks and web push.
+
+    /// <summary>This server sends no webhooks.</summary>
+    public const string WebhooksNotOffered = "WEBHOOKS_NOT_OFFERED";
+
+    /// <summary>This server sends no web pushes.</summary>
+    public const string WebPushNotOffered = "WEB_PUSH_NOT_OFFERED";
 }

@@ -149,4 +149,22 @@ public static class Limits
 
     /// <summary>Codes that a user is sent within an hour.</summary>
     public const int EmailCodesPerHour = 5;
+
+    /// <summary>Characters of a webhook's address.</summary>
+    public const int WebhookUrlCharsMax = 2_000;
+
+    /// <summary>Types of events that a webhook chooses.</summary>
+    public const int WebhookTypesMax = 50;
+
+    /// <summary>How long deliveries are signed by a former secret too.</summary>
+    public const int WebhookOverlapHoursMax = 72;
+
+    /// <summary>How old a delivery's signature may be: a receiver refuses older ones, so that none can be replayed later.</summary>
+    public const int WebhookToleranceSeconds = 300;
+
+    /// <summary>The shortest time between two tests of a webhook.</summary>
+    public const int WebhookTestSeconds = 10;
+
+    /// <summary>Characters of a push subscription's endpoint.</summary>
+    public const int WebPushEndpointCharsMax = 1_000;
 }

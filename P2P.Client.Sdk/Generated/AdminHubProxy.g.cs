@@ -40,12 +40,28 @@ public sealed class AdminHubProxy : IAdminHub
         _invoker.InvokeAsync<EmailReply>("ConfirmEmail", [request], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<WebhookSecretReply> CreateWebhook(CreateWebhookRequest request) =>
+        CreateWebhook(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IWebhookCalls.CreateWebhook(CreateWebhookRequest)"/>
+    public Task<WebhookSecretReply> CreateWebhook(CreateWebhookRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<WebhookSecretReply>("CreateWebhook", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<PaymentAccountReply> DeletePaymentAccount(DeletePaymentAccountRequest request) =>
         DeletePaymentAccount(request, CancellationToken.None);
 
     /// <inheritdoc cref="IAccountCalls.DeletePaymentAccount(DeletePaymentAccountRequest)"/>
     public Task<PaymentAccountReply> DeletePaymentAccount(DeletePaymentAccountRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<PaymentAccountReply>("DeletePaymentAccount", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<WebhookReply> DeleteWebhook(WebhookRequest request) =>
+        DeleteWebhook(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IWebhookCalls.DeleteWebhook(WebhookRequest)"/>
+    public Task<WebhookReply> DeleteWebhook(WebhookRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<WebhookReply>("DeleteWebhook", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<EventPage> EventsSince(Guid epoch, long seq) =>
@@ -120,6 +136,14 @@ public sealed class AdminHubProxy : IAdminHub
         _invoker.InvokeAsync<UserDossier>("GetUser", [request], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<WebPushKey> GetWebPushKey() =>
+        GetWebPushKey(CancellationToken.None);
+
+    /// <inheritdoc cref="IWebPushCalls.GetWebPushKey()"/>
+    public Task<WebPushKey> GetWebPushKey(CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<WebPushKey>("GetWebPushKey", [], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<StaffMarketPrice> LiftPriceOverride(LiftPriceOverrideRequest request) =>
         LiftPriceOverride(request, CancellationToken.None);
 
@@ -192,6 +216,30 @@ public sealed class AdminHubProxy : IAdminHub
         _invoker.InvokeAsync<PriceSourcesView>("ListPriceSources", [], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<WebPushSubscription>> ListWebPushSubscriptions() =>
+        ListWebPushSubscriptions(CancellationToken.None);
+
+    /// <inheritdoc cref="IWebPushCalls.ListWebPushSubscriptions()"/>
+    public Task<IReadOnlyList<WebPushSubscription>> ListWebPushSubscriptions(CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<IReadOnlyList<WebPushSubscription>>("ListWebPushSubscriptions", [], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Page<WebhookDeliveryView>> ListWebhookDeliveries(ListWebhookDeliveriesRequest request) =>
+        ListWebhookDeliveries(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IWebhookCalls.ListWebhookDeliveries(ListWebhookDeliveriesRequest)"/>
+    public Task<Page<WebhookDeliveryView>> ListWebhookDeliveries(ListWebhookDeliveriesRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<Page<WebhookDeliveryView>>("ListWebhookDeliveries", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<WebhookView>> ListWebhooks() =>
+        ListWebhooks(CancellationToken.None);
+
+    /// <inheritdoc cref="IWebhookCalls.ListWebhooks()"/>
+    public Task<IReadOnlyList<WebhookView>> ListWebhooks(CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<IReadOnlyList<WebhookView>>("ListWebhooks", [], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<UnreadNotifications> MarkNotificationsRead(MarkNotificationsReadRequest request) =>
         MarkNotificationsRead(request, CancellationToken.None);
 
@@ -216,6 +264,30 @@ public sealed class AdminHubProxy : IAdminHub
         _invoker.InvokeAsync<HouseStatus>("PauseTrading", [request], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<WebhookView> PauseWebhook(WebhookRequest request) =>
+        PauseWebhook(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IWebhookCalls.PauseWebhook(WebhookRequest)"/>
+    public Task<WebhookView> PauseWebhook(WebhookRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<WebhookView>("PauseWebhook", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<WebPushSubscription> RegisterWebPush(RegisterWebPushRequest request) =>
+        RegisterWebPush(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IWebPushCalls.RegisterWebPush(RegisterWebPushRequest)"/>
+    public Task<WebPushSubscription> RegisterWebPush(RegisterWebPushRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<WebPushSubscription>("RegisterWebPush", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<WebPushReply> RemoveWebPush(RemoveWebPushRequest request) =>
+        RemoveWebPush(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IWebPushCalls.RemoveWebPush(RemoveWebPushRequest)"/>
+    public Task<WebPushReply> RemoveWebPush(RemoveWebPushRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<WebPushReply>("RemoveWebPush", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<HouseStatus> ResumeReleases(SwitchRequest request) =>
         ResumeReleases(request, CancellationToken.None);
 
@@ -232,6 +304,14 @@ public sealed class AdminHubProxy : IAdminHub
         _invoker.InvokeAsync<HouseStatus>("ResumeTrading", [request], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<WebhookView> ResumeWebhook(ResumeWebhookRequest request) =>
+        ResumeWebhook(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IWebhookCalls.ResumeWebhook(ResumeWebhookRequest)"/>
+    public Task<WebhookView> ResumeWebhook(ResumeWebhookRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<WebhookView>("ResumeWebhook", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<StaffUserReply> RevokeMerchant(StaffUserRequest request) =>
         RevokeMerchant(request, CancellationToken.None);
 
@@ -246,6 +326,14 @@ public sealed class AdminHubProxy : IAdminHub
     /// <inheritdoc cref="IStaffUserCalls.RevokeTokens(StaffUserRequest)"/>
     public Task<StaffUserReply> RevokeTokens(StaffUserRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<StaffUserReply>("RevokeTokens", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<WebhookSecretReply> RotateWebhookSecret(RotateWebhookSecretRequest request) =>
+        RotateWebhookSecret(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IWebhookCalls.RotateWebhookSecret(RotateWebhookSecretRequest)"/>
+    public Task<WebhookSecretReply> RotateWebhookSecret(RotateWebhookSecretRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<WebhookSecretReply>("RotateWebhookSecret", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<PaymentAccountReply> SavePaymentAccount(SavePaymentAccountRequest request) =>
@@ -318,6 +406,14 @@ public sealed class AdminHubProxy : IAdminHub
     /// <inheritdoc cref="IStaffUserCalls.SuspendUser(SuspendUserRequest)"/>
     public Task<StaffUserReply> SuspendUser(SuspendUserRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<StaffUserReply>("SuspendUser", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<WebhookTestReply> TestWebhook(WebhookRequest request) =>
+        TestWebhook(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IWebhookCalls.TestWebhook(WebhookRequest)"/>
+    public Task<WebhookTestReply> TestWebhook(WebhookRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<WebhookTestReply>("TestWebhook", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<ContactReply> UnblockUser(ContactRequest request) =>

@@ -129,6 +129,14 @@ public sealed class TradeHubProxy : ITradeHub
         _invoker.InvokeAsync<ReviewReply>("CreateReview", [request], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<WebhookSecretReply> CreateWebhook(CreateWebhookRequest request) =>
+        CreateWebhook(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IWebhookCalls.CreateWebhook(CreateWebhookRequest)"/>
+    public Task<WebhookSecretReply> CreateWebhook(CreateWebhookRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<WebhookSecretReply>("CreateWebhook", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<OrderReply> DeclineCancel(OrderRequest request) =>
         DeclineCancel(request, CancellationToken.None);
 
@@ -151,6 +159,14 @@ public sealed class TradeHubProxy : ITradeHub
     /// <inheritdoc cref="IAccountCalls.DeletePaymentAccount(DeletePaymentAccountRequest)"/>
     public Task<PaymentAccountReply> DeletePaymentAccount(DeletePaymentAccountRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<PaymentAccountReply>("DeletePaymentAccount", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<WebhookReply> DeleteWebhook(WebhookRequest request) =>
+        DeleteWebhook(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IWebhookCalls.DeleteWebhook(WebhookRequest)"/>
+    public Task<WebhookReply> DeleteWebhook(WebhookRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<WebhookReply>("DeleteWebhook", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<ReviewReply> EditReview(EditReviewRequest request) =>
@@ -313,6 +329,14 @@ public sealed class TradeHubProxy : ITradeHub
         _invoker.InvokeAsync<UnreadNotifications>("GetUnreadNotifications", [], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<WebPushKey> GetWebPushKey() =>
+        GetWebPushKey(CancellationToken.None);
+
+    /// <inheritdoc cref="IWebPushCalls.GetWebPushKey()"/>
+    public Task<WebPushKey> GetWebPushKey(CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<WebPushKey>("GetWebPushKey", [], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<Page<AdView>> ListAds(ListAdsRequest request) =>
         ListAds(request, CancellationToken.None);
 
@@ -401,6 +425,30 @@ public sealed class TradeHubProxy : ITradeHub
         _invoker.InvokeAsync<Page<RoomView>>("ListRooms", [request], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<WebPushSubscription>> ListWebPushSubscriptions() =>
+        ListWebPushSubscriptions(CancellationToken.None);
+
+    /// <inheritdoc cref="IWebPushCalls.ListWebPushSubscriptions()"/>
+    public Task<IReadOnlyList<WebPushSubscription>> ListWebPushSubscriptions(CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<IReadOnlyList<WebPushSubscription>>("ListWebPushSubscriptions", [], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Page<WebhookDeliveryView>> ListWebhookDeliveries(ListWebhookDeliveriesRequest request) =>
+        ListWebhookDeliveries(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IWebhookCalls.ListWebhookDeliveries(ListWebhookDeliveriesRequest)"/>
+    public Task<Page<WebhookDeliveryView>> ListWebhookDeliveries(ListWebhookDeliveriesRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<Page<WebhookDeliveryView>>("ListWebhookDeliveries", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<WebhookView>> ListWebhooks() =>
+        ListWebhooks(CancellationToken.None);
+
+    /// <inheritdoc cref="IWebhookCalls.ListWebhooks()"/>
+    public Task<IReadOnlyList<WebhookView>> ListWebhooks(CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<IReadOnlyList<WebhookView>>("ListWebhooks", [], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<Page<WithdrawalView>> ListWithdrawals(ListWithdrawalsRequest request) =>
         ListWithdrawals(request, CancellationToken.None);
 
@@ -449,6 +497,14 @@ public sealed class TradeHubProxy : ITradeHub
         _invoker.InvokeAsync<AdReply>("PauseAd", [request], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<WebhookView> PauseWebhook(WebhookRequest request) =>
+        PauseWebhook(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IWebhookCalls.PauseWebhook(WebhookRequest)"/>
+    public Task<WebhookView> PauseWebhook(WebhookRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<WebhookView>("PauseWebhook", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<DisputeReply> RaiseDispute(RaiseDisputeRequest request) =>
         RaiseDispute(request, CancellationToken.None);
 
@@ -457,12 +513,28 @@ public sealed class TradeHubProxy : ITradeHub
         _invoker.InvokeAsync<DisputeReply>("RaiseDispute", [request], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<WebPushSubscription> RegisterWebPush(RegisterWebPushRequest request) =>
+        RegisterWebPush(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IWebPushCalls.RegisterWebPush(RegisterWebPushRequest)"/>
+    public Task<WebPushSubscription> RegisterWebPush(RegisterWebPushRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<WebPushSubscription>("RegisterWebPush", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<OrderReply> ReleaseCrypto(OrderRequest request) =>
         ReleaseCrypto(request, CancellationToken.None);
 
     /// <inheritdoc cref="IOrderCalls.ReleaseCrypto(OrderRequest)"/>
     public Task<OrderReply> ReleaseCrypto(OrderRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<OrderReply>("ReleaseCrypto", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<WebPushReply> RemoveWebPush(RemoveWebPushRequest request) =>
+        RemoveWebPush(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IWebPushCalls.RemoveWebPush(RemoveWebPushRequest)"/>
+    public Task<WebPushReply> RemoveWebPush(RemoveWebPushRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<WebPushReply>("RemoveWebPush", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<ReviewReply> ReplyToReview(ReplyToReviewRequest request) =>
@@ -495,6 +567,22 @@ public sealed class TradeHubProxy : ITradeHub
     /// <inheritdoc cref="IAdCalls.ResumeAd(AdRequest)"/>
     public Task<AdReply> ResumeAd(AdRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<AdReply>("ResumeAd", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<WebhookView> ResumeWebhook(ResumeWebhookRequest request) =>
+        ResumeWebhook(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IWebhookCalls.ResumeWebhook(ResumeWebhookRequest)"/>
+    public Task<WebhookView> ResumeWebhook(ResumeWebhookRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<WebhookView>("ResumeWebhook", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<WebhookSecretReply> RotateWebhookSecret(RotateWebhookSecretRequest request) =>
+        RotateWebhookSecret(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IWebhookCalls.RotateWebhookSecret(RotateWebhookSecretRequest)"/>
+    public Task<WebhookSecretReply> RotateWebhookSecret(RotateWebhookSecretRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<WebhookSecretReply>("RotateWebhookSecret", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<PaymentAccountReply> SavePaymentAccount(SavePaymentAccountRequest request) =>
@@ -567,6 +655,14 @@ public sealed class TradeHubProxy : ITradeHub
     /// <inheritdoc cref="IPriceCalls.SubscribePrices()"/>
     public Task<PricesView> SubscribePrices(CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<PricesView>("SubscribePrices", [], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<WebhookTestReply> TestWebhook(WebhookRequest request) =>
+        TestWebhook(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IWebhookCalls.TestWebhook(WebhookRequest)"/>
+    public Task<WebhookTestReply> TestWebhook(WebhookRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<WebhookTestReply>("TestWebhook", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<ContactReply> UnblockUser(ContactRequest request) =>

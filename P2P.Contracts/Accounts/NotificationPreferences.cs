@@ -35,7 +35,7 @@ public enum EmailRhythm
     Daily,
 }
 
-/// <summary>A time of day in which no e-mails are sent; they go when it ends. Security notices go at once.</summary>
+/// <summary>A time of day in which no e-mails and no pushes are sent; they go when it ends. Security notices go at once.</summary>
 public sealed record QuietHours
 {
     /// <summary>Minute of the day at which it begins, 0 to 1,439.</summary>
@@ -59,6 +59,9 @@ public sealed record KindPreference
 
     /// <summary>By e-mail, once the address is confirmed.</summary>
     public required bool Email { get; init; }
+
+    /// <summary>By Web Push to registered browsers; the kind's default when left out. Always told by the server.</summary>
+    public bool? Push { get; init; }
 }
 
 /// <summary>How the caller is notified.</summary>
@@ -81,6 +84,9 @@ public sealed record NotificationPreferences
 
     /// <summary>This server sends e-mails.</summary>
     public required bool EmailOffered { get; init; }
+
+    /// <summary>This server sends web pushes.</summary>
+    public bool? PushOffered { get; init; }
 }
 
 /// <summary>Replaces the preferences as a whole.</summary>

@@ -68,6 +68,9 @@ public enum NotificationKind
 
     /// <summary>Something that protects the account changed. Args: <c>what</c>. Sent in quiet hours, too.</summary>
     SecurityNotice,
+
+    /// <summary>A webhook was stopped because its deliveries fail. Args: <c>webhookId</c>, <c>host</c>.</summary>
+    WebhookStopped,
 }
 
 /// <summary>A notification.</summary>

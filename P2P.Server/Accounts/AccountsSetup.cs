@@ -9,6 +9,7 @@ using P2P.Server.Accounts.Rest;
 using P2P.Server.Accounts.SignIn;
 using P2P.Server.Accounts.Staff;
 using P2P.Server.Accounts.Suspensions;
+using P2P.Server.Accounts.Webhooks;
 
 namespace P2P.Server.Accounts;
 
@@ -22,6 +23,7 @@ public static class AccountsSetup
     {
         services.AddSignIn();
         services.AddRest(configuration);
+        services.AddWebhooks(configuration);
         services.AddNotifications(configuration);
         services.AddAccountFlows();
         services.AddSingleton<AccountGate>();
@@ -47,6 +49,7 @@ public static class AccountsSetup
         services.AddSingleton<PaymentMethodFlow>();
         services.AddSingleton<PaymentAccountFlow>();
         services.AddNotificationFlows();
+        services.AddWebhookFlows();
         services.AddSingleton<ContactFlow>();
         services.AddSingleton<BlockedUsers>();
         services.AddSingleton<AccountFlows>();

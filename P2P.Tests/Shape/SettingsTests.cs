@@ -3,9 +3,12 @@ using P2P.Server.Accounts.Files;
 using P2P.Server.Accounts.Files.Store;
 using P2P.Server.Accounts.Notifications;
 using P2P.Server.Accounts.Notifications.Sending;
+using P2P.Server.Accounts.Notifications.WebPush;
 using P2P.Server.Accounts.Rest;
 using P2P.Server.Accounts.SignIn;
+using P2P.Server.Accounts.Webhooks;
 using P2P.Server.Core;
+using P2P.Server.Core.Outside;
 using P2P.Server.Deals.Chat;
 using P2P.Server.Deals.Disputes;
 using P2P.Server.Deals.Engine;
@@ -34,7 +37,11 @@ public sealed class SettingsTests
         ("Notifications:Smtp", typeof(SmtpSettings)),
         ("Prices", typeof(PriceSettings)),
         ("Prices:Sources", typeof(PriceSourceSettings)),
+        ("Notifications:WebPush", typeof(WebPushSettings)),
+        ("Webhooks", typeof(WebhookSettings)),
+        ("Outside", typeof(OutsideSettings)),
         ("Limits", typeof(LimitSettings)),
+        ("Limits", typeof(HookLimits)),
         ("Limits", typeof(FileLimits)),
         ("Limits", typeof(RestLimitSettings)),
         ("Limits", typeof(CustodyLimits)),
@@ -47,7 +54,7 @@ public sealed class SettingsTests
     // Settings that are read by name; and what AuthSettings makes of its section.
     private static readonly string[] ByName = ["Urls", "Port", "Kestrel:Endpoints", "Origins", "Proxies", "Data", "Db:Owner", "Auth:Key"];
 
-    private static readonly string[] Derived = ["Auth:SigningKey", "Auth:Algorithms", "Notifications:Smtp:IsOn"];
+    private static readonly string[] Derived = ["Auth:SigningKey", "Auth:Algorithms", "Notifications:Smtp:IsOn", "Notifications:WebPush:IsOn", "Webhooks:IsOn"];
 
     private static string[] Known =>
     [

@@ -21,7 +21,6 @@ public sealed partial class SourceTests
         ["P2P.Client.Sdk/Connecting/WebSocketConnection.cs"] = "names a connection in the client's own log",
         ["P2P.Server/Accounts/Rest/RestEnvelope.cs"] = "names a fault in the log",
         ["P2P.Server/Accounts/SignIn/TokenSigner.cs"] = "makes two tokens of one second differ; the signature is what protects",
-        ["P2P.Server/Operator/DevelopmentKey.cs"] = "names a file that is renamed at once; the key in it is of RandomNumberGenerator",
     };
 
     // Statements over names that no parameter can carry; what is put in stands as a constant in the same file.

@@ -34,7 +34,7 @@ internal static class BadCalls
     private static readonly HashSet<string> CountsFromZero =
     [
         "terms.conditions.completedTradesMin", "terms.conditions.accountAgeDaysMin",
-        "quietHours.fromMinute", "quietHours.toMinute", "quietHours.utcOffsetMinutes",
+        "quietHours.fromMinute", "quietHours.toMinute", "quietHours.utcOffsetMinutes", "afterSeq", "overlapHours",
     ];
 
     /// <summary>Filters for which nothing is found, and what was never watched: right in shape, and nothing happens.</summary>

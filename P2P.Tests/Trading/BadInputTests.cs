@@ -27,6 +27,10 @@ public sealed class BadInputTests : MarketFixture
     private Guid _dispute;
     private Guid _released;
     private Guid _review;
+    private Guid _webhook;
+    private Guid _browser;
+
+    protected override Dictionary<string, string?>? Settings => HookSettings.All;
 
     [OneTimeSetUp]
     public async Task Make_what_could_be_changed()
@@ -50,7 +54,13 @@ public sealed class BadInputTests : MarketFixture
             await Market.Service<ReputationFlow>().Sweep(Bounded);
             return await Sql<long>("select count(*) from reputations where not is_stale and counted = 1") == 2;
         });
+
+        // Paused, and registered last: nothing is on its way to them while the rows are compared.
+        _webhook = (await _seller.Client.Webhooks.CreateAsync(new Uri(HookSettings.NowhereUrl), cancellationToken: Bounded)).Webhook.Id;
+        await _seller.Client.Webhooks.PauseAsync(_webhook, Bounded);
         await NotificationsAreMade();
+        _browser = (await _seller.Client.WebPush.RegisterAsync(
+            new Uri(HookSettings.NowhereUrl), HookSettings.P256dh, HookSettings.Auth, Bounded)).Id;
     }
 
     [OneTimeTearDown]
@@ -102,6 +112,9 @@ public sealed class BadInputTests : MarketFixture
     [TestCase("SubscribePrices")]
     [TestCase("UnsubscribePrices")]
     [TestCase("ListPaymentAccounts")]
+    [TestCase("ListWebhooks")]
+    [TestCase("ListWebPushSubscriptions")]
+    [TestCase("GetWebPushKey")]
     public async Task Wrong_plain_arguments_are_refused(string method)
     {
         await using var client = await Raw(_buyer.Name);
@@ -151,6 +164,8 @@ public sealed class BadInputTests : MarketFixture
             var (_, good) = Good(method);
             var id = good.ContainsKey("orderId") ? "orderId"
                 : good.ContainsKey("reviewId") ? "reviewId"
+                : good.ContainsKey("webhookId") ? "webhookId"
+                : good.ContainsKey("subscriptionId") ? "subscriptionId"
                 : good.ContainsKey("adId") && method is not ("GetAd" or "CreateOrder" or "CheckCreateOrder") ? "adId"
                 : good.ContainsKey("paymentAccountId") && method == nameof(ITradeHub.DeletePaymentAccount) ? "paymentAccountId"
                 : null;
@@ -372,6 +387,7 @@ public sealed class BadInputTests : MarketFixture
                 Bucket = PriceBucket.Minute,
             })),
             nameof(ITradeHub.ListWithdrawals) => (_seller, Json(new ListWithdrawalsRequest())),
+            _ when HookRequests.Of(method, id, _webhook, _browser) is { } request => (_seller, Json(request)),
             _ => throw new ArgumentOutOfRangeException(nameof(method), method, "Say here what a good request looks like."),
         };
     }
@@ -380,5 +396,5 @@ public sealed class BadInputTests : MarketFixture
         trader.Client.Profiles.ListPaymentAccountsAsync(Bounded).GetAwaiter().GetResult()[0].Id;
 
     private static JsonObject Json<T>(T request) =>
-        JsonSerializer.SerializeToNode(request, WireJson.Client)!.AsObject(); // Not null: a request is none.
+        JsonSerializer.SerializeToNode(request, request!.GetType(), WireJson.Client)!.AsObject(); // Not null: a request is none.
 }

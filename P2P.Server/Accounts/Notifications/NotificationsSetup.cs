@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using P2P.Server.Accounts.Notifications.Sending;
+using P2P.Server.Accounts.Notifications.WebPush;
+using P2P.Server.Core;
 
 namespace P2P.Server.Accounts.Notifications;
 
@@ -11,11 +13,12 @@ public static class NotificationsSetup
         var smtp = SmtpSettings.Read(configuration);
         services.AddSingleton(NotificationSettings.From(configuration));
         services.AddSingleton(smtp);
-        services.AddSingleton(new NotificationChannels(Email: smtp.IsOn));
+        services.AddSingleton(provider => WebPushSettings.From(configuration, provider.GetRequiredService<ServerMode>()));
+        services.AddSingleton(provider => new NotificationChannels(Email: smtp.IsOn, Push: provider.GetRequiredService<WebPushSettings>().IsOn));
         services.AddSingleton(ProfileNotices.Source);
         services.AddSingleton<NotificationMap>();
-        services.AddSingleton<Notifier>();
         services.AddSingleton<EmailSender>();
+        services.AddSingleton<WebPushSender>();
         services.AddHostedService<NotificationWorker>();
         services.AddHostedService<OutboxWorker>();
         return services;
@@ -24,7 +27,11 @@ public static class NotificationsSetup
     /// <summary>What the calls of every hub need.</summary>
     public static IServiceCollection AddNotificationFlows(this IServiceCollection services)
     {
-        services.TryAddSingleton(new NotificationChannels(Email: false));
+        services.TryAddSingleton(new NotificationChannels(Email: false, Push: false));
+        services.TryAddSingleton(new WebPushSettings());
+        services.AddSingleton<Notifier>();
+        services.AddSingleton<Vapid>();
+        services.AddSingleton<WebPushFlow>();
         services.AddSingleton<NotificationFlow>();
         services.AddSingleton<PreferenceFlow>();
         services.AddSingleton<EmailFlow>();
@@ -34,4 +41,4 @@ public static class NotificationsSetup
 }
 
 /// <summary>The flows behind the calls on notifications.</summary>
-public sealed record NotificationDesk(NotificationFlow Notifications, PreferenceFlow Preferences, EmailFlow Emails);
+public sealed record NotificationDesk(NotificationFlow Notifications, PreferenceFlow Preferences, EmailFlow Emails, WebPushFlow WebPush);

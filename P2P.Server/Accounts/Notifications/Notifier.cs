@@ -1,6 +1,7 @@
 using System.Text.Json;
 using P2P.Contracts.Accounts;
 using P2P.Server.Accounts.Notifications.Sending;
+using P2P.Server.Accounts.Notifications.WebPush;
 using P2P.Server.Core;
 using P2P.Server.Realtime.Events;
 using P2P.Server.Realtime.Requests;
@@ -58,6 +59,17 @@ public sealed class Notifier(NotificationChannels channels)
             var (at, inDigest) = PreferenceRules.DueAt(now, made.Notice.Kind, to.Rhythm, to.Quiet);
             yield return new Outgoing(to.UserId, OutboxChannel.Email, $"{id:N}:email", payload, at, inDigest);
         }
+
+        if (channels.Push && chosen.Push is true)
+        {
+            var message = WebPushRules.MessageOf(id, made.Notice, made.At);
+            var (at, _) = PreferenceRules.DueAt(now, made.Notice.Kind, EmailRhythm.Immediate, to.Quiet);
+            foreach (var subscription in to.Subscriptions)
+            {
+                var push = new OutgoingPush { SubscriptionId = subscription, Message = message };
+                yield return new Outgoing(to.UserId, OutboxChannel.WebPush, $"{id:N}:{subscription:N}", push, at, Digest: false);
+            }
+        }
     }
 
     private static NotificationView View(Guid id, NewNotification made) => new()
@@ -71,4 +83,5 @@ public sealed class Notifier(NotificationChannels channels)
 
 /// <summary>By which channels this server can send outside.</summary>
 /// <param name="Email">It has a mail server.</param>
-public sealed record NotificationChannels(bool Email);
+/// <param name="Push">It has a key for push services.</param>
+public sealed record NotificationChannels(bool Email, bool Push);

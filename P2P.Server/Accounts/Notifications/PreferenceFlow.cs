@@ -39,6 +39,7 @@ public sealed class PreferenceFlow(Database database, RequestLog requests, Notif
             Kinds = [.. PreferenceRules.Kinds.Select(own.Of)],
             EmailConfirmed = own.EmailConfirmed,
             EmailOffered = channels.Email,
+            PushOffered = channels.Push,
         };
     }
 }

@@ -14,13 +14,18 @@ public static class PreferenceRules
     public static IReadOnlyList<NotificationKind> Kinds { get; } =
         [.. Enum.GetValues<NotificationKind>().Where(kind => kind != NotificationKind.Unknown)];
 
-    /// <summary>Everything in the app; e-mails for all but chat and reviews.</summary>
+    /// <summary>Everything in the app; e-mails for all but chat and reviews, pushes for all but reviews.</summary>
     public static KindPreference DefaultOf(NotificationKind kind) => new()
     {
         Kind = kind,
         InApp = true,
         Email = kind is not (NotificationKind.MessageReceived or NotificationKind.ReviewReceived or NotificationKind.PaymentWindowExtended),
+        Push = kind is not (NotificationKind.ReviewReceived or NotificationKind.PaymentWindowExtended),
     };
+
+    /// <summary>What somebody chose, with the default where nothing was said.</summary>
+    public static KindPreference Whole(NotificationKind kind, KindPreference? chosen) =>
+        chosen is null ? DefaultOf(kind) : chosen with { Push = chosen.Push ?? DefaultOf(kind).Push };
 
     public static void Check(SetNotificationPreferencesRequest request)
     {

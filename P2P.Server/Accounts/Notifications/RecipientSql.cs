@@ -23,8 +23,11 @@ public sealed record Recipient
     /// <summary>It is confirmed.</summary>
     public required bool EmailConfirmed { get; init; }
 
+    /// <summary>Browsers that are told by Web Push.</summary>
+    public required IReadOnlyList<Guid> Subscriptions { get; init; }
+
     /// <summary>The channels of a kind.</summary>
-    public KindPreference Of(NotificationKind kind) => Kinds.GetValueOrDefault(kind) ?? PreferenceRules.DefaultOf(kind);
+    public KindPreference Of(NotificationKind kind) => PreferenceRules.Whole(kind, Kinds.GetValueOrDefault(kind));
 }
 
 /// <summary>Reads users as recipients.</summary>
@@ -36,7 +39,8 @@ internal static class RecipientSql
             """
             select u.id as user_id, p.email, coalesce(a.confirmed_at is not null and a.email = p.email, false) as email_confirmed,
                    coalesce(n.language, 'en') as language, coalesce(n.rhythm, 'Immediate') as rhythm,
-                   n.quiet_from_minute, n.quiet_to_minute, n.quiet_offset_minutes, coalesce(cast(n.kinds as text), '[]') as kinds
+                   n.quiet_from_minute, n.quiet_to_minute, n.quiet_offset_minutes, coalesce(cast(n.kinds as text), '[]') as kinds,
+                   array(select w.id from web_push_subscriptions w where w.user_id = u.id order by w.id) as subscriptions
               from users u
               left join profiles p
                 on p.user_id = u.id
@@ -61,6 +65,7 @@ internal static class RecipientSql
         public short? QuietToMinute { get; init; }
         public short? QuietOffsetMinutes { get; init; }
         public required string Kinds { get; init; }
+        public required Guid[] Subscriptions { get; init; }
 
         public Recipient ToRecipient() => new()
         {
@@ -72,6 +77,7 @@ internal static class RecipientSql
                 : null,
             Kinds = (JsonSerializer.Deserialize<List<KindPreference>>(Kinds, WireJson.Client) ?? [])
                 .ToDictionary(kind => kind.Kind),
+            Subscriptions = Subscriptions,
             Email = Email,
             EmailConfirmed = EmailConfirmed,
         };

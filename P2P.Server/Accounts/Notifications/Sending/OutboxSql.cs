@@ -14,6 +14,9 @@ public enum OutboxChannel
 
     /// <summary>The code that confirms an address; it is made when it is sent.</summary>
     EmailCode,
+
+    /// <summary>A notification to one browser.</summary>
+    WebPush,
 }
 
 /// <summary>What the outbox keeps of a notification.</summary>
@@ -29,6 +32,20 @@ public sealed record OutgoingNotice
 public sealed record OutgoingCode
 {
     public required string Email { get; init; }
+}
+
+/// <summary>What the outbox keeps of a push.</summary>
+public sealed record OutgoingPush
+{
+    public required Guid SubscriptionId { get; init; }
+    public required WebPushMessage Message { get; init; }
+}
+
+/// <summary>How much of a channel waits to be sent.</summary>
+internal sealed record ChannelDepth
+{
+    public required string Channel { get; init; }
+    public required long Waiting { get; init; }
 }
 
 /// <summary>Something to be sent.</summary>
@@ -88,7 +105,7 @@ internal static class OutboxSql
     /// Takes what is due for a while: whoever claims it and dies leaves it to the next. Committed before anything is sent, so no lock is held
     /// while somebody outside is slow.
     /// </summary>
-    public static Task<IEnumerable<DueRow>> Claim(Tx tx, int leaseSeconds, int rowsMax) =>
+    public static Task<IEnumerable<DueRow>> Claim(Tx tx, IEnumerable<OutboxChannel> channels, int leaseSeconds, int rowsMax) =>
         tx.Query<DueRow>(
             """
             update outbox
@@ -99,13 +116,14 @@ internal static class OutboxSql
                      from outbox o
                     where o.sent_at is null
                       and o.failed_at is null
+                      and o.channel = any(@channels)
                       and o.next_at <= clock_timestamp()
                     order by o.next_at, o.user_id
                     limit @rowsMax
                       for no key update skip locked))
             returning id, user_id, channel, cast(payload as text) as payload, digest, attempts, created_at, clock_timestamp() as now
             """,
-            new { leaseSeconds, rowsMax });
+            new { channels = channels.Select(channel => channel.ToString()).ToArray(), leaseSeconds, rowsMax });
 
     public static Task<int> Sent(Tx tx, Guid[] ids) =>
         tx.Execute(
@@ -137,18 +155,20 @@ internal static class OutboxSql
             """,
             new { ids, error });
 
-    /// <summary>How much waits to be sent.</summary>
-    public static Task<int> Depth(Tx tx, int countMax) =>
-        tx.Scalar<int>(
+    /// <summary>How much of each channel waits to be sent, counted up to a number.</summary>
+    public static Task<IEnumerable<ChannelDepth>> Depths(Tx tx, int countMax) =>
+        tx.Query<ChannelDepth>(
             """
-            select count(*)
-              from (select 1
-                      from outbox
-                     where sent_at is null
-                       and failed_at is null
-                     limit @countMax) waiting
+            select c.channel, (select count(*)
+                                 from (select 1
+                                         from outbox o
+                                        where o.channel = c.channel
+                                          and o.sent_at is null
+                                          and o.failed_at is null
+                                        limit @countMax) waiting) as waiting
+              from unnest(@channels) as c(channel)
             """,
-            new { countMax });
+            new { channels = Enum.GetNames<OutboxChannel>(), countMax });
 
     /// <summary>Only what has ended is removed.</summary>
     public static Task<int> RemoveOld(Tx tx, int keptDays, int rowsMax) =>
