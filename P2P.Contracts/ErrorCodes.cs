@@ -264,4 +264,9 @@ public static class ErrorCodes
 
     /// <summary>The caller blocks this user: end the block first.</summary>
     public const string UserBlocked = "USER_BLOCKED";
+
+    // Decided: moderation.
+
+    /// <summary>Staff hid this ad: it is shown again only after they have restored it. Details: <c>reason</c>.</summary>
+    public const string AdHidden = "AD_HIDDEN";
 }

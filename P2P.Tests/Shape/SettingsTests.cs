@@ -7,6 +7,7 @@ using P2P.Server.Accounts.Rest;
 using P2P.Server.Accounts.SignIn;
 using P2P.Server.Core;
 using P2P.Server.Deals.Chat;
+using P2P.Server.Deals.Complaints;
 using P2P.Server.Deals.Disputes;
 using P2P.Server.Deals.Engine;
 using P2P.Server.Deals.Ledger;
@@ -26,6 +27,7 @@ public sealed class SettingsTests
         ("Auth", typeof(AuthSettings)),
         ("Engine", typeof(EngineSettings)),
         ("Disputes", typeof(DisputeSettings)),
+        ("Complaints", typeof(ComplaintSettings)),
         ("Ledger", typeof(CheckpointSettings)),
         ("Files", typeof(FileSettings)),
         ("Files:S3", typeof(S3Settings)),

@@ -11,6 +11,8 @@ public static class AdsSetup
         services.AddSingleton<PriceFlow>();
         services.AddSingleton<AdFlow>();
         services.AddSingleton<AdTotalFlow>();
+        services.AddSingleton<AdModerationFlow>();
+        services.AddSingleton(AdNotices.Source);
         services.AddSingleton<AdListFlow>();
         services.AddSingleton<AdBooks>();
         services.AddSingleton<AdBookFlow>();
