@@ -1,4 +1,3 @@
-using P2P.Contracts.Deals;
 using P2P.Contracts.Trading;
 
 namespace P2P.Contracts.Admin;

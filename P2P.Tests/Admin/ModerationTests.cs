@@ -1,7 +1,6 @@
 using P2P.Contracts;
 using P2P.Contracts.Accounts;
 using P2P.Contracts.Admin;
-using P2P.Contracts.Deals;
 using P2P.Contracts.Trading;
 using P2P.Tests.Files;
 using P2P.Tests.Support;
