@@ -5,6 +5,7 @@ using P2P.Server.Admin.Disputes;
 using P2P.Server.Admin.House;
 using P2P.Server.Admin.Moderation;
 using P2P.Server.Admin.Orders;
+using P2P.Server.Admin.Prices;
 using P2P.Server.Admin.Users;
 using P2P.Server.Core;
 
@@ -20,7 +21,8 @@ public sealed record AdminDesk(
     StaffComplaintFlow Complaints,
     ModerationFlow Moderation,
     HouseFlow House,
-    AuditFlow Audit);
+    AuditFlow Audit,
+    StaffPriceFlow Prices);
 
 /// <summary>A member of staff who calls.</summary>
 /// <param name="Caller">The user behind the role.</param>

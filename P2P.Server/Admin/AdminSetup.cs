@@ -5,6 +5,7 @@ using P2P.Server.Admin.House;
 using P2P.Server.Admin.Members;
 using P2P.Server.Admin.Moderation;
 using P2P.Server.Admin.Orders;
+using P2P.Server.Admin.Prices;
 using P2P.Server.Admin.Users;
 using P2P.Server.Core.Hubs;
 using P2P.Server.Deals.Chat;
@@ -31,6 +32,7 @@ public static class AdminSetup
         services.AddSingleton<ModerationFlow>();
         services.AddSingleton<HouseFlow>();
         services.AddSingleton<AuditFlow>();
+        services.AddSingleton<StaffPriceFlow>();
         services.AddSingleton<AdminDesk>();
         return services;
     }
