@@ -70,7 +70,7 @@ public static class OrderViews
     };
 
     private static OrderPriceQuote? Quote(OrderRow row) => row is
-        { RateId: { } rateId, ReferencePrice: { } reference, PricePercent: { } percent, RateAt: { } at, RateInputs: { } inputs }
+    { RateId: { } rateId, ReferencePrice: { } reference, PricePercent: { } percent, RateAt: { } at, RateInputs: { } inputs }
         ? new OrderPriceQuote
         {
             RateId = rateId,

@@ -197,7 +197,7 @@ public static class PlacingRules
 
     /// <summary>What a floating price was made of; null for a fixed one.</summary>
     private static PriceBasis? BasisOf(Ad ad) => ad is
-        { PriceKind: PriceKind.Floating, ReferenceRateId: { } rateId, ReferencePrice: { } reference, PricePercent: { } percent }
+    { PriceKind: PriceKind.Floating, ReferenceRateId: { } rateId, ReferencePrice: { } reference, PricePercent: { } percent }
         ? new PriceBasis(rateId, reference, percent, ad.PriceFloor, ad.PriceCeiling)
         : null;
 
