@@ -25,6 +25,7 @@ public sealed class P2PAdminClient : IAsyncDisposable
 {
     private readonly HubCore _core;
     private readonly EventStream _events;
+    private readonly RestCaller _rest;
 
     /// <summary>Makes a client; nothing happens before <see cref="ConnectAsync"/>.</summary>
     /// <param name="options">Copied: later changes have no effect.</param>
@@ -39,6 +40,10 @@ public sealed class P2PAdminClient : IAsyncDisposable
         var calls = new AdminHubProxy(new NamingInvoker(_core.Repeating));
         Users = new AdminUsersClient(calls);
         Orders = new AdminOrdersClient(calls);
+        _rest = new RestCaller(_core.Options);
+        Disputes = new AdminDisputesClient(calls, _events.Readers, new FilesClient(_rest));
+        Complaints = new AdminComplaintsClient(calls);
+        Moderation = new AdminModerationClient(calls);
         House = new AdminHouseClient(calls, _events.Readers);
         Prices = new AdminPricesClient(calls);
     }
@@ -48,6 +53,15 @@ public sealed class P2PAdminClient : IAsyncDisposable
 
     /// <summary>Orders, as staff see them.</summary>
     public AdminOrdersClient Orders { get; }
+
+    /// <summary>The dispute queue: assign, read, rule, sign.</summary>
+    public AdminDisputesClient Disputes { get; }
+
+    /// <summary>Complaints about orders that have ended.</summary>
+    public AdminComplaintsClient Complaints { get; }
+
+    /// <summary>Reviews, ads and pictures that are taken out of sight.</summary>
+    public AdminModerationClient Moderation { get; }
 
     /// <summary>The house: emergency switches and the audit log.</summary>
     public AdminHouseClient House { get; }
@@ -94,7 +108,11 @@ public sealed class P2PAdminClient : IAsyncDisposable
     }
 
     /// <summary>Closes the connection and waits up to five seconds for the handler in hand.</summary>
-    public ValueTask DisposeAsync() => _core.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _core.DisposeAsync().ConfigureAwait(false);
+        _rest.Dispose();
+    }
 
     private sealed class Listener : IHubListener
     {

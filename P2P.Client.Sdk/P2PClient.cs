@@ -52,6 +52,7 @@ public sealed class P2PClient : IAsyncDisposable
         Orders = new OrdersClient(calls, _events.Readers);
         Wallet = new WalletClient(calls, _events.Readers);
         Disputes = new DisputesClient(calls, _events.Readers);
+        Complaints = new ComplaintsClient(calls, _events.Readers);
         Chat = new ChatClient(calls, _events.Readers);
         _rest = new RestCaller(_core.Options);
         Files = new FilesClient(_rest);
@@ -77,6 +78,9 @@ public sealed class P2PClient : IAsyncDisposable
 
     /// <summary>Disputes on the user's orders.</summary>
     public DisputesClient Disputes { get; }
+
+    /// <summary>Complaints about the user's orders that have ended.</summary>
+    public ComplaintsClient Complaints { get; }
 
     /// <summary>The rooms of orders.</summary>
     public ChatClient Chat { get; }

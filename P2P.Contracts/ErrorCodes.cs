@@ -279,4 +279,9 @@ public static class ErrorCodes
 
     /// <summary>This server sends no web pushes.</summary>
     public const string WebPushNotOffered = "WEB_PUSH_NOT_OFFERED";
+
+    // Decided: moderation.
+
+    /// <summary>Staff hid this ad: it is shown again only after they have restored it. Details: <c>reason</c>.</summary>
+    public const string AdHidden = "AD_HIDDEN";
 }

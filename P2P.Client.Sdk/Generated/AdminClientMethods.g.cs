@@ -14,6 +14,7 @@ internal static class AdminClientMethods
     /// <summary>Every method, by name.</summary>
     public static IReadOnlyList<ClientMethod> All { get; } =
     [
+        ClientMethod.Durable<CaseChanged>("CaseChanged"),
         ClientMethod.Message("Connected", typeof(ConnectedInfo)),
         ClientMethod.Message("ConnectionClosing", typeof(string), typeof(string)),
         ClientMethod.Message("ConnectionRefused", typeof(string), typeof(string)),

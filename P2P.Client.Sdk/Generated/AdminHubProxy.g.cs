@@ -5,6 +5,7 @@ using P2P.Client.Sdk.Connecting;
 using P2P.Contracts;
 using P2P.Contracts.Accounts;
 using P2P.Contracts.Admin;
+using P2P.Contracts.Deals;
 
 namespace P2P.Client.Sdk.Generated;
 
@@ -24,12 +25,52 @@ public sealed class AdminHubProxy : IAdminHub
         _invoker.SendAsync("Ack", [seq], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<StaffDisputeReply> AddDisputeHelper(DisputeHelperRequest request) =>
+        AddDisputeHelper(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IStaffDisputeCalls.AddDisputeHelper(DisputeHelperRequest)"/>
+    public Task<StaffDisputeReply> AddDisputeHelper(DisputeHelperRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<StaffDisputeReply>("AddDisputeHelper", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<StaffComplaintReply> AssignComplaint(AssignComplaintRequest request) =>
+        AssignComplaint(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IStaffComplaintCalls.AssignComplaint(AssignComplaintRequest)"/>
+    public Task<StaffComplaintReply> AssignComplaint(AssignComplaintRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<StaffComplaintReply>("AssignComplaint", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<StaffDisputeReply> AssignDispute(AssignDisputeRequest request) =>
+        AssignDispute(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IStaffDisputeCalls.AssignDispute(AssignDisputeRequest)"/>
+    public Task<StaffDisputeReply> AssignDispute(AssignDisputeRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<StaffDisputeReply>("AssignDispute", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<ContactReply> BlockUser(ContactRequest request) =>
         BlockUser(request, CancellationToken.None);
 
     /// <inheritdoc cref="IContactCalls.BlockUser(ContactRequest)"/>
     public Task<ContactReply> BlockUser(ContactRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<ContactReply>("BlockUser", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<RulingCheck> CheckRuling(CheckRulingRequest request) =>
+        CheckRuling(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IStaffDisputeCalls.CheckRuling(CheckRulingRequest)"/>
+    public Task<RulingCheck> CheckRuling(CheckRulingRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<RulingCheck>("CheckRuling", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ModerateAdReply> CloseAd(ModerateAdRequest request) =>
+        CloseAd(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IModerationCalls.CloseAd(ModerateAdRequest)"/>
+    public Task<ModerateAdReply> CloseAd(ModerateAdRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<ModerateAdReply>("CloseAd", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<EmailReply> ConfirmEmail(ConfirmEmailRequest request) =>
@@ -40,12 +81,28 @@ public sealed class AdminHubProxy : IAdminHub
         _invoker.InvokeAsync<EmailReply>("ConfirmEmail", [request], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<StaffDisputeReply> ConfirmRuling(StaffDisputeRequest request) =>
+        ConfirmRuling(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IStaffDisputeCalls.ConfirmRuling(StaffDisputeRequest)"/>
+    public Task<StaffDisputeReply> ConfirmRuling(StaffDisputeRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<StaffDisputeReply>("ConfirmRuling", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<WebhookSecretReply> CreateWebhook(CreateWebhookRequest request) =>
         CreateWebhook(request, CancellationToken.None);
 
     /// <inheritdoc cref="IWebhookCalls.CreateWebhook(CreateWebhookRequest)"/>
     public Task<WebhookSecretReply> CreateWebhook(CreateWebhookRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<WebhookSecretReply>("CreateWebhook", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<StaffComplaintReply> DecideComplaint(DecideComplaintRequest request) =>
+        DecideComplaint(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IStaffComplaintCalls.DecideComplaint(DecideComplaintRequest)"/>
+    public Task<StaffComplaintReply> DecideComplaint(DecideComplaintRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<StaffComplaintReply>("DecideComplaint", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<PaymentAccountReply> DeletePaymentAccount(DeletePaymentAccountRequest request) =>
@@ -78,6 +135,30 @@ public sealed class AdminHubProxy : IAdminHub
     /// <inheritdoc cref="IContactCalls.FavouriteUser(ContactRequest)"/>
     public Task<ContactReply> FavouriteUser(ContactRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<ContactReply>("FavouriteUser", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<MessagePage> GetCaseMessages(GetCaseMessagesRequest request) =>
+        GetCaseMessages(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IStaffDisputeCalls.GetCaseMessages(GetCaseMessagesRequest)"/>
+    public Task<MessagePage> GetCaseMessages(GetCaseMessagesRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<MessagePage>("GetCaseMessages", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<StaffComplaintView> GetComplaintForStaff(GetStaffComplaintRequest request) =>
+        GetComplaintForStaff(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IStaffComplaintCalls.GetComplaintForStaff(GetStaffComplaintRequest)"/>
+    public Task<StaffComplaintView> GetComplaintForStaff(GetStaffComplaintRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<StaffComplaintView>("GetComplaintForStaff", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<StaffDisputeView> GetDisputeForStaff(GetStaffDisputeRequest request) =>
+        GetDisputeForStaff(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IStaffDisputeCalls.GetDisputeForStaff(GetStaffDisputeRequest)"/>
+    public Task<StaffDisputeView> GetDisputeForStaff(GetStaffDisputeRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<StaffDisputeView>("GetDisputeForStaff", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<HouseStatus> GetHouse() =>
@@ -144,6 +225,22 @@ public sealed class AdminHubProxy : IAdminHub
         _invoker.InvokeAsync<WebPushKey>("GetWebPushKey", [], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<ModerateAdReply> HideAd(ModerateAdRequest request) =>
+        HideAd(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IModerationCalls.HideAd(ModerateAdRequest)"/>
+    public Task<ModerateAdReply> HideAd(ModerateAdRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<ModerateAdReply>("HideAd", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ModerateReviewReply> HideReview(ModerateReviewRequest request) =>
+        HideReview(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IModerationCalls.HideReview(ModerateReviewRequest)"/>
+    public Task<ModerateReviewReply> HideReview(ModerateReviewRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<ModerateReviewReply>("HideReview", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<StaffMarketPrice> LiftPriceOverride(LiftPriceOverrideRequest request) =>
         LiftPriceOverride(request, CancellationToken.None);
 
@@ -174,6 +271,22 @@ public sealed class AdminHubProxy : IAdminHub
     /// <inheritdoc cref="IContactCalls.ListBlockedUsers(ListContactsRequest)"/>
     public Task<Page<ContactView>> ListBlockedUsers(ListContactsRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<Page<ContactView>>("ListBlockedUsers", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Page<StaffComplaintRow>> ListComplaintQueue(ListComplaintQueueRequest request) =>
+        ListComplaintQueue(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IStaffComplaintCalls.ListComplaintQueue(ListComplaintQueueRequest)"/>
+    public Task<Page<StaffComplaintRow>> ListComplaintQueue(ListComplaintQueueRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<Page<StaffComplaintRow>>("ListComplaintQueue", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Page<StaffDisputeRow>> ListDisputeQueue(ListDisputeQueueRequest request) =>
+        ListDisputeQueue(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IStaffDisputeCalls.ListDisputeQueue(ListDisputeQueueRequest)"/>
+    public Task<Page<StaffDisputeRow>> ListDisputeQueue(ListDisputeQueueRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<Page<StaffDisputeRow>>("ListDisputeQueue", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<Page<ContactView>> ListFavourites(ListContactsRequest request) =>
@@ -214,6 +327,14 @@ public sealed class AdminHubProxy : IAdminHub
     /// <inheritdoc cref="IStaffPriceCalls.ListPriceSources()"/>
     public Task<PriceSourcesView> ListPriceSources(CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<PriceSourcesView>("ListPriceSources", [], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Page<StaffMemberView>> ListStaff(ListStaffRequest request) =>
+        ListStaff(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IStaffDisputeCalls.ListStaff(ListStaffRequest)"/>
+    public Task<Page<StaffMemberView>> ListStaff(ListStaffRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<Page<StaffMemberView>>("ListStaff", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<WebPushSubscription>> ListWebPushSubscriptions() =>
@@ -280,12 +401,44 @@ public sealed class AdminHubProxy : IAdminHub
         _invoker.InvokeAsync<WebPushSubscription>("RegisterWebPush", [request], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<StaffDisputeReply> RemoveDisputeHelper(DisputeHelperRequest request) =>
+        RemoveDisputeHelper(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IStaffDisputeCalls.RemoveDisputeHelper(DisputeHelperRequest)"/>
+    public Task<StaffDisputeReply> RemoveDisputeHelper(DisputeHelperRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<StaffDisputeReply>("RemoveDisputeHelper", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<StaffUserReply> RemoveUserPicture(StaffUserRequest request) =>
+        RemoveUserPicture(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IModerationCalls.RemoveUserPicture(StaffUserRequest)"/>
+    public Task<StaffUserReply> RemoveUserPicture(StaffUserRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<StaffUserReply>("RemoveUserPicture", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<WebPushReply> RemoveWebPush(RemoveWebPushRequest request) =>
         RemoveWebPush(request, CancellationToken.None);
 
     /// <inheritdoc cref="IWebPushCalls.RemoveWebPush(RemoveWebPushRequest)"/>
     public Task<WebPushReply> RemoveWebPush(RemoveWebPushRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<WebPushReply>("RemoveWebPush", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ModerateAdReply> RestoreAd(ModerateAdRequest request) =>
+        RestoreAd(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IModerationCalls.RestoreAd(ModerateAdRequest)"/>
+    public Task<ModerateAdReply> RestoreAd(ModerateAdRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<ModerateAdReply>("RestoreAd", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ModerateReviewReply> RestoreReview(ModerateReviewRequest request) =>
+        RestoreReview(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IModerationCalls.RestoreReview(ModerateReviewRequest)"/>
+    public Task<ModerateReviewReply> RestoreReview(ModerateReviewRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<ModerateReviewReply>("RestoreReview", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<HouseStatus> ResumeReleases(SwitchRequest request) =>
@@ -336,12 +489,28 @@ public sealed class AdminHubProxy : IAdminHub
         _invoker.InvokeAsync<WebhookSecretReply>("RotateWebhookSecret", [request], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<StaffDisputeReply> RuleDispute(RuleDisputeRequest request) =>
+        RuleDispute(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IStaffDisputeCalls.RuleDispute(RuleDisputeRequest)"/>
+    public Task<StaffDisputeReply> RuleDispute(RuleDisputeRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<StaffDisputeReply>("RuleDispute", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<PaymentAccountReply> SavePaymentAccount(SavePaymentAccountRequest request) =>
         SavePaymentAccount(request, CancellationToken.None);
 
     /// <inheritdoc cref="IAccountCalls.SavePaymentAccount(SavePaymentAccountRequest)"/>
     public Task<PaymentAccountReply> SavePaymentAccount(SavePaymentAccountRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<PaymentAccountReply>("SavePaymentAccount", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Page<StaffAdRow>> SearchAds(SearchStaffAdsRequest request) =>
+        SearchAds(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IModerationCalls.SearchAds(SearchStaffAdsRequest)"/>
+    public Task<Page<StaffAdRow>> SearchAds(SearchStaffAdsRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<Page<StaffAdRow>>("SearchAds", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<Page<StaffOrderRow>> SearchOrders(SearchOrdersRequest request) =>
@@ -358,6 +527,14 @@ public sealed class AdminHubProxy : IAdminHub
     /// <inheritdoc cref="IAccountCalls.SearchProfiles(SearchProfilesRequest)"/>
     public Task<ProfilePage> SearchProfiles(SearchProfilesRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<ProfilePage>("SearchProfiles", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Page<StaffReviewRow>> SearchReviews(SearchStaffReviewsRequest request) =>
+        SearchReviews(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IModerationCalls.SearchReviews(SearchStaffReviewsRequest)"/>
+    public Task<Page<StaffReviewRow>> SearchReviews(SearchStaffReviewsRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<Page<StaffReviewRow>>("SearchReviews", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<Page<StaffUserRow>> SearchUsers(SearchUsersRequest request) =>
@@ -446,4 +623,12 @@ public sealed class AdminHubProxy : IAdminHub
     /// <inheritdoc cref="IStaffUserCalls.VerifyUser(StaffUserRequest)"/>
     public Task<StaffUserReply> VerifyUser(StaffUserRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<StaffUserReply>("VerifyUser", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<StaffDisputeReply> WatchDispute(WatchDisputeRequest request) =>
+        WatchDispute(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IStaffDisputeCalls.WatchDispute(WatchDisputeRequest)"/>
+    public Task<StaffDisputeReply> WatchDispute(WatchDisputeRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<StaffDisputeReply>("WatchDispute", [request], cancellationToken);
 }

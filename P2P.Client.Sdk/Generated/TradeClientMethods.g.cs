@@ -18,6 +18,7 @@ internal static class TradeClientMethods
         ClientMethod.Message("AdBookChanged", typeof(AdBookChanged)),
         ClientMethod.Durable<AdChanged>("AdChanged"),
         ClientMethod.Durable<BalanceChanged>("BalanceChanged"),
+        ClientMethod.Durable<ComplaintChanged>("ComplaintChanged"),
         ClientMethod.Message("Connected", typeof(ConnectedInfo)),
         ClientMethod.Message("ConnectionClosing", typeof(string), typeof(string)),
         ClientMethod.Message("ConnectionRefused", typeof(string), typeof(string)),

@@ -41,6 +41,14 @@ public sealed class TradeHubProxy : ITradeHub
         _invoker.SendAsync("Ack", [seq], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<ComplaintReply> AddComplaintEvidence(AddComplaintEvidenceRequest request) =>
+        AddComplaintEvidence(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IComplaintCalls.AddComplaintEvidence(AddComplaintEvidenceRequest)"/>
+    public Task<ComplaintReply> AddComplaintEvidence(AddComplaintEvidenceRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<ComplaintReply>("AddComplaintEvidence", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<DisputeReply> AppealRuling(AppealRulingRequest request) =>
         AppealRuling(request, CancellationToken.None);
 
@@ -209,6 +217,14 @@ public sealed class TradeHubProxy : ITradeHub
         _invoker.InvokeAsync<ContactReply>("FavouriteUser", [request], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<ComplaintReply> FileComplaint(FileComplaintRequest request) =>
+        FileComplaint(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IComplaintCalls.FileComplaint(FileComplaintRequest)"/>
+    public Task<ComplaintReply> FileComplaint(FileComplaintRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<ComplaintReply>("FileComplaint", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<AdView> GetAd(GetAdRequest request) =>
         GetAd(request, CancellationToken.None);
 
@@ -223,6 +239,14 @@ public sealed class TradeHubProxy : ITradeHub
     /// <inheritdoc cref="IWalletCalls.GetBalances()"/>
     public Task<IReadOnlyList<Balance>> GetBalances(CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<IReadOnlyList<Balance>>("GetBalances", [], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ComplaintView> GetComplaint(GetComplaintRequest request) =>
+        GetComplaint(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IComplaintCalls.GetComplaint(GetComplaintRequest)"/>
+    public Task<ComplaintView> GetComplaint(GetComplaintRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<ComplaintView>("GetComplaint", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<DisputeView> GetDispute(GetDisputeRequest request) =>
@@ -351,6 +375,14 @@ public sealed class TradeHubProxy : ITradeHub
     /// <inheritdoc cref="IContactCalls.ListBlockedUsers(ListContactsRequest)"/>
     public Task<Page<ContactView>> ListBlockedUsers(ListContactsRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<Page<ContactView>>("ListBlockedUsers", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Page<ComplaintView>> ListComplaints(ListComplaintsRequest request) =>
+        ListComplaints(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IComplaintCalls.ListComplaints(ListComplaintsRequest)"/>
+    public Task<Page<ComplaintView>> ListComplaints(ListComplaintsRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<Page<ComplaintView>>("ListComplaints", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<Page<DisputeView>> ListDisputes(ListDisputesRequest request) =>

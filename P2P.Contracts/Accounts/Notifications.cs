@@ -71,6 +71,18 @@ public enum NotificationKind
 
     /// <summary>A webhook was stopped because its deliveries fail. Args: <c>webhookId</c>, <c>host</c>.</summary>
     WebhookStopped,
+
+    /// <summary>Staff hid, restored or closed an ad of the user's. Args: <c>adId</c>, <c>status</c>.</summary>
+    AdModerated,
+
+    /// <summary>Staff hid a review that the user wrote. Args: <c>orderId</c>.</summary>
+    ReviewHidden,
+
+    /// <summary>The other party of an order that has ended filed a complaint, or added to one. Args: <c>orderId</c>, <c>complaintId</c>.</summary>
+    ComplaintFiled,
+
+    /// <summary>Staff decided a complaint. Args: <c>orderId</c>, <c>complaintId</c>, <c>outcome</c>.</summary>
+    ComplaintDecided,
 }
 
 /// <summary>A notification.</summary>

@@ -9,10 +9,10 @@ public static class StaffRoles
     /// <summary>Runs the house: every call.</summary>
     public const string Admin = "admin";
 
-    /// <summary>Decides disputes: sees users and orders, changes neither.</summary>
+    /// <summary>Decides disputes and complaints: sees users and orders, and suspends as the outcome of a complaint only.</summary>
     public const string Arbitrator = "arbitrator";
 
-    /// <summary>Helps users: sees users and orders, suspends, verifies, closes ads.</summary>
+    /// <summary>Helps users: sees users and orders, suspends, verifies, moderates ads, reviews and pictures.</summary>
     public const string Support = "support";
 
     /// <summary>Watches: figures, orders and names, never private data.</summary>

@@ -56,6 +56,12 @@ public sealed record DisputeView
 
     /// <summary>What was done, oldest first; a list of disputes leaves it empty.</summary>
     public required IReadOnlyList<DisputeStepView> Steps { get; init; }
+
+    /// <summary>
+    /// Which messages and files of the order's room staff read, oldest first, at most 100; only once the dispute has ended, and not in a
+    /// list of disputes.
+    /// </summary>
+    public IReadOnlyList<StaffReadView>? StaffReads { get; init; }
 }
 
 /// <summary>A ruling, as both parties read it.</summary>

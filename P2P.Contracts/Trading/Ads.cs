@@ -208,6 +208,9 @@ public sealed record AdView
     /// <summary>Why the ad is shown to nobody; only on the caller's own ads, empty when it is shown.</summary>
     public IReadOnlyList<Reason>? HiddenBecause { get; init; }
 
+    /// <summary>Why staff hid it; only on the caller's own ads, null when they did not.</summary>
+    public string? HiddenByStaffBecause { get; init; }
+
     /// <summary>When it was put up.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 }
@@ -286,6 +289,9 @@ public sealed record AdChanged
 {
     /// <summary>The ad's id.</summary>
     public required Guid AdId { get; init; }
+
+    /// <summary>True: staff hid, restored or closed it; <c>MyAds</c> says why it is hidden. Null: the caller or an order changed it.</summary>
+    public bool? ByStaff { get; init; }
 
     /// <summary>Whether it can be taken.</summary>
     public required AdStatus Status { get; init; }

@@ -53,7 +53,9 @@ public interface IAdCalls
     Task<AdReply> PauseAd(AdRequest request);
 
     /// <summary>Shows an ad again.</summary>
-    /// <remarks>Codes: BAD_INPUT, RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, NOT_FOUND, STALE_VERSION, AD_CLOSED.</remarks>
+    /// <remarks>
+    /// Codes: BAD_INPUT, RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, NOT_FOUND, STALE_VERSION, AD_CLOSED, AD_HIDDEN (staff hid it).
+    /// </remarks>
     Task<AdReply> ResumeAd(AdRequest request);
 
     /// <summary>Closes an ad for good; its orders go on.</summary>

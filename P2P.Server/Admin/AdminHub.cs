@@ -17,7 +17,9 @@ public sealed partial class AdminHub(AccountDesk desk, AdminDesk admin) : Accoun
 
     /// <summary>Who acts, as the audit log names them.</summary>
     private StaffCaller Staff => new(
-        Caller, new StaffActor($"staff:{Caller.Sub}", Context.GetHttpContext()?.Connection.RemoteIpAddress?.ToString()));
+        Caller,
+        new StaffActor($"staff:{Caller.Sub}", Context.GetHttpContext()?.Connection.RemoteIpAddress?.ToString()),
+        CallerClaims.HasRole(Context.User, StaffRoles.Admin));
 
     protected override Task<(Reason? Refusal, ProfileView? Profile)> Admit(Caller caller, CancellationToken cancellation) =>
         admin.Gate.Admit(caller, Context.User, cancellation);

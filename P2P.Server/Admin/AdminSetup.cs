@@ -1,9 +1,14 @@
 using P2P.Server.Admin.Audit;
+using P2P.Server.Admin.Complaints;
+using P2P.Server.Admin.Disputes;
 using P2P.Server.Admin.House;
+using P2P.Server.Admin.Members;
+using P2P.Server.Admin.Moderation;
 using P2P.Server.Admin.Orders;
 using P2P.Server.Admin.Prices;
 using P2P.Server.Admin.Users;
 using P2P.Server.Core.Hubs;
+using P2P.Server.Deals.Chat;
 
 namespace P2P.Server.Admin;
 
@@ -16,6 +21,15 @@ public static class AdminSetup
         services.AddSingleton<StaffUserFlow>();
         services.AddSingleton<StaffUserActFlow>();
         services.AddSingleton<StaffOrderFlow>();
+        services.AddSingleton<StaffDisputeFlow>();
+        services.AddSingleton<StaffDisputeActFlow>();
+        services.AddSingleton<StaffMemberFlow>();
+        services.AddSingleton<CaseReadFlow>();
+        services.AddSingleton<ChatReaders>(provider => provider.GetRequiredService<CaseReadFlow>().MayReadRoom);
+        services.AddSingleton<MayReadFile>(provider => provider.GetRequiredService<CaseReadFlow>().MayReadFile);
+        services.AddSingleton<StaffDisputeDesk>();
+        services.AddSingleton<StaffComplaintFlow>();
+        services.AddSingleton<ModerationFlow>();
         services.AddSingleton<HouseFlow>();
         services.AddSingleton<AuditFlow>();
         services.AddSingleton<StaffPriceFlow>();

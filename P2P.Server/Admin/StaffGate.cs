@@ -6,6 +6,7 @@ using P2P.Contracts.Deals;
 using P2P.Db;
 using P2P.Server.Accounts.Profiles;
 using P2P.Server.Accounts.Suspensions;
+using P2P.Server.Admin.Members;
 using P2P.Server.Core;
 using P2P.Server.Realtime.Events;
 
@@ -20,7 +21,8 @@ public sealed class StaffGate(Database database)
     /// <summary>Why the caller may not connect, or else the caller's own profile where there is one.</summary>
     public async Task<(Reason? Refusal, ProfileView? Profile)> Admit(Caller caller, ClaimsPrincipal? principal, CancellationToken cancellation)
     {
-        if (!Roles.Any(role => CallerClaims.HasRole(principal, role)))
+        string[] roles = [.. Roles.Where(role => CallerClaims.HasRole(principal, role))];
+        if (roles.Length == 0)
         {
             return (Refused.Because(ErrorCodes.Forbidden, "This door is for staff."), null);
         }
@@ -29,6 +31,7 @@ public sealed class StaffGate(Database database)
             async tx =>
             {
                 await ProfileSql.InsertStream(tx, caller.UserId, Audience.Admin);
+                await StaffMemberSql.Seen(tx, caller.UserId, roles);
                 return (await SuspensionSql.Live(tx, caller.UserId), await ProfileSql.Find(tx, caller.UserId));
             },
             cancellation);

@@ -23,6 +23,30 @@ public static class ListPage
     /// <summary>The cursor after a row with this id.</summary>
     public static string After(Guid last) => Base64Url.EncodeToString(last.ToByteArray(bigEndian: true));
 
+    /// <summary>The cursor after a row of a list that runs by time, then by id.</summary>
+    public static string After(DateTimeOffset at, Guid last)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(long) + 16];
+        BinaryPrimitives.WriteInt64BigEndian(bytes, at.UtcTicks);
+        last.TryWriteBytes(bytes[sizeof(long)..], bigEndian: true, out _);
+        return Base64Url.EncodeToString(bytes);
+    }
+
+    /// <summary>Time and id of the last row seen; nulls on the first page.</summary>
+    public static (DateTimeOffset? At, Guid? Id) Moment(string? cursor)
+    {
+        if (cursor is null)
+        {
+            return (null, null);
+        }
+
+        Span<byte> bytes = stackalloc byte[sizeof(long) + 16];
+        return Read(cursor, bytes) && BinaryPrimitives.ReadInt64BigEndian(bytes) is var ticks
+            && ticks >= DateTimeOffset.UnixEpoch.Ticks && ticks <= DateTimeOffset.MaxValue.Ticks
+            ? (new DateTimeOffset(ticks, TimeSpan.Zero), new Guid(bytes[sizeof(long)..], bigEndian: true))
+            : throw Bad();
+    }
+
     /// <summary>The number of the last row seen; null on the first page.</summary>
     public static long? Number(string? cursor)
     {

@@ -1,6 +1,8 @@
+using Microsoft.AspNetCore.SignalR;
 using P2P.Contracts;
 using P2P.Contracts.Deals;
 using P2P.Server.Core.Hubs;
+using P2P.Server.Deals.Chat;
 
 namespace P2P.Server.Deals;
 
@@ -10,7 +12,8 @@ public abstract partial class DealHub<TClient>
     [Rate(RateClass.Messages)]
     public Task<MessageReply> SendMessage(SendMessageRequest request) => deals.Chat.Flow.Send(Caller, request, Aborted);
 
-    public Task<MessagePage> GetMessages(GetMessagesRequest request) => deals.Chat.Reads.Messages(Caller, request, Aborted);
+    public Task<MessagePage> GetMessages(GetMessagesRequest request) => deals.Chat.Reads.Messages(
+        new OutsideReader(Caller, Context.User, Context.GetHttpContext()?.Connection.RemoteIpAddress?.ToString()), request, Aborted);
 
     public Task<Page<RoomView>> ListRooms(ListRoomsRequest request) => deals.Chat.Reads.Rooms(Caller, request, Aborted);
 

@@ -1,5 +1,6 @@
 using P2P.Server.Accounts.Suspensions;
 using P2P.Server.Deals.Chat;
+using P2P.Server.Deals.Complaints;
 using P2P.Server.Deals.Disputes;
 using P2P.Server.Deals.Engine;
 using P2P.Server.Deals.Ledger;
@@ -36,6 +37,7 @@ public static class DealsSetup
         services.AddSingleton(OrderNotices.Source);
         services.AddSingleton(DisputeNotices.Source);
         services.AddReviews(configuration);
+        services.AddComplaints(configuration);
         services.AddSingleton<DealDesk>();
         return services;
     }

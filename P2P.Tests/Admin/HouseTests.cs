@@ -47,12 +47,17 @@ public sealed class HouseTests : AdminFixture
         (await Read(seller, order)).State.Status.ShouldBe(OrderStatus.PaymentConfirmed);
         (await Sql<long>($"select count(*) from requests where request_id = '{request.RequestId}'")).ShouldBe(0);
 
+        // Nothing leaves by a withdrawal either, and that refusal is not remembered.
+        var withdrawal = new RequestWithdrawalRequest { RequestId = Guid.CreateVersion7(), Asset = "BTC", Amount = 1, Destination = "bc1q" };
+        (await Refused(() => seller.Client.Hub.RequestWithdrawal(withdrawal, Bounded))).ShouldBe(ErrorCodes.ReleasesPaused);
+
         // New orders, payments and cancellations go on.
         var (other, _, second) = await OrderAwaitingPayment();
         await other.Client.Orders.CancelAsync(second, cancellationToken: Bounded);
 
         await admin.House.ResumeReleasesAsync("It adds up", Bounded);
         (await seller.Client.Orders.ReleaseAsync(request, Bounded)).Status.ShouldBe(OrderStatus.Released);
+        (await seller.Client.Hub.RequestWithdrawal(withdrawal, Bounded)).WithdrawalId.ShouldNotBeNull();
     }
 
     [Test]

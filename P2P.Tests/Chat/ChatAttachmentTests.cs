@@ -57,13 +57,13 @@ public sealed class ChatAttachmentTests : MarketFixture
         await buyer.Client.Chat.SendAsync(order, "for the arbitrator", Bounded);
         var flow = new ChatReadFlow(
             Market.Service<Database>(),
-            (_, orderId, userId) => Task.FromResult(orderId == order && userId == Id(arbitrator)),
+            (_, asked, reader) => Task.FromResult(asked.OrderId == order && reader.Caller.UserId == Id(arbitrator)),
             new ChatLimits());
         var request = new GetMessagesRequest { OrderId = order };
-        (await flow.Messages(new Caller(Id(arbitrator), "arbitrator"), request, Bounded)).Messages[0].Text.ShouldBe("for the arbitrator");
-        (await Should.ThrowAsync<Refused>(() => flow.Messages(new Caller(1, "other"), request, Bounded))).Code.ShouldBe(ErrorCodes.NotFound);
+        (await flow.Messages(new OutsideReader(new Caller(Id(arbitrator), "arbitrator"), null, null), request, Bounded)).Messages[0].Text.ShouldBe("for the arbitrator");
+        (await Should.ThrowAsync<Refused>(() => flow.Messages(new OutsideReader(new Caller(1, "other"), null, null), request, Bounded))).Code.ShouldBe(ErrorCodes.NotFound);
         (await Refused(() => arbitrator.Client.Chat.GetMessagesAsync(order, cancellationToken: Bounded)))
-            .ShouldBe(ErrorCodes.NotFound, "without a registered seam");
+            .ShouldBe(ErrorCodes.NotFound, "nobody gave the order's case to them");
     }
 
     private async Task<Guid> Upload(Trader owner, Guid order)

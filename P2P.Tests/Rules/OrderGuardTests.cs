@@ -27,6 +27,17 @@ public sealed class OrderGuardTests
         Code(facts with { Now = Deadline + Microsecond }).ShouldBe(after);
     }
 
+    [TestCase(OrderStatus.PaymentConfirmed)]
+    [TestCase(OrderStatus.Disputed)]
+    public void A_suspended_seller_gives_nothing_away_but_may_agree_to_take_back(OrderStatus status)
+    {
+        var release = Willing(status, OrderAction.Release, Party.Seller);
+        Code(release with { Seller = release.Seller with { Suspended = true } }).ShouldBe(ErrorCodes.Suspended);
+        Code(release with { Buyer = release.Buyer with { Suspended = true } }).ShouldBeNull();
+        var accept = Willing(status, OrderAction.AcceptCancel, Party.Seller);
+        Code(accept with { Seller = accept.Seller with { Suspended = true } }).ShouldBeNull();
+    }
+
     [Test]
     public void Before_the_deadline_only_the_buyer_moves_and_at_it_only_the_clock()
     {

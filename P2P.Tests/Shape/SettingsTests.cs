@@ -10,6 +10,7 @@ using P2P.Server.Accounts.Webhooks;
 using P2P.Server.Core;
 using P2P.Server.Core.Outside;
 using P2P.Server.Deals.Chat;
+using P2P.Server.Deals.Complaints;
 using P2P.Server.Deals.Disputes;
 using P2P.Server.Deals.Engine;
 using P2P.Server.Deals.Ledger;
@@ -30,6 +31,7 @@ public sealed class SettingsTests
         ("Auth", typeof(AuthSettings)),
         ("Engine", typeof(EngineSettings)),
         ("Disputes", typeof(DisputeSettings)),
+        ("Complaints", typeof(ComplaintSettings)),
         ("Ledger", typeof(CheckpointSettings)),
         ("Files", typeof(FileSettings)),
         ("Files:S3", typeof(S3Settings)),

@@ -25,7 +25,7 @@ internal static class BadCalls
 
     /// <summary>Members whose text may be anything: it is cleaned, not refused, so only its length counts.</summary>
     private static readonly HashSet<string> FreeTexts =
-        ["label", "autoReplyMessage", "terms.terms", "terms.autoReply", "paymentReference", "search", "destination", "linkSecret", "text"];
+        ["label", "autoReplyMessage", "terms.terms", "terms.autoReply", "paymentReference", "search", "destination", "linkSecret", "text", "reason", "note"];
 
     /// <summary>Amounts for which zero means something.</summary>
     private static readonly HashSet<string> MayBeZero = ["terms.conditions.completionRateMin", "minRating"];
@@ -39,7 +39,12 @@ internal static class BadCalls
 
     /// <summary>Filters for which nothing is found, and what was never watched: right in shape, and nothing happens.</summary>
     private static readonly HashSet<string> AsksForNothing =
-        ["ListAds.paymentMethodId", "UnsubscribeAdBook.asset", "UnsubscribeAdBook.fiat", "GetMessages.beforeSeq", "GetMessages.afterSeq"];
+    [
+        "ListAds.paymentMethodId", "UnsubscribeAdBook.asset", "UnsubscribeAdBook.fiat", "GetMessages.beforeSeq", "GetMessages.afterSeq",
+        "ListComplaints.orderId", "ListDisputeQueue.userId", "ListComplaintQueue.userId", "ListComplaintQueue.orderId",
+        "SearchReviews.authorId", "SearchReviews.subjectId", "SearchReviews.orderId", "SearchAds.ownerId", "SearchAds.asset", "SearchAds.fiat",
+        "GetCaseMessages.beforeSeq", "GetCaseMessages.afterSeq",
+    ];
 
     /// <summary>What no request of a call may look like, whatever its members.</summary>
     public static IEnumerable<BadCall> OfCall(string method, Type type, string good)

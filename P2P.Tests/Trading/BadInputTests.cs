@@ -27,6 +27,7 @@ public sealed class BadInputTests : MarketFixture
     private Guid _dispute;
     private Guid _released;
     private Guid _review;
+    private Guid _complaint;
     private Guid _webhook;
     private Guid _browser;
 
@@ -46,6 +47,7 @@ public sealed class BadInputTests : MarketFixture
         _released = await Place(_buyer, _ad);
         await _buyer.Client.Orders.ConfirmPaymentAsync(_released, cancellationToken: Bounded);
         await _seller.Client.Orders.ReleaseAsync(_released, cancellationToken: Bounded);
+        _complaint = (await _seller.Client.Complaints.FileAsync(_released, ComplaintReason.NotPaid, "nothing came", Bounded)).ComplaintId;
         _review = (await _seller.Client.Reviews.CreateAsync(_released, 4, cancellationToken: Bounded)).ReviewId;
 
         // No later sweep has anything to write.
@@ -166,6 +168,7 @@ public sealed class BadInputTests : MarketFixture
                 : good.ContainsKey("reviewId") ? "reviewId"
                 : good.ContainsKey("webhookId") ? "webhookId"
                 : good.ContainsKey("subscriptionId") ? "subscriptionId"
+                : good.ContainsKey("complaintId") ? "complaintId"
                 : good.ContainsKey("adId") && method is not ("GetAd" or "CreateOrder" or "CheckCreateOrder") ? "adId"
                 : good.ContainsKey("paymentAccountId") && method == nameof(ITradeHub.DeletePaymentAccount) ? "paymentAccountId"
                 : null;
@@ -350,6 +353,17 @@ public sealed class BadInputTests : MarketFixture
             nameof(ITradeHub.EscalateDispute) or nameof(ITradeHub.AcceptRuling) =>
                 (_buyer, Json(new DisputeRequest { RequestId = id, DisputeId = _dispute })),
             nameof(ITradeHub.AppealRuling) => (_buyer, Json(new AppealRulingRequest { RequestId = id, DisputeId = _dispute, Text = "again" })),
+            nameof(ITradeHub.FileComplaint) => (_buyer, Json(new FileComplaintRequest
+            {
+                RequestId = id,
+                OrderId = _released,
+                Reason = ComplaintReason.Abuse,
+                Text = "threats",
+            })),
+            nameof(ITradeHub.GetComplaint) => (_seller, Json(new GetComplaintRequest { ComplaintId = _complaint })),
+            nameof(ITradeHub.ListComplaints) => (_seller, Json(new ListComplaintsRequest())),
+            nameof(ITradeHub.AddComplaintEvidence) =>
+                (_seller, Json(new AddComplaintEvidenceRequest { RequestId = id, ComplaintId = _complaint, Text = "seen" })),
             nameof(ITradeHub.SendMessage) => (_buyer, Json(new SendMessageRequest { RequestId = id, OrderId = _unpaid, Text = "Hello" })),
             nameof(ITradeHub.GetMessages) => (_buyer, Json(new GetMessagesRequest { OrderId = _unpaid })),
             nameof(ITradeHub.ListRooms) => (_buyer, Json(new ListRoomsRequest())),

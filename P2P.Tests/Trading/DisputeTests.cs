@@ -128,9 +128,9 @@ public sealed class DisputeTests : MarketFixture
         var dispute = (await seller.Client.Disputes.RaiseAsync(order, DisputeReason.NotPaid, "nothing", Bounded)).DisputeId;
         (await Rule(dispute, First, RulingDecision.Refund)).Status.ShouldBe(DisputeStatus.AwaitingStaff);
         (await seller.Client.Disputes.GetAsync(dispute, Bounded)).Rulings.ShouldBeEmpty();
-        (await Should.ThrowAsync<Refused>(() => Staff.Confirm(First, Actor, Request(dispute), isAdmin: true, Bounded))).Code
+        (await Should.ThrowAsync<Refused>(() => Staff.Confirm(new StaffAct(First, Actor, true), Request(dispute), Bounded))).Code
             .ShouldBe(ErrorCodes.SamePerson);
-        (await Staff.Confirm(Second, Actor, Request(dispute), isAdmin: false, Bounded)).Status.ShouldBe(DisputeStatus.DecisionPending);
+        (await Staff.Confirm(new StaffAct(Second, Actor, false), Request(dispute), Bounded)).Status.ShouldBe(DisputeStatus.DecisionPending);
         (await seller.Client.Disputes.GetAsync(dispute, Bounded)).Rulings.ShouldHaveSingleItem();
     }
 
@@ -170,10 +170,10 @@ public sealed class DisputeTests : MarketFixture
     {
         if (await Sql<string>($"select status from disputes where id = '{dispute}'") is "Negotiating")
         {
-            await Staff.Assign(by, Actor, Request(dispute), by.UserId, isAdmin: true, Bounded);
+            await Staff.Assign(new StaffAct(by, Actor, true), Request(dispute), by.UserId, Bounded);
         }
 
-        return await Staff.Rule(by, Actor, Request(dispute), new RulingTerms(decision, percent, "as it was shown"), isAdmin: true, Bounded);
+        return await Staff.Rule(new StaffAct(by, Actor, true), Request(dispute), new RulingTerms(decision, percent, "as it was shown"), Bounded);
     }
 
     private static DisputeRequest Request(Guid dispute) => new() { RequestId = Guid.CreateVersion7(), DisputeId = dispute };

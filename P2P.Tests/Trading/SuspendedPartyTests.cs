@@ -63,6 +63,15 @@ public sealed class SuspendedPartyTests : MarketFixture
         var said = await http.PostAsJsonAsync(
             "/api/p2p/suspension/statement", new { order_id = order, text = "I have paid", payment_reference = "ref 7" });
         said.IsSuccessStatusCode.ShouldBeTrue(await said.Content.ReadAsStringAsync());
+
+        // The answer got lost: the same again is answered as the first time, another reference is not.
+        foreach (var (reference, isRepeat) in new[] { ("ref 7", true), ("ref 8", false) })
+        {
+            var again = await http.PostAsJsonAsync(
+                "/api/p2p/suspension/statement", new { order_id = order, text = "I have paid", payment_reference = reference });
+            again.IsSuccessStatusCode.ShouldBe(isRepeat, await again.Content.ReadAsStringAsync());
+        }
+
         var view = await Read(seller, order);
         (view.State.Status, view.State.Deadline, view.PaymentReference).ShouldBe((OrderStatus.Disputed, null, "ref 7"));
         var dispute = await seller.Client.Disputes.GetOfOrderAsync(order, Bounded);

@@ -38,6 +38,9 @@ public sealed class StaffUserActFlow(RequestLog requests, ApplySuspension apply)
             staff, call, request,
             (change, actor, target, why) => StaffActs.SetMerchant(change, actor, target, merchant, why), cancellation);
 
+    public Task<StaffUserReply> RemovePicture(StaffCaller staff, StaffUserRequest request, CancellationToken cancellation) =>
+        Act(staff, nameof(IModerationCalls.RemoveUserPicture), request, StaffActs.RemovePicture, cancellation);
+
     public Task<StaffUserReply> RevokeTokens(StaffCaller staff, StaffUserRequest request, CancellationToken cancellation) =>
         Act(staff, nameof(IStaffUserCalls.RevokeTokens), request, StaffActs.RevokeTokens, cancellation);
 

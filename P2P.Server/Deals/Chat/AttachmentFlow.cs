@@ -13,7 +13,7 @@ namespace P2P.Server.Deals.Chat;
 /// Lets somebody besides the parties read an attachment: whoever is named by a feature above, such as a dispute's arbitrator. Any that
 /// answers true suffices; without one, only the parties read. Who answers true writes the audit row of the read.
 /// </summary>
-public delegate Task<bool> MayReadFile(Caller caller, StoredFile file, CancellationToken cancellation);
+public delegate Task<bool> MayReadFile(OutsideReader reader, StoredFile file, CancellationToken cancellation);
 
 /// <summary>Files of an order's room: sent by its parties while it is open, read by them for good.</summary>
 public sealed class AttachmentFlow(
@@ -53,7 +53,7 @@ public sealed class AttachmentFlow(
     }
 
     /// <summary>A file that the caller may read. A stranger gets the same answer for what exists and what does not.</summary>
-    public async Task<StoredFile> Readable(Caller caller, Guid id, CancellationToken cancellation)
+    public async Task<StoredFile> Readable(OutsideReader reader, Guid id, CancellationToken cancellation)
     {
         var (file, order) = await database.Read(
             async tx =>
@@ -67,19 +67,19 @@ public sealed class AttachmentFlow(
             throw NoFile();
         }
 
-        if (!IsParty(order, caller))
+        if (!IsParty(order, reader.Caller))
         {
-            await EnsureOther(caller, file, cancellation);
+            await EnsureOther(reader, file, cancellation);
         }
 
         return file;
     }
 
-    private async Task EnsureOther(Caller caller, StoredFile file, CancellationToken cancellation)
+    private async Task EnsureOther(OutsideReader reader, StoredFile file, CancellationToken cancellation)
     {
         foreach (var mayRead in others)
         {
-            if (await mayRead(caller, file, cancellation))
+            if (await mayRead(reader, file, cancellation))
             {
                 return;
             }

@@ -25,7 +25,9 @@ public static class AttachmentRoutes
         return Envelope.Ok(new { File = file }, status: StatusCodes.Status201Created);
     }
 
-    private static async Task Get(HttpContext context, Guid id, AttachmentFlow flow, FileKeeper keeper) =>
-        await FileAnswers.Send(
-            context, await flow.Readable(context.User.Caller(), id, context.RequestAborted), keeper, isInline: false);
+    private static async Task Get(HttpContext context, Guid id, AttachmentFlow flow, FileKeeper keeper)
+    {
+        var reader = new OutsideReader(context.User.Caller(), context.User, context.Connection.RemoteIpAddress?.ToString());
+        await FileAnswers.Send(context, await flow.Readable(reader, id, context.RequestAborted), keeper, isInline: false);
+    }
 }

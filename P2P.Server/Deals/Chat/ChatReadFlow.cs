@@ -9,13 +9,13 @@ namespace P2P.Server.Deals.Chat;
 /// <summary>Reads rooms: for their parties, and for whom <see cref="ChatReaders"/> lets read.</summary>
 public sealed class ChatReadFlow(Database database, ChatReaders readers, ChatLimits limits)
 {
-    public async Task<MessagePage> Messages(Caller caller, GetMessagesRequest request, CancellationToken cancellation)
+    public async Task<MessagePage> Messages(OutsideReader reader, GetMessagesRequest request, CancellationToken cancellation)
     {
         ChatRules.CheckRange(request.BeforeSeq, request.AfterSeq);
         var size = ListPage.Size(request.Limit);
         return await database.Read(
             async tx => await ChatSql.Room(tx, request.OrderId) is { } room
-                && (room.IsParty(caller.UserId) || await readers(tx, request.OrderId, caller.UserId))
+                && (room.IsParty(reader.Caller.UserId) || await readers(tx, request, reader))
                     ? await Page(tx, request, size)
                     : throw NotFound(),
             cancellation);

@@ -1,3 +1,4 @@
+using P2P.Contracts.Deals;
 using P2P.Db;
 
 namespace P2P.Server.Deals.Chat;
@@ -6,4 +7,4 @@ namespace P2P.Server.Deals.Chat;
 /// Whether somebody who is no party may read an order's room: the arbitrator to whom its dispute is assigned. The last one that is registered
 /// counts; without any nobody may. Whoever lets somebody read also keeps the record of it.
 /// </summary>
-public delegate Task<bool> ChatReaders(Tx tx, Guid orderId, long userId);
+public delegate Task<bool> ChatReaders(Tx tx, GetMessagesRequest request, OutsideReader reader);

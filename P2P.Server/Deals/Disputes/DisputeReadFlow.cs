@@ -2,6 +2,7 @@ using P2P.Contracts;
 using P2P.Contracts.Deals;
 using P2P.Db;
 using P2P.Server.Core;
+using P2P.Server.Deals.Chat;
 
 namespace P2P.Server.Deals.Disputes;
 
@@ -25,6 +26,7 @@ public sealed class DisputeReadFlow(Database database)
                 {
                     Evidence = [.. await DisputeReadSql.Evidence(tx, row.Id)],
                     Steps = [.. await DisputeReadSql.Steps(tx, row.Id)],
+                    StaffReads = row.IsOpen ? null : [.. await StaffReadSql.OfOrder(tx, row.OrderId, Limits.PageSizeMax)],
                 };
             },
             cancellation);

@@ -52,6 +52,17 @@ public static class DisputeReadSql
     public static Task<Guid?> Order(Tx tx, Guid disputeId) =>
         tx.Scalar<Guid?>("select d.order_id from disputes d where d.id = @disputeId", new { disputeId });
 
+    /// <summary>Who can sign a ruling: everyone whose last connection was an arbitrator's or an admin's.</summary>
+    public static Task<IEnumerable<long>> Signers(Tx tx, int rowsMax) => tx.Query<long>(
+        """
+        select s.user_id
+          from staff_members s
+         where s.roles && array['admin', 'arbitrator']
+         order by s.seen_at desc
+         limit @rowsMax
+        """,
+        new { rowsMax });
+
     public static Task<DisputeRow?> Find(Tx tx, long userId, Guid? disputeId, Guid? orderId) => tx.One<DisputeRow>(
         $"""
         {Rows}
@@ -60,6 +71,24 @@ public static class DisputeReadSql
            and @userId in (o.buyer_id, o.seller_id)
         """,
         new { userId, disputeId, orderId });
+
+    /// <summary>Any dispute: for staff.</summary>
+    public static Task<DisputeRow?> FindAny(Tx tx, Guid disputeId) => tx.One<DisputeRow>(
+        $"""
+        {Rows}
+         where d.id = @disputeId
+        """,
+        new { disputeId });
+
+    /// <summary>Keeps any dispute as it is until the end of the transaction: for staff.</summary>
+    public static Task LockAny(Tx tx, Guid disputeId) => tx.Execute(
+        """
+        select 1
+          from orders o
+         where o.id = (select d.order_id from disputes d where d.id = @disputeId)
+           for share
+        """,
+        new { disputeId });
 
     /// <summary>Keeps the dispute as it is until the evidence is committed: a step of the engine waits, and then sees it.</summary>
     public static Task<DisputeRow?> LockOwn(Tx tx, long userId, Guid disputeId) => tx.One<DisputeRow>(

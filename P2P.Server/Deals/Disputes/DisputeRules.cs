@@ -1,4 +1,5 @@
 using P2P.Contracts;
+using P2P.Contracts.Admin;
 using P2P.Contracts.Deals;
 using P2P.Server.Core;
 using P2P.Server.Deals.Engine;
@@ -129,6 +130,36 @@ public static class DisputeRules
         }
     }
 
+    /// <summary>Who of the staff hears what of a step. Nobody is told what they did themselves, but for a case that is now their own.</summary>
+    public static IEnumerable<(long UserId, CaseNews News)> NewsFor(
+        Dispute before, Dispute after, Order order, long actorId, IReadOnlyList<long> colleagues)
+    {
+        if (after.AssigneeId != before.AssigneeId)
+        {
+            if (before.AssigneeId is { } former && former != actorId)
+            {
+                yield return (former, CaseNews.TakenFromYou);
+            }
+
+            if (after.AssigneeId is { } present)
+            {
+                yield return (present, CaseNews.AssignedToYou);
+            }
+        }
+        else if (before.IsOpen && !after.IsOpen && after.AssigneeId is { } assignee && assignee != actorId)
+        {
+            yield return (assignee, CaseNews.Ended);
+        }
+
+        if (after.SecondWanted && (!before.SecondWanted || before.RulerId != after.RulerId))
+        {
+            foreach (var colleague in colleagues.Where(id => id != after.RulerId && order.PartyOf(id) is null))
+            {
+                yield return (colleague, CaseNews.SecondSignatureWanted);
+            }
+        }
+    }
+
     /// <summary>The rule that acts when the deadline of the dispute's step is over.</summary>
     public static DisputeRule RuleFor(DisputeStatus status, int rounds, int roundsMax, bool buyerHasShown, bool sellerHasShown) =>
         DisputeTable.Rules.First(rule => rule.At == status
@@ -197,6 +228,13 @@ public static class DisputeRules
 
         if (facts.Action == DisputeAction.Assign)
         {
+            // One takes what nobody has, or hands on what is one's own; an admin gives any case to anyone.
+            var takes = dispute.AssigneeId is null && facts.AssigneeId == facts.ActorId;
+            if (!facts.IsAdmin && !takes && dispute.AssigneeId != facts.ActorId)
+            {
+                throw new Refused(ErrorCodes.NotAssigned, "This case is somebody else's: an admin can give it to you.");
+            }
+
             if (dispute.Status == DisputeStatus.Appealed && facts.AssigneeId is { } assignee && assignee == dispute.RulerId)
             {
                 throw new Refused(ErrorCodes.SamePerson, "An appeal is decided by somebody else than the first ruling.");

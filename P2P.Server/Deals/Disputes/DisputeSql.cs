@@ -39,6 +39,18 @@ public static class DisputeSql
         EngineSql.Each(take),
         Script.Of(orders));
 
+    /// <summary>Who of these, and of those that have the orders' cases, can hear as staff: whoever was never there has no stream.</summary>
+    public static void LoadStaff(Script script, ICollection<Guid> orders, ICollection<long> users, Action<long> take) => script.Read(
+        """
+        select s.user_id
+          from streams s
+         where s.audience = 'admin'
+           and s.user_id = any($2 || array(select d.assignee_id from disputes d where d.order_id = any($1) and d.assignee_id is not null))
+        """,
+        row => take(row.GetInt64(0)),
+        Script.Of(orders),
+        Script.Of(users));
+
     /// <summary>How many open disputes each user has raised.</summary>
     public static void CountOpen(Script script, ICollection<long> users, Action<long, int> take) => script.Read(
         """

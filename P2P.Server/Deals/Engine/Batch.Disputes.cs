@@ -1,5 +1,6 @@
 using System.Globalization;
 using P2P.Contracts;
+using P2P.Contracts.Admin;
 using P2P.Contracts.Deals;
 using P2P.Server.Core;
 using P2P.Server.Deals.Disputes;
@@ -17,6 +18,7 @@ public sealed partial class Batch
     private readonly HashSet<Guid> _changedDisputes = [];
     private readonly List<DisputeStep> _steps = [];
     private readonly List<RulingRow> _rulings = [];
+    private readonly HashSet<long> _staff = [];
 
     /// <summary>Takes what the parties have shown; later than before, it counts.</summary>
     public void Take(DisputeProof proof) => _proofs[proof.OrderId] = proof;
@@ -32,6 +34,11 @@ public sealed partial class Batch
         }
 
         DisputeSql.Load(script, keys.Disputed, dispute => _disputes.Add(dispute.OrderId, dispute));
+        DisputeSql.LoadStaff(
+            script,
+            keys.Disputed,
+            [.. commands.OfType<MoveDispute>().SelectMany(move => move.AssigneeId is { } to ? move.Colleagues.Append(to) : move.Colleagues).Distinct()],
+            user => _staff.Add(user));
         if (commands.Any(command => command is MoveDispute))
         {
             DisputeSql.LoadProofs(script, keys.Disputed, Take);
@@ -85,6 +92,7 @@ public sealed partial class Batch
     {
         var dispute = _disputes[order.Id];
         Keep(DisputeRules.Settle(dispute), order, DisputeAction.Settle, by, actorId, null);
+        TellStaff(dispute, order, actorId, []);
     }
 
     private DisputeReply Move(MoveDispute command)
@@ -122,7 +130,9 @@ public sealed partial class Batch
             _rulings.Add(ruling with { Seq = _proofs[order.Id].Rulings + 1 + _rulings.Count(row => row.DisputeId == dispute.Id) });
         }
 
-        return Keep(outcome.Dispute, order, command.Action, by, command.UserId, outcome.Rule);
+        var reply = Keep(outcome.Dispute, order, command.Action, by, command.UserId, outcome.Rule);
+        TellStaff(dispute, order, command.UserId, command.Colleagues);
+        return reply;
     }
 
     private void Resolve(MoveDispute command, Order order, OrderAction action, DisputeOutcome outcome)
@@ -147,6 +157,27 @@ public sealed partial class Batch
         _disputes[order.Id] = saved;
         _changedDisputes.Add(order.Id);
         return Tell(saved, order, action, by, actorId, rule);
+    }
+
+    /// <summary>Members of staff hear what concerns them alone, on their own hub.</summary>
+    private void TellStaff(Dispute before, Order order, long actorId, IReadOnlyList<long> colleagues)
+    {
+        var dispute = _disputes[order.Id];
+        foreach (var (userId, news) in DisputeRules.NewsFor(before, dispute, order, actorId, colleagues).Where(one => _staff.Contains(one.UserId)))
+        {
+            _events.Add(PendingEvent.For(
+                userId,
+                Audience.Admin,
+                nameof(IStaffCaseClient.CaseChanged),
+                new CaseChanged
+                {
+                    DisputeId = dispute.Id,
+                    OrderId = order.Id,
+                    News = news,
+                    Version = dispute.Version,
+                    Deadline = dispute.Deadline,
+                }));
+        }
     }
 
     private DisputeReply Tell(Dispute dispute, Order order, DisputeAction action, Party by, long actorId, string? rule)

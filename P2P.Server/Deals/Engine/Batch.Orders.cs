@@ -216,7 +216,7 @@ public sealed partial class Batch
     /// <summary>Why releases stand still is the house's affair: a fault of the ledger's, for one.</summary>
     private static Reason Paused(string name, string reason, DateTimeOffset at) => name == SwitchRow.Trading
         ? Refused.Because(ErrorCodes.TradingPaused, "No new orders for a while.", ("reason", reason), ("since", WireJson.Spell(at)))
-        : Refused.Because(ErrorCodes.ReleasesPaused, "Nothing is released for a while; your order waits safely.", ("since", WireJson.Spell(at)));
+        : Refused.Because(ErrorCodes.ReleasesPaused, "Nothing is released or withdrawn for a while; what is held is safe.", ("since", WireJson.Spell(at)));
 
     private static Refused NotFound(string what) => new(ErrorCodes.NotFound, $"There is no such {what}.");
 

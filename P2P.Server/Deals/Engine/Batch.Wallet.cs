@@ -1,6 +1,7 @@
 using P2P.Contracts;
 using P2P.Contracts.Deals;
 using P2P.Server.Core;
+using P2P.Server.Deals.House;
 using P2P.Server.Deals.Ledger;
 
 namespace P2P.Server.Deals.Engine;
@@ -44,6 +45,8 @@ public sealed partial class Batch
         {
             throw new Refused(ErrorCodes.Suspended, "Your account is suspended.");
         }
+
+        RefuseWhilePaused(SwitchRow.Releases);
 
         var ledger = _set.Ledger;
         var available = _set.AvailableOf(command.UserId, command.Asset);

@@ -64,7 +64,7 @@ public sealed partial class Batch(
         }
 
         script.Add(EngineSql.Begin);
-        if (keys.Orders.Count > 0 || keys.PlaceOffers.Count > 0)
+        if (keys.Orders.Count > 0 || keys.PlaceOffers.Count > 0 || commands.Any(command => command is RequestWithdrawal))
         {
             EngineSql.LoadSwitches(script, (name, reason, at) => _paused.Add(name, Paused(name, reason, at)));
         }

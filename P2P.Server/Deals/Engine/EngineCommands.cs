@@ -70,6 +70,9 @@ public sealed record MoveDispute : EngineCommand
 
     /// <summary>The caller has the role admin, who may rule on a case of anyone.</summary>
     public bool IsAdmin { get; init; }
+
+    /// <summary>Who else of the staff can sign a ruling; they are told when it wants a second person.</summary>
+    public IReadOnlyList<long> Colleagues { get; init; } = [];
 }
 
 /// <summary>A dispute as it is raised; its id is made before the insert.</summary>

@@ -15,6 +15,7 @@ public static class ReviewsSetup
         services.AddSingleton<ReviewReadFlow>();
         services.AddSingleton<ReviewModerationFlow>();
         services.AddSingleton<ReviewDesk>();
+        services.AddSingleton(ReviewNotices.Source);
         services.AddSingleton<ReputationFlow>();
         services.AddSingleton<ReadTradeRecord>(provider => provider.GetRequiredService<ReputationFlow>().Record);
         services.AddHostedService<ReputationTimer>();

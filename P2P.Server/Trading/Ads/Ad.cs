@@ -55,6 +55,9 @@ public sealed record Ad
 
     public DateTimeOffset? ClosedAt { get; init; }
 
+    /// <summary>Why staff hid it; null when they did not. A hidden ad is never open.</summary>
+    public string? HiddenReason { get; init; }
+
     /// <summary>From the offer.</summary>
     public required decimal Total { get; init; }
 

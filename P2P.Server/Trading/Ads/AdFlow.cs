@@ -104,6 +104,11 @@ public sealed class AdFlow(Database database, RequestLog requests, OfferChanges 
         Once(caller, call, request, async change =>
         {
             var ad = await Lock(change.Tx, caller, request.AdId, request.ExpectedVersion);
+            if (open && AdRules.CannotShowBecause(ad) is { } reason)
+            {
+                throw new Refused(reason);
+            }
+
             if (ad.Open == open)
             {
                 return AdViews.ReplyOf(ad);

@@ -83,6 +83,10 @@ public static class AdRules
         {
             yield return Unavailable("closed", "The ad is closed.");
         }
+        else if (ad.HiddenReason is not null)
+        {
+            yield return Unavailable("hiddenByStaff", "Staff hid the ad.");
+        }
         else if (!ad.Open)
         {
             yield return Unavailable("paused", "The ad is paused.");
@@ -118,6 +122,11 @@ public static class AdRules
             yield return Refused.Because(ErrorCodes.AdClosed, "The ad is closed for good.");
         }
     }
+
+    /// <summary>Why the maker cannot show the ad, beside what forbids every change.</summary>
+    public static Reason? CannotShowBecause(Ad ad) => ad.HiddenReason is { } reason
+        ? Refused.Because(ErrorCodes.AdHidden, "Staff hid this ad: ask them to restore it.", ("reason", reason))
+        : null;
 
     /// <summary>Why this taker could place no order at all, whatever the ad of this side.</summary>
     public static IEnumerable<Reason> CannotTakeAny(AdSide side, TakerStanding taker, AdLimits limits) => TakerRules.CannotTakeAny(

@@ -11,7 +11,7 @@ public static class AdSql
         """
         select a.id, a.owner_id, a.side, a.asset, a.fiat, a.price_kind, a.price_fixed, a.price_percent, a.price_floor, a.price_ceiling,
                a.amount_min, a.amount_max, a.payment_method_ids, a.payment_window_minutes, a.visibility, a.link_hash, a.terms, a.auto_reply,
-               a.completed_trades_min, a.completion_rate_min, a.account_age_days_min, a.verified_only, a.created_at, a.closed_at,
+               a.completed_trades_min, a.completion_rate_min, a.account_age_days_min, a.verified_only, a.created_at, a.closed_at, a.hidden_reason,
                o.total, o.remaining, o.open, o.version, p.price as reference_price, q.source as reference_source,
                q.fresh_until as reference_fresh_until, s.scale as asset_scale, c.scale as fiat_scale, s.fee_rate,
                m.username, m.is_verified, m.is_merchant, st.completed, st.cancelled, st.suspended, st.cooling_down_until, rep.score as reputation,

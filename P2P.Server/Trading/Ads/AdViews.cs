@@ -63,7 +63,11 @@ public static class AdViews
 
     /// <summary>What the maker sees.</summary>
     public static AdView OfOwn(ListedAd listed, IReadOnlyList<long> viewerIds, DateTimeOffset now) =>
-        Of(listed, TermsOf(listed.Ad, viewerIds), []) with { HiddenBecause = [.. AdRules.HiddenBecause(listed.Ad, listed.Maker, now)] };
+        Of(listed, TermsOf(listed.Ad, viewerIds), []) with
+        {
+            HiddenBecause = [.. AdRules.HiddenBecause(listed.Ad, listed.Maker, now)],
+            HiddenByStaffBecause = listed.Ad.HiddenReason,
+        };
 
     /// <summary>What others see.</summary>
     public static AdView OfOther(ListedAd listed, IReadOnlyList<Reason> cannotTakeBecause) =>

@@ -106,6 +106,19 @@ public static class AdWriteSql
             """,
             new { id, at });
 
+    /// <summary>Staff hide the ad, or no longer when no reason is given.</summary>
+    public static Task SaveHidden(Tx tx, Guid id, string? by, string? reason, DateTimeOffset at) =>
+        tx.Execute(
+            """
+            update ads
+               set hidden_at = case when @reason::text is null then null else @at end,
+                   hidden_by = case when @reason::text is null then null else @by::text end,
+                   hidden_reason = @reason::text,
+                   updated_at = @at
+             where id = @id
+            """,
+            new { id, by, reason, at });
+
     public static async Task SaveViewers(Tx tx, Guid adId, IReadOnlyList<long> userIds)
     {
         await tx.Execute(

@@ -8,6 +8,8 @@ public static class AdsSetup
         services.AddSingleton(configuration.GetSection("Limits").Get<AdLimits>() ?? new AdLimits());
         services.AddSingleton<AdFlow>();
         services.AddSingleton<AdTotalFlow>();
+        services.AddSingleton<AdModerationFlow>();
+        services.AddSingleton(AdNotices.Source);
         services.AddSingleton<AdListFlow>();
         services.AddSingleton<AdBooks>();
         services.AddSingleton<AdBookFlow>();

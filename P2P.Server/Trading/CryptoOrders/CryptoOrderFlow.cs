@@ -2,6 +2,7 @@ using System.Text.Json;
 using P2P.Contracts;
 using P2P.Contracts.Deals;
 using P2P.Contracts.Trading;
+using P2P.Db;
 using P2P.Server.Core;
 using P2P.Server.Core.Text;
 using P2P.Server.Deals.Engine;
@@ -10,7 +11,7 @@ using P2P.Server.Trading.Ads;
 namespace P2P.Server.Trading.CryptoOrders;
 
 /// <summary>The commands on crypto orders: checks the request's shape, then lets the engine decide.</summary>
-public sealed class CryptoOrderFlow(OrderEngine engine)
+public sealed class CryptoOrderFlow(Database database, OrderEngine engine)
 {
     /// <summary>Takes an ad.</summary>
     public Task<OrderReply> Create(Caller caller, CreateOrderRequest request, CancellationToken cancellation)
@@ -79,21 +80,36 @@ public sealed class CryptoOrderFlow(OrderEngine engine)
             cancellation);
     }
 
-    /// <summary>A suspended buyer confirms a payment by a statement. A repeat finds the order confirmed and is refused as any other.</summary>
-    public Task<OrderReply> ConfirmByStatement(Caller caller, Guid orderId, string reference, CancellationToken cancellation)
+    /// <summary>
+    /// A suspended buyer confirms a payment by a statement, which comes without a request id: a repeat finds the payment confirmed with the same
+    /// reference and is answered by how the order stands.
+    /// </summary>
+    public async Task<OrderReply> ConfirmByStatement(Caller caller, Guid orderId, string reference, CancellationToken cancellation)
     {
         OrderRequestRules.CheckReference(reference);
-        return Run(
-            new MoveOrder
+        var command = new MoveOrder
+        {
+            UserId = caller.UserId,
+            RequestId = Ids.New(),
+            BodyHash = RequestHash.Of(nameof(ConfirmByStatement), reference),
+            OrderId = orderId,
+            Action = OrderAction.ConfirmPayment,
+            Reference = reference,
+        };
+        try
+        {
+            return await Run(command, cancellation);
+        }
+        catch (Refused refused) when (refused.Code == ErrorCodes.WrongStatus)
+        {
+            var confirmed = await database.Read(tx => CryptoOrderReadSql.ConfirmedWith(tx, caller.UserId, orderId, reference), cancellation);
+            if (confirmed is not null)
             {
-                UserId = caller.UserId,
-                RequestId = Ids.New(),
-                BodyHash = RequestHash.Of(nameof(ConfirmByStatement), reference),
-                OrderId = orderId,
-                Action = OrderAction.ConfirmPayment,
-                Reference = reference,
-            },
-            cancellation);
+                return confirmed;
+            }
+
+            throw;
+        }
     }
 
     private async Task<OrderReply> Run(EngineCommand command, CancellationToken cancellation)

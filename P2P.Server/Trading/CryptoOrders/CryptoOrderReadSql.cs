@@ -59,6 +59,20 @@ public sealed record OrderRow
 /// <summary>Reads of orders: every one names the user whose order it must be.</summary>
 public static class CryptoOrderReadSql
 {
+    /// <summary>How an order stands whose payment its buyer confirmed with this reference; null for any other.</summary>
+    public static Task<OrderReply?> ConfirmedWith(Tx tx, long buyerId, Guid orderId, string reference) =>
+        tx.One<OrderReply>(
+            """
+            select o.id as order_id, o.status, o.version, o.deadline
+              from orders o
+              join crypto_orders d on d.order_id = o.id
+             where o.id = @orderId
+               and o.buyer_id = @buyerId
+               and d.confirmed_at is not null
+               and d.payment_reference = @reference
+            """,
+            new { orderId, buyerId, reference });
+
     private const string Rows =
         """
         select o.id, o.offer_id, o.buyer_id, o.seller_id, o.maker, o.asset, o.fee, o.status, o.version, o.duty, o.deadline, o.overdue,

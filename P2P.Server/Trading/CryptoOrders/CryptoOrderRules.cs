@@ -159,6 +159,10 @@ public static class CryptoOrderRules
             case OrderAction.ConfirmPayment when order.Deadline is { } deadline && now >= deadline:
                 yield return Passed(deadline);
                 break;
+            case OrderAction.Release when facts.By == Party.Seller && facts.Seller.Suspended:
+                // Money goes to somebody else by a suspended hand no more; the dispute that the suspension opened decides.
+                yield return Refused.Because(ErrorCodes.Suspended, "Your account is suspended: staff decide about this order.");
+                break;
             case OrderAction.ExtendPaymentWindow:
                 if (detail.WindowExtended)
                 {

@@ -128,6 +128,7 @@ internal sealed class ModelDispute
             {
                 DisputeAction.Accept => accepted ? ErrorCodes.AlreadyDone : null,
                 DisputeAction.Appeal => accepted ? ErrorCodes.AlreadyDone : now >= Deadline ? ErrorCodes.DeadlinePassed : null,
+                DisputeAction.Assign when !isAdmin && Assignee != actor && (Assignee is not null || assignee != actor) => ErrorCodes.NotAssigned,
                 DisputeAction.Assign => Status == DisputeStatus.Appealed && assignee is not null && assignee == Ruler ? ErrorCodes.SamePerson : null,
                 DisputeAction.ConfirmRuling => !SecondWanted ? ErrorCodes.NotRequested : actor == Ruler ? ErrorCodes.SamePerson : null,
                 DisputeAction.Rule => !isAdmin && Assignee != actor ? ErrorCodes.NotAssigned

@@ -239,7 +239,8 @@ internal sealed class ReferenceModel
                 : o.Undone ? ErrorCodes.AlreadyDone
                 : o.SellerActed ? ErrorCodes.SellerActed
                 : Now > o.ConfirmedAt + UndoTime ? ErrorCodes.DeadlinePassed : null,
-            OrderAction.Release => !o.IsPaid && !o.IsDisputed ? ErrorCodes.WrongStatus : by != Party.Seller ? ErrorCodes.WrongParty : null,
+            OrderAction.Release => !o.IsPaid && !o.IsDisputed ? ErrorCodes.WrongStatus : by != Party.Seller ? ErrorCodes.WrongParty
+                : Users[o.Seller].Suspended ? ErrorCodes.Suspended : null,
             OrderAction.RequestCancel => !o.IsPaid && !o.IsDisputed ? ErrorCodes.WrongStatus
                 : !isParty ? ErrorCodes.WrongParty
                 : o.Proposed is not null ? ErrorCodes.AlreadyDone : null,
