@@ -57,6 +57,7 @@ public sealed class P2PClient : IAsyncDisposable
         Notifications = new NotificationsClient(calls, _events.Readers);
         Reviews = new ReviewsClient(calls, _events.Readers);
         Contacts = new ContactsClient(calls);
+        Announcements = new AnnouncementsClient(calls);
     }
 
     /// <summary>The user's profile, other users, and where the user can be paid.</summary>
@@ -88,6 +89,9 @@ public sealed class P2PClient : IAsyncDisposable
 
     /// <summary>Whom the user blocks or favours.</summary>
     public ContactsClient Contacts { get; }
+
+    /// <summary>What the house tells everybody.</summary>
+    public AnnouncementsClient Announcements { get; }
 
     /// <summary>
     /// The hub's own calls, typed and otherwise raw: each is sent once, and a changing call needs a request id of the caller's. Errors are
@@ -180,6 +184,9 @@ public sealed class P2PClient : IAsyncDisposable
                     break;
                 case (nameof(ITradeClient.Typing), [TypingSignal signal]):
                     client.Chat.Hear(signal);
+                    break;
+                case (nameof(ITradeClient.AnnouncementsChanged), [AnnouncementsChanged change]):
+                    client.Announcements.Hear(change);
                     break;
                 default:
                     break;

@@ -66,7 +66,7 @@ public static class ServerApp
         services.AddDeals(configuration);
         services.AddAds(configuration);
         services.AddCryptoOrders(configuration);
-        services.AddAdmin();
+        services.AddAdmin(configuration);
     }
 
     private static void MapFeatures(WebApplication app)

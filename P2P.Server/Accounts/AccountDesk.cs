@@ -1,5 +1,6 @@
 using P2P.Contracts.Accounts;
 using P2P.Contracts.Deals;
+using P2P.Server.Accounts.Announcements;
 using P2P.Server.Accounts.Contacts;
 using P2P.Server.Accounts.Notifications;
 using P2P.Server.Accounts.PaymentMethods;
@@ -24,4 +25,5 @@ public sealed record AccountFlows(
     PaymentMethodFlow PaymentMethods,
     PaymentAccountFlow PaymentAccounts,
     NotificationDesk Notifications,
-    ContactFlow Contacts);
+    ContactFlow Contacts,
+    AnnouncementFlow Announcements);

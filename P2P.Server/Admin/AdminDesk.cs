@@ -1,6 +1,11 @@
 using P2P.Server.Accounts.Staff;
+using P2P.Server.Admin.Analytics;
+using P2P.Server.Admin.Announcements;
 using P2P.Server.Admin.Audit;
+using P2P.Server.Admin.Catalogue;
+using P2P.Server.Admin.Counters;
 using P2P.Server.Admin.House;
+using P2P.Server.Admin.Ledger;
 using P2P.Server.Admin.Orders;
 using P2P.Server.Admin.Users;
 using P2P.Server.Core;
@@ -9,7 +14,20 @@ namespace P2P.Server.Admin;
 
 /// <summary>What the admin hub's calls work with.</summary>
 public sealed record AdminDesk(
-    StaffGate Gate, StaffUserFlow Users, StaffUserActFlow UserActs, StaffOrderFlow Orders, HouseFlow House, AuditFlow Audit);
+    StaffGate Gate,
+    StaffUserFlow Users,
+    StaffUserActFlow UserActs,
+    StaffOrderFlow Orders,
+    HouseFlow House,
+    AuditFlow Audit,
+    LedgerDesk Ledger,
+    CatalogueFlow Catalogue,
+    StaffAnnouncementFlow Announcements,
+    CounterFlow Counters,
+    AnalyticsFlow Analytics);
+
+/// <summary>What the calls on the ledger's watch work with.</summary>
+public sealed record LedgerDesk(FindingFlow Findings, VerificationFlow Verifications);
 
 /// <summary>A member of staff who calls.</summary>
 /// <param name="Caller">The user behind the role.</param>

@@ -5,6 +5,7 @@ using P2P.Server.Accounts.Notifications;
 using P2P.Server.Accounts.Notifications.Sending;
 using P2P.Server.Accounts.Rest;
 using P2P.Server.Accounts.SignIn;
+using P2P.Server.Admin.Ledger;
 using P2P.Server.Core;
 using P2P.Server.Deals.Chat;
 using P2P.Server.Deals.Disputes;
@@ -27,6 +28,7 @@ public sealed class SettingsTests
         ("Engine", typeof(EngineSettings)),
         ("Disputes", typeof(DisputeSettings)),
         ("Ledger", typeof(CheckpointSettings)),
+        ("Ledger", typeof(WatchSettings)),
         ("Files", typeof(FileSettings)),
         ("Files:S3", typeof(S3Settings)),
         ("Notifications", typeof(NotificationSettings)),

@@ -100,6 +100,7 @@ public sealed class BadInputTests : MarketFixture
     [TestCase("GetMarkets")]
     [TestCase("GetUnreadCounts")]
     [TestCase("ListPaymentAccounts")]
+    [TestCase("ListAnnouncements")]
     public async Task Wrong_plain_arguments_are_refused(string method)
     {
         await using var client = await Raw(_buyer.Name);

@@ -76,6 +76,11 @@ public static class AdRules
             yield return Unavailable("paused", "The ad is paused.");
         }
 
+        if (!ad.AssetIsTraded)
+        {
+            yield return Unavailable("assetClosed", "The asset is not traded any more.");
+        }
+
         if (PriceOf(ad) is not { } price)
         {
             yield return Refused.Because(ErrorCodes.NoReferencePrice, "The floating price has no reference price to follow.");

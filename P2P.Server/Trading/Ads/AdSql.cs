@@ -13,7 +13,7 @@ public static class AdSql
                a.amount_min, a.amount_max, a.payment_method_ids, a.payment_window_minutes, a.visibility, a.link_hash, a.terms, a.auto_reply,
                a.completed_trades_min, a.completion_rate_min, a.account_age_days_min, a.verified_only, a.created_at, a.closed_at,
                o.total, o.remaining, o.open, o.version, p.price as reference_price, p.source as reference_source,
-               s.scale as asset_scale, c.scale as fiat_scale, s.fee_rate,
+               s.scale as asset_scale, c.scale as fiat_scale, s.fee_rate, s.is_traded as asset_is_traded, s.order_min, s.order_max,
                m.username, m.is_verified, m.is_merchant, st.completed, st.cancelled, st.suspended, st.cooling_down_until, rep.score as reputation,
                coalesce(b.balance, 0) as available
         """;
@@ -60,6 +60,7 @@ public static class AdSql
         """
                a.closed_at is null
            and o.open
+           and s.is_traded
            and not st.suspended
            and y.price is not null
            and z.least_units <= o.remaining * x.units
@@ -258,7 +259,7 @@ public static class AdSql
     public static async Task<TermsFacts> TermsFacts(Tx tx, long userId, string asset, string fiat, long[] methodIds, long[] viewerIds) =>
         await tx.One<TermsFacts>(
             """
-            select s.scale as asset_scale, s.fee_rate, c.scale as fiat_scale, p.price as reference_price, p.source as reference_source,
+            select s.scale as asset_scale, s.is_traded as asset_is_traded, s.fee_rate, c.scale as fiat_scale, p.price as reference_price, p.source as reference_source,
                    array(select pm.id from payment_methods pm where pm.id = any(@methodIds) and pm.currency = @fiat and pm.active)
                        as known_method_ids,
                    array(select distinct pa.payment_method_id from payment_accounts pa
