@@ -20,7 +20,7 @@ public interface ILedgerWatchCalls
 
     /// <summary>
     /// Begins a verification of everything and answers at once; <see cref="GetVerification"/> tells how far it is. What it finds becomes a
-    /// finding and pauses releases. Trading goes on meanwhile. Roles: admin.
+    /// finding and pauses releases, late timers (I10) aside. Trading goes on meanwhile. Roles: admin.
     /// </summary>
     /// <remarks>
     /// Codes: BAD_INPUT, RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, VERIFICATION_RUNNING (one at a time in the house).

@@ -28,7 +28,7 @@ public sealed class CatalogueFlow(Database database, RequestLog requests)
     public Task<CatalogueMethod> Add(StaffCaller staff, AddPaymentMethodRequest request, CancellationToken cancellation)
     {
         var clean = CatalogueRules.Clean(request);
-        return Act(staff, nameof(IAdminHub.AddPaymentMethod), request, request.Reason, cancellation, async (change, why) =>
+        return Act(staff, nameof(IAdminHub.AddPaymentMethod), request, request.Reason, async (change, why) =>
         {
             await CatalogueSql.Lock(change.Tx);
             EnsureRoom((await CatalogueSql.Methods(change.Tx)).Count(), CatalogueRules.PaymentMethodsMax, "payment methods");
@@ -51,14 +51,14 @@ public sealed class CatalogueFlow(Database database, RequestLog requests)
             var view = ViewOf(row with { Id = await CatalogueSql.InsertMethod(change.Tx, row) ?? throw Taken(clean.Code) });
             await Audit(change, staff, "catalogue.add", $"payment_method:{view.Method.Id}", null, CatalogueRules.Spell(view), why);
             return view;
-        });
+        }, cancellation);
     }
 
     public Task<CatalogueMethod> Change(StaffCaller staff, ChangePaymentMethodRequest request, CancellationToken cancellation)
     {
         var name = request.Name is { } text ? CatalogueRules.Name(text) : null;
         var fields = request.Fields is { } given ? PaymentCatalogue.Spell(CatalogueRules.Fields(given)) : null;
-        return Act(staff, nameof(IAdminHub.ChangePaymentMethod), request, request.Reason, cancellation, async (change, why) =>
+        return Act(staff, nameof(IAdminHub.ChangePaymentMethod), request, request.Reason, async (change, why) =>
         {
             var before = await CatalogueSql.LockMethod(change.Tx, request.PaymentMethodId)
                 ?? throw new Refused(ErrorCodes.PaymentMethodUnknown, "There is no such payment method.");
@@ -73,13 +73,13 @@ public sealed class CatalogueFlow(Database database, RequestLog requests)
             await Audit(
                 change, staff, "catalogue.change", $"payment_method:{after.Id}", CatalogueRules.Spell(was), CatalogueRules.Spell(now), why);
             return now;
-        });
+        }, cancellation);
     }
 
     public Task<CatalogueAsset> Add(StaffCaller staff, AddAssetRequest request, CancellationToken cancellation)
     {
         var asset = CatalogueRules.AssetOf(request);
-        return Act(staff, nameof(IAdminHub.AddAsset), request, request.Reason, cancellation, async (change, why) =>
+        return Act(staff, nameof(IAdminHub.AddAsset), request, request.Reason, async (change, why) =>
         {
             await CatalogueSql.Lock(change.Tx);
             EnsureRoom((await CatalogueSql.Assets(change.Tx)).Count(), CatalogueRules.AssetsMax, "assets");
@@ -90,11 +90,11 @@ public sealed class CatalogueFlow(Database database, RequestLog requests)
 
             await Audit(change, staff, "catalogue.add", $"asset:{asset.Code}", null, CatalogueRules.Spell(asset), why);
             return asset;
-        });
+        }, cancellation);
     }
 
     public Task<CatalogueAsset> Change(StaffCaller staff, ChangeAssetRequest request, CancellationToken cancellation) =>
-        Act(staff, nameof(IAdminHub.ChangeAsset), request, request.Reason, cancellation, async (change, why) =>
+        Act(staff, nameof(IAdminHub.ChangeAsset), request, request.Reason, async (change, why) =>
         {
             var before = await FindAsset(change.Tx, request.Code)
                 ?? throw new Refused(ErrorCodes.AssetUnknown, "There is no such asset here.");
@@ -103,12 +103,12 @@ public sealed class CatalogueFlow(Database database, RequestLog requests)
             await Audit(
                 change, staff, "catalogue.change", $"asset:{after.Code}", CatalogueRules.Spell(before), CatalogueRules.Spell(after), why);
             return after;
-        });
+        }, cancellation);
 
     public Task<CatalogueCurrency> Add(StaffCaller staff, AddCurrencyRequest request, CancellationToken cancellation)
     {
         var currency = CatalogueRules.CurrencyOf(request);
-        return Act(staff, nameof(IAdminHub.AddCurrency), request, request.Reason, cancellation, async (change, why) =>
+        return Act(staff, nameof(IAdminHub.AddCurrency), request, request.Reason, async (change, why) =>
         {
             await CatalogueSql.Lock(change.Tx);
             EnsureRoom((await CatalogueSql.Currencies(change.Tx)).Count(), CatalogueRules.CurrenciesMax, "currencies");
@@ -119,18 +119,23 @@ public sealed class CatalogueFlow(Database database, RequestLog requests)
 
             await Audit(change, staff, "catalogue.add", $"currency:{currency.Code}", null, $"{currency.Name}, {currency.Scale} decimals", why);
             return currency;
-        });
+        }, cancellation);
     }
 
     public Task<PublishedTerms> Publish(StaffCaller staff, PublishTermsRequest request, CancellationToken cancellation)
     {
         var terms = StaffActs.Terms(request.Text, request.Language);
-        return Act(staff, nameof(IAdminHub.PublishTerms), request, request.Reason, cancellation, async (change, why) =>
-            new PublishedTerms { Version = await StaffActs.PublishTerms(change, staff.Actor, terms, why) });
+        return Act(
+            staff,
+            nameof(IAdminHub.PublishTerms),
+            request,
+            request.Reason,
+            async (change, why) => new PublishedTerms { Version = await StaffActs.PublishTerms(change, staff.Actor, terms, why) },
+            cancellation);
     }
 
     private Task<T> Act<T>(
-        StaffCaller staff, string call, IChange request, string reason, CancellationToken cancellation, Func<Change, string, Task<T>> act)
+        StaffCaller staff, string call, IChange request, string reason, Func<Change, string, Task<T>> act, CancellationToken cancellation)
         where T : notnull
     {
         var why = StaffActs.Reason(reason, "A reason");
@@ -141,7 +146,7 @@ public sealed class CatalogueFlow(Database database, RequestLog requests)
     private static Task<CatalogueAsset?> FindAsset(Tx tx, string code) =>
         Core.Text.CleanText.IsCode(code) ? CatalogueSql.LockAsset(tx, code) : Task.FromResult<CatalogueAsset?>(null);
 
-    private static Task Audit(
+    private static Task<long> Audit(
         Change change, StaffCaller staff, string action, string target, string? before, string? after, string reason) =>
         StaffSql.Audit(change.Tx, staff.Actor, action, target, before, after, reason);
 
