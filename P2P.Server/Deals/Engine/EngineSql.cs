@@ -128,7 +128,7 @@ public static class EngineSql
     /// judged by a time from before the wait.
     /// </summary>
     public static void LoadRequests(
-        Script script, ICollection<long> users, ICollection<Guid> requests, Action<long, Guid, StoredReply> take, Action<DateTimeOffset> now)
+        Script script, IReadOnlyCollection<(long User, Guid Request)> ids, Action<long, Guid, StoredReply> take, Action<DateTimeOffset> now)
     {
         script.Read(
             """
@@ -148,8 +148,8 @@ public static class EngineSql
                     Code = row.IsDBNull(3) ? null : row.GetString(3),
                     Reply = row.IsDBNull(4) ? null : row.GetString(4),
                 }),
-            Script.Of(users),
-            Script.Of(requests));
+            Script.Of([.. ids.Select(id => id.User)]),
+            Script.Of([.. ids.Select(id => id.Request)]));
         script.Read("select clock_timestamp()", row => now(new DateTimeOffset(row.GetDateTime(0))));
     }
 
