@@ -4,8 +4,8 @@ using P2P.Contracts.Admin;
 namespace P2P.Client.Sdk;
 
 /// <summary>
-/// Assets with their fees and bounds, currencies, payment methods, terms. A request's <see cref="Contracts.IChange.RequestId"/> is made with
-/// <see cref="Guid.CreateVersion7()"/> and kept for repeats.
+/// Assets with their fees and bounds, currencies, payment methods, terms. A request's <see cref="Contracts.IChange.RequestId"/> is made
+/// with <see cref="Guid.CreateVersion7()"/> and kept for repeats.
 /// </summary>
 public sealed class AdminCatalogueClient
 {

@@ -81,7 +81,9 @@ public sealed record AnalyticsRow
     /// <summary>For how much of the currency.</summary>
     public required decimal FiatVolume { get; init; }
 
-    /// <summary>The middle of the times from a confirmed payment to the release, within 5 %, in seconds; null when nothing was released.</summary>
+    /// <summary>
+    /// The middle of the times from a confirmed payment to the release, within 5 %, in seconds; null when nothing was released.
+    /// </summary>
     public long? ReleaseSecondsMedian { get; init; }
 
     /// <summary>

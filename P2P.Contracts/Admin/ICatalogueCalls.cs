@@ -11,7 +11,9 @@ public interface ICatalogueCalls
     Task<CatalogueView> GetCatalogue();
 
     /// <summary>Adds a payment method. Roles: admin.</summary>
-    /// <remarks>Codes: BAD_INPUT, RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, CURRENCY_UNKNOWN, CODE_TAKEN, QUOTA_EXCEEDED.</remarks>
+    /// <remarks>
+    /// Codes: BAD_INPUT, RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, CURRENCY_UNKNOWN, CODE_TAKEN, QUOTA_EXCEEDED.
+    /// </remarks>
     Task<CatalogueMethod> AddPaymentMethod(AddPaymentMethodRequest request);
 
     /// <summary>Changes a payment method, offers it no longer, or offers it again. Roles: admin.</summary>
