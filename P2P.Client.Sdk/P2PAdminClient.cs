@@ -45,6 +45,7 @@ public sealed class P2PAdminClient : IAsyncDisposable
         Ledger = new AdminLedgerClient(calls);
         Catalogue = new AdminCatalogueClient(calls);
         Announcements = new AdminAnnouncementsClient(calls);
+        Prices = new AdminPricesClient(calls);
     }
 
     /// <summary>Users: find, read, suspend, verify, merchants, tokens.</summary>
@@ -64,6 +65,9 @@ public sealed class P2PAdminClient : IAsyncDisposable
 
     /// <summary>What staff tell everybody.</summary>
     public AdminAnnouncementsClient Announcements { get; }
+
+    /// <summary>Reference prices: their sources, and prices of staff's own in their place.</summary>
+    public AdminPricesClient Prices { get; }
 
     /// <summary>
     /// The hub's own calls, typed and otherwise raw: each is sent once, and a changing call needs a request id of the caller's. Errors are

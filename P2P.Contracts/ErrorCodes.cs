@@ -265,6 +265,13 @@ public static class ErrorCodes
     /// <summary>The caller blocks this user: end the block first.</summary>
     public const string UserBlocked = "USER_BLOCKED";
 
+    // Decided: prices.
+
+    /// <summary>
+    /// The reference price that the floating price follows is too old to trade at. Details: <c>since</c>, when it became so.
+    /// </summary>
+    public const string PriceStale = "PRICE_STALE";
+
     // The house: the first two pass without a change of the request and are door, the others are decided.
 
     /// <summary>Findings of the ledger's watch are not acknowledged yet. Details: <c>open</c>.</summary>

@@ -12,4 +12,4 @@ namespace P2P.Contracts.Admin;
 /// </remarks>
 public interface IAdminHub :
     IAccountCalls, IStaffUserCalls, IStaffOrderCalls, IHouseCalls, IAuditCalls, ILedgerWatchCalls, ICatalogueCalls,
-    IStaffAnnouncementCalls, ICounterCalls, IAnalyticsCalls;
+    IStaffAnnouncementCalls, ICounterCalls, IAnalyticsCalls, IStaffPriceCalls;

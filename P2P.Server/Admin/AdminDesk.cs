@@ -7,6 +7,7 @@ using P2P.Server.Admin.Counters;
 using P2P.Server.Admin.House;
 using P2P.Server.Admin.Ledger;
 using P2P.Server.Admin.Orders;
+using P2P.Server.Admin.Prices;
 using P2P.Server.Admin.Users;
 using P2P.Server.Core;
 
@@ -24,7 +25,8 @@ public sealed record AdminDesk(
     CatalogueFlow Catalogue,
     StaffAnnouncementFlow Announcements,
     CounterFlow Counters,
-    AnalyticsFlow Analytics);
+    AnalyticsFlow Analytics,
+    StaffPriceFlow Prices);
 
 /// <summary>What the calls on the ledger's watch work with.</summary>
 public sealed record LedgerDesk(FindingFlow Findings, VerificationFlow Verifications);

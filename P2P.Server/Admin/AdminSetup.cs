@@ -6,6 +6,7 @@ using P2P.Server.Admin.Counters;
 using P2P.Server.Admin.House;
 using P2P.Server.Admin.Ledger;
 using P2P.Server.Admin.Orders;
+using P2P.Server.Admin.Prices;
 using P2P.Server.Admin.Users;
 using P2P.Server.Core.Hubs;
 
@@ -34,6 +35,7 @@ public static class AdminSetup
         services.AddSingleton<AnalyticsFlow>();
         services.AddSingleton<AnalyticsRollup>();
         services.AddHostedService<AnalyticsTimer>();
+        services.AddSingleton<StaffPriceFlow>();
         services.AddSingleton<AdminDesk>();
         return services;
     }

@@ -37,7 +37,7 @@ public static class PlacingRules
         var quote = QuoteOf(facts.Ad, facts.Terms);
         if (quote is null)
         {
-            yield return Refused.Because(ErrorCodes.NoReferencePrice, "This ad follows a reference price, and there is none now.");
+            yield return AdRules.Priceless(facts.Ad);
         }
         else
         {
@@ -186,6 +186,7 @@ public static class PlacingRules
                 FiatAmount = quote.FiatAmount,
                 Price = quote.Price,
                 PriceSource = ad.PriceKind == PriceKind.Fixed ? "fixed" : ad.ReferenceSource ?? "",
+                Basis = BasisOf(ad),
                 PaymentMethodId = facts.Terms.PaymentMethodId,
                 PaymentAccountId = account,
                 PaymentWindowMinutes = ad.PaymentWindowMinutes,
@@ -202,6 +203,12 @@ public static class PlacingRules
             Standings = [CryptoStandingRules.AfterPlacing(facts.TakerStanding, facts.MakerSells)],
         };
     }
+
+    /// <summary>What a floating price was made of; null for a fixed one.</summary>
+    private static PriceBasis? BasisOf(Ad ad) => ad is
+        { PriceKind: PriceKind.Floating, ReferenceRateId: { } rateId, ReferencePrice: { } reference, PricePercent: { } percent }
+        ? new PriceBasis(rateId, reference, percent, ad.PriceFloor, ad.PriceCeiling)
+        : null;
 
     /// <summary>Who may know of an ad: everyone, its maker, its chosen users, or whoever has the secret of its link.</summary>
     public static bool CanSee(Ad ad, long userId, bool isViewer, byte[]? linkHash) =>
