@@ -2,6 +2,8 @@ using P2P.Client.Sdk.Connecting;
 using P2P.Client.Sdk.Events;
 using P2P.Client.Sdk.Generated;
 using P2P.Contracts;
+using P2P.Contracts.Accounts;
+using P2P.Contracts.Admin;
 
 namespace P2P.Client.Sdk;
 
@@ -32,7 +34,7 @@ public sealed class P2PAdminClient : IAsyncDisposable
     public P2PAdminClient(P2PClientOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        _core = new HubCore(options, "hubs/admin", AdminClientMethods.All, new Listener());
+        _core = new HubCore(options, "hubs/admin", AdminClientMethods.All, new Listener(this));
         _events = _core.Events;
         _core.Link.StateChanged += change => StateChanged?.Invoke(this, change);
         Hub = new AdminHubProxy(new NamingInvoker(new OnceInvoker(_core.Link)));
@@ -45,6 +47,9 @@ public sealed class P2PAdminClient : IAsyncDisposable
         Complaints = new AdminComplaintsClient(calls);
         Moderation = new AdminModerationClient(calls);
         House = new AdminHouseClient(calls, _events.Readers);
+        Ledger = new AdminLedgerClient(calls);
+        Catalogue = new AdminCatalogueClient(calls);
+        Announcements = new AdminAnnouncementsClient(calls);
         Prices = new AdminPricesClient(calls);
     }
 
@@ -63,8 +68,17 @@ public sealed class P2PAdminClient : IAsyncDisposable
     /// <summary>Reviews, ads and pictures that are taken out of sight.</summary>
     public AdminModerationClient Moderation { get; }
 
-    /// <summary>The house: emergency switches and the audit log.</summary>
+    /// <summary>The house: emergency switches, counters, analytics and the audit log.</summary>
     public AdminHouseClient House { get; }
+
+    /// <summary>The ledger's watch and verifications.</summary>
+    public AdminLedgerClient Ledger { get; }
+
+    /// <summary>Assets, currencies, payment methods, terms.</summary>
+    public AdminCatalogueClient Catalogue { get; }
+
+    /// <summary>What staff tell everybody.</summary>
+    public AdminAnnouncementsClient Announcements { get; }
 
     /// <summary>Reference prices: their sources, and prices of staff's own in their place.</summary>
     public AdminPricesClient Prices { get; }
@@ -114,7 +128,7 @@ public sealed class P2PAdminClient : IAsyncDisposable
         _rest.Dispose();
     }
 
-    private sealed class Listener : IHubListener
+    private sealed class Listener(P2PAdminClient client) : IHubListener
     {
         public void Connected(ConnectedInfo info)
         {
@@ -123,7 +137,20 @@ public sealed class P2PAdminClient : IAsyncDisposable
 
         public void Message(HubSession session, string method, object?[] arguments)
         {
-            // Staff hear no messages of this kind yet.
+            switch (method, arguments)
+            {
+                case (nameof(IAdminClient.CountersChanged), [HouseCounters counters]):
+                    client.House.Hear(counters);
+                    break;
+                case (nameof(IAdminClient.FindingsChanged), [FindingsChanged change]):
+                    client.Ledger.Hear(change);
+                    break;
+                case (nameof(IAdminClient.AnnouncementsChanged), [AnnouncementsChanged change]):
+                    client.Announcements.Hear(change);
+                    break;
+                default:
+                    break;
+            }
         }
 
         public void Lost(HubSession session)

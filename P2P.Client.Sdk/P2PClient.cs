@@ -59,6 +59,7 @@ public sealed class P2PClient : IAsyncDisposable
         Notifications = new NotificationsClient(calls, _events.Readers);
         Reviews = new ReviewsClient(calls, _events.Readers);
         Contacts = new ContactsClient(calls);
+        Announcements = new AnnouncementsClient(calls);
         Prices = new PricesClient(calls, listener.Prices);
         Webhooks = new WebhooksClient(calls);
         WebPush = new WebPushClient(calls);
@@ -96,6 +97,9 @@ public sealed class P2PClient : IAsyncDisposable
 
     /// <summary>Whom the user blocks or favours.</summary>
     public ContactsClient Contacts { get; }
+
+    /// <summary>What the house tells everybody.</summary>
+    public AnnouncementsClient Announcements { get; }
 
     /// <summary>Reference prices, live and over time.</summary>
     public PricesClient Prices { get; }
@@ -202,6 +206,9 @@ public sealed class P2PClient : IAsyncDisposable
                     break;
                 case (nameof(ITradeClient.Typing), [TypingSignal signal]):
                     client.Chat.Hear(signal);
+                    break;
+                case (nameof(ITradeClient.AnnouncementsChanged), [AnnouncementsChanged change]):
+                    client.Announcements.Hear(change);
                     break;
                 default:
                     break;

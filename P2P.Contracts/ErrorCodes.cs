@@ -284,4 +284,21 @@ public static class ErrorCodes
 
     /// <summary>Staff hid this ad: it is shown again only after they have restored it. Details: <c>reason</c>.</summary>
     public const string AdHidden = "AD_HIDDEN";
+
+    // The house: the first two pass without a change of the request and are door, the others are decided.
+
+    /// <summary>Findings of the ledger's watch are not acknowledged yet. Details: <c>open</c>.</summary>
+    public const string FindingsOpen = "FINDINGS_OPEN";
+
+    /// <summary>Another verification of the ledger runs: wait for its end. Details: <c>verificationId</c>.</summary>
+    public const string VerificationRunning = "VERIFICATION_RUNNING";
+
+    /// <summary>The asset is not traded any more, or takes no deposits. Details: <c>asset</c>.</summary>
+    public const string AssetClosed = "ASSET_CLOSED";
+
+    /// <summary>One order of this asset is at least so large here. Details: <c>asset</c>, <c>min</c>.</summary>
+    public const string OrderTooSmall = "ORDER_TOO_SMALL";
+
+    /// <summary>One order of this asset is at most so large here. Details: <c>asset</c>, <c>max</c>.</summary>
+    public const string OrderTooLarge = "ORDER_TOO_LARGE";
 }

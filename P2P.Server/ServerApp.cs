@@ -68,7 +68,7 @@ public static class ServerApp
         services.AddPrices(configuration);
         services.AddAds(configuration);
         services.AddCryptoOrders(configuration);
-        services.AddAdmin();
+        services.AddAdmin(configuration);
     }
 
     private static void MapFeatures(WebApplication app)

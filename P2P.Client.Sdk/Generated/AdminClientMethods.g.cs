@@ -14,10 +14,13 @@ internal static class AdminClientMethods
     /// <summary>Every method, by name.</summary>
     public static IReadOnlyList<ClientMethod> All { get; } =
     [
+        ClientMethod.Message("AnnouncementsChanged", typeof(AnnouncementsChanged)),
         ClientMethod.Durable<CaseChanged>("CaseChanged"),
         ClientMethod.Message("Connected", typeof(ConnectedInfo)),
         ClientMethod.Message("ConnectionClosing", typeof(string), typeof(string)),
         ClientMethod.Message("ConnectionRefused", typeof(string), typeof(string)),
+        ClientMethod.Message("CountersChanged", typeof(HouseCounters)),
+        ClientMethod.Message("FindingsChanged", typeof(FindingsChanged)),
         ClientMethod.Message("Head", typeof(Guid), typeof(long)),
         ClientMethod.Durable<NotificationAdded>("NotificationAdded"),
         ClientMethod.Durable<ProfileChanged>("ProfileChanged"),

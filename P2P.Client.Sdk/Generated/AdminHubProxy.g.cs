@@ -25,12 +25,52 @@ public sealed class AdminHubProxy : IAdminHub
         _invoker.SendAsync("Ack", [seq], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<LedgerFinding> AcknowledgeFinding(AcknowledgeFindingRequest request) =>
+        AcknowledgeFinding(request, CancellationToken.None);
+
+    /// <inheritdoc cref="ILedgerWatchCalls.AcknowledgeFinding(AcknowledgeFindingRequest)"/>
+    public Task<LedgerFinding> AcknowledgeFinding(AcknowledgeFindingRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<LedgerFinding>("AcknowledgeFinding", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<CatalogueAsset> AddAsset(AddAssetRequest request) =>
+        AddAsset(request, CancellationToken.None);
+
+    /// <inheritdoc cref="ICatalogueCalls.AddAsset(AddAssetRequest)"/>
+    public Task<CatalogueAsset> AddAsset(AddAssetRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<CatalogueAsset>("AddAsset", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<CatalogueCurrency> AddCurrency(AddCurrencyRequest request) =>
+        AddCurrency(request, CancellationToken.None);
+
+    /// <inheritdoc cref="ICatalogueCalls.AddCurrency(AddCurrencyRequest)"/>
+    public Task<CatalogueCurrency> AddCurrency(AddCurrencyRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<CatalogueCurrency>("AddCurrency", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<StaffDisputeReply> AddDisputeHelper(DisputeHelperRequest request) =>
         AddDisputeHelper(request, CancellationToken.None);
 
     /// <inheritdoc cref="IStaffDisputeCalls.AddDisputeHelper(DisputeHelperRequest)"/>
     public Task<StaffDisputeReply> AddDisputeHelper(DisputeHelperRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<StaffDisputeReply>("AddDisputeHelper", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<CatalogueMethod> AddPaymentMethod(AddPaymentMethodRequest request) =>
+        AddPaymentMethod(request, CancellationToken.None);
+
+    /// <inheritdoc cref="ICatalogueCalls.AddPaymentMethod(AddPaymentMethodRequest)"/>
+    public Task<CatalogueMethod> AddPaymentMethod(AddPaymentMethodRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<CatalogueMethod>("AddPaymentMethod", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<StaffAnnouncement> Announce(AnnounceRequest request) =>
+        Announce(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IStaffAnnouncementCalls.Announce(AnnounceRequest)"/>
+    public Task<StaffAnnouncement> Announce(AnnounceRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<StaffAnnouncement>("Announce", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<StaffComplaintReply> AssignComplaint(AssignComplaintRequest request) =>
@@ -55,6 +95,22 @@ public sealed class AdminHubProxy : IAdminHub
     /// <inheritdoc cref="IContactCalls.BlockUser(ContactRequest)"/>
     public Task<ContactReply> BlockUser(ContactRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<ContactReply>("BlockUser", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<CatalogueAsset> ChangeAsset(ChangeAssetRequest request) =>
+        ChangeAsset(request, CancellationToken.None);
+
+    /// <inheritdoc cref="ICatalogueCalls.ChangeAsset(ChangeAssetRequest)"/>
+    public Task<CatalogueAsset> ChangeAsset(ChangeAssetRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<CatalogueAsset>("ChangeAsset", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<CatalogueMethod> ChangePaymentMethod(ChangePaymentMethodRequest request) =>
+        ChangePaymentMethod(request, CancellationToken.None);
+
+    /// <inheritdoc cref="ICatalogueCalls.ChangePaymentMethod(ChangePaymentMethodRequest)"/>
+    public Task<CatalogueMethod> ChangePaymentMethod(ChangePaymentMethodRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<CatalogueMethod>("ChangePaymentMethod", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<RulingCheck> CheckRuling(CheckRulingRequest request) =>
@@ -121,6 +177,14 @@ public sealed class AdminHubProxy : IAdminHub
         _invoker.InvokeAsync<WebhookReply>("DeleteWebhook", [request], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<StaffAnnouncement> EndAnnouncement(EndAnnouncementRequest request) =>
+        EndAnnouncement(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IStaffAnnouncementCalls.EndAnnouncement(EndAnnouncementRequest)"/>
+    public Task<StaffAnnouncement> EndAnnouncement(EndAnnouncementRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<StaffAnnouncement>("EndAnnouncement", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<EventPage> EventsSince(Guid epoch, long seq) =>
         EventsSince(epoch, seq, CancellationToken.None);
 
@@ -137,6 +201,14 @@ public sealed class AdminHubProxy : IAdminHub
         _invoker.InvokeAsync<ContactReply>("FavouriteUser", [request], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<AnalyticsView> GetAnalytics(GetAnalyticsRequest request) =>
+        GetAnalytics(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IAnalyticsCalls.GetAnalytics(GetAnalyticsRequest)"/>
+    public Task<AnalyticsView> GetAnalytics(GetAnalyticsRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<AnalyticsView>("GetAnalytics", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<MessagePage> GetCaseMessages(GetCaseMessagesRequest request) =>
         GetCaseMessages(request, CancellationToken.None);
 
@@ -145,12 +217,28 @@ public sealed class AdminHubProxy : IAdminHub
         _invoker.InvokeAsync<MessagePage>("GetCaseMessages", [request], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<CatalogueView> GetCatalogue() =>
+        GetCatalogue(CancellationToken.None);
+
+    /// <inheritdoc cref="ICatalogueCalls.GetCatalogue()"/>
+    public Task<CatalogueView> GetCatalogue(CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<CatalogueView>("GetCatalogue", [], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<StaffComplaintView> GetComplaintForStaff(GetStaffComplaintRequest request) =>
         GetComplaintForStaff(request, CancellationToken.None);
 
     /// <inheritdoc cref="IStaffComplaintCalls.GetComplaintForStaff(GetStaffComplaintRequest)"/>
     public Task<StaffComplaintView> GetComplaintForStaff(GetStaffComplaintRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<StaffComplaintView>("GetComplaintForStaff", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<HouseCounters> GetCounters() =>
+        GetCounters(CancellationToken.None);
+
+    /// <inheritdoc cref="ICounterCalls.GetCounters()"/>
+    public Task<HouseCounters> GetCounters(CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<HouseCounters>("GetCounters", [], cancellationToken);
 
     /// <inheritdoc/>
     public Task<StaffDisputeView> GetDisputeForStaff(GetStaffDisputeRequest request) =>
@@ -167,6 +255,14 @@ public sealed class AdminHubProxy : IAdminHub
     /// <inheritdoc cref="IHouseCalls.GetHouse()"/>
     public Task<HouseStatus> GetHouse(CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<HouseStatus>("GetHouse", [], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<LedgerWatchView> GetLedgerWatch() =>
+        GetLedgerWatch(CancellationToken.None);
+
+    /// <inheritdoc cref="ILedgerWatchCalls.GetLedgerWatch()"/>
+    public Task<LedgerWatchView> GetLedgerWatch(CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<LedgerWatchView>("GetLedgerWatch", [], cancellationToken);
 
     /// <inheritdoc/>
     public Task<NotificationPreferences> GetNotificationPreferences() =>
@@ -217,6 +313,14 @@ public sealed class AdminHubProxy : IAdminHub
         _invoker.InvokeAsync<UserDossier>("GetUser", [request], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<LedgerVerification> GetVerification(Guid verificationId) =>
+        GetVerification(verificationId, CancellationToken.None);
+
+    /// <inheritdoc cref="ILedgerWatchCalls.GetVerification(Guid)"/>
+    public Task<LedgerVerification> GetVerification(Guid verificationId, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<LedgerVerification>("GetVerification", [verificationId], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<WebPushKey> GetWebPushKey() =>
         GetWebPushKey(CancellationToken.None);
 
@@ -257,6 +361,22 @@ public sealed class AdminHubProxy : IAdminHub
         _invoker.InvokeAsync<StaffUserReply>("LiftSuspension", [request], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<Page<StaffAnnouncement>> ListAllAnnouncements(ListAllAnnouncementsRequest request) =>
+        ListAllAnnouncements(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IStaffAnnouncementCalls.ListAllAnnouncements(ListAllAnnouncementsRequest)"/>
+    public Task<Page<StaffAnnouncement>> ListAllAnnouncements(ListAllAnnouncementsRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<Page<StaffAnnouncement>>("ListAllAnnouncements", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<AnnouncementView>> ListAnnouncements() =>
+        ListAnnouncements(CancellationToken.None);
+
+    /// <inheritdoc cref="IAnnouncementCalls.ListAnnouncements()"/>
+    public Task<IReadOnlyList<AnnouncementView>> ListAnnouncements(CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<IReadOnlyList<AnnouncementView>>("ListAnnouncements", [], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<Page<AuditEntry>> ListAudit(ListAuditRequest request) =>
         ListAudit(request, CancellationToken.None);
 
@@ -295,6 +415,14 @@ public sealed class AdminHubProxy : IAdminHub
     /// <inheritdoc cref="IContactCalls.ListFavourites(ListContactsRequest)"/>
     public Task<Page<ContactView>> ListFavourites(ListContactsRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<Page<ContactView>>("ListFavourites", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Page<LedgerFinding>> ListFindings(ListFindingsRequest request) =>
+        ListFindings(request, CancellationToken.None);
+
+    /// <inheritdoc cref="ILedgerWatchCalls.ListFindings(ListFindingsRequest)"/>
+    public Task<Page<LedgerFinding>> ListFindings(ListFindingsRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<Page<LedgerFinding>>("ListFindings", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<Page<NotificationView>> ListNotifications(ListNotificationsRequest request) =>
@@ -391,6 +519,14 @@ public sealed class AdminHubProxy : IAdminHub
     /// <inheritdoc cref="IWebhookCalls.PauseWebhook(WebhookRequest)"/>
     public Task<WebhookView> PauseWebhook(WebhookRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<WebhookView>("PauseWebhook", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<PublishedTerms> PublishTerms(PublishTermsRequest request) =>
+        PublishTerms(request, CancellationToken.None);
+
+    /// <inheritdoc cref="ICatalogueCalls.PublishTerms(PublishTermsRequest)"/>
+    public Task<PublishedTerms> PublishTerms(PublishTermsRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<PublishedTerms>("PublishTerms", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<WebPushSubscription> RegisterWebPush(RegisterWebPushRequest request) =>
@@ -615,6 +751,22 @@ public sealed class AdminHubProxy : IAdminHub
     /// <inheritdoc cref="IAccountCalls.UpdateProfile(UpdateProfileRequest)"/>
     public Task<ProfileView> UpdateProfile(UpdateProfileRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<ProfileView>("UpdateProfile", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<AuditVerification> VerifyAudit(VerifyAuditRequest request) =>
+        VerifyAudit(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IAuditCalls.VerifyAudit(VerifyAuditRequest)"/>
+    public Task<AuditVerification> VerifyAudit(VerifyAuditRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<AuditVerification>("VerifyAudit", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<LedgerVerification> VerifyLedger(VerifyLedgerRequest request) =>
+        VerifyLedger(request, CancellationToken.None);
+
+    /// <inheritdoc cref="ILedgerWatchCalls.VerifyLedger(VerifyLedgerRequest)"/>
+    public Task<LedgerVerification> VerifyLedger(VerifyLedgerRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<LedgerVerification>("VerifyLedger", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<StaffUserReply> VerifyUser(StaffUserRequest request) =>

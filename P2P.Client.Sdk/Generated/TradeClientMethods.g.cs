@@ -17,6 +17,7 @@ internal static class TradeClientMethods
     [
         ClientMethod.Message("AdBookChanged", typeof(AdBookChanged)),
         ClientMethod.Durable<AdChanged>("AdChanged"),
+        ClientMethod.Message("AnnouncementsChanged", typeof(AnnouncementsChanged)),
         ClientMethod.Durable<BalanceChanged>("BalanceChanged"),
         ClientMethod.Durable<ComplaintChanged>("ComplaintChanged"),
         ClientMethod.Message("Connected", typeof(ConnectedInfo)),

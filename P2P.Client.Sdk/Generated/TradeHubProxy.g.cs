@@ -369,6 +369,14 @@ public sealed class TradeHubProxy : ITradeHub
         _invoker.InvokeAsync<Page<AdView>>("ListAds", [request], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<AnnouncementView>> ListAnnouncements() =>
+        ListAnnouncements(CancellationToken.None);
+
+    /// <inheritdoc cref="IAnnouncementCalls.ListAnnouncements()"/>
+    public Task<IReadOnlyList<AnnouncementView>> ListAnnouncements(CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<IReadOnlyList<AnnouncementView>>("ListAnnouncements", [], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<Page<ContactView>> ListBlockedUsers(ListContactsRequest request) =>
         ListBlockedUsers(request, CancellationToken.None);
 

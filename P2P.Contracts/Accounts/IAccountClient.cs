@@ -8,4 +8,7 @@ public interface IAccountClient : IConnectionClient
 
     /// <summary>Durable: the user has one notification more.</summary>
     Task NotificationAdded(EventHead head, NotificationAdded added);
+
+    /// <summary>Lossy: there are other announcements than before; heard within seconds.</summary>
+    Task AnnouncementsChanged(AnnouncementsChanged change);
 }

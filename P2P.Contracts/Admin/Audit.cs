@@ -12,6 +12,12 @@ public sealed record ListAuditRequest
     /// <summary>What was done, such as <c>user.suspend</c>.</summary>
     public string? Action { get; init; }
 
+    /// <summary>At this time or later.</summary>
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>Before this time.</summary>
+    public DateTimeOffset? To { get; init; }
+
     /// <summary>Rows on the page, 1 to 100; 20 when left out.</summary>
     public int? Limit { get; init; }
 
@@ -51,4 +57,27 @@ public sealed record AuditEntry
 
     /// <summary>Its link in the chain, in hex.</summary>
     public required string Hash { get; init; }
+}
+
+/// <summary>Which part of the audit log is checked.</summary>
+public sealed record VerifyAuditRequest
+{
+    /// <summary>The number of the last row that was checked; the first part when left out.</summary>
+    public long? AfterSeq { get; init; }
+}
+
+/// <summary>What a check of the audit log found.</summary>
+public sealed record AuditVerification
+{
+    /// <summary>How many rows were checked.</summary>
+    public required long Rows { get; init; }
+
+    /// <summary>The number of the last of them: where the next part begins.</summary>
+    public required long LastSeq { get; init; }
+
+    /// <summary>Whether there are more rows.</summary>
+    public required bool More { get; init; }
+
+    /// <summary>The first thing that is wrong; null when every row is what was written.</summary>
+    public string? Violation { get; init; }
 }

@@ -24,7 +24,7 @@ public interface IHouseCalls
     /// <remarks>Codes: BAD_INPUT, RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED.</remarks>
     Task<HouseStatus> PauseReleases(SwitchRequest request);
 
-    /// <summary>Lets escrows be released again. Roles: admin.</summary>
-    /// <remarks>Codes: BAD_INPUT, RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED.</remarks>
+    /// <summary>Lets escrows be released again, once every finding of the ledger's watch is acknowledged. Roles: admin.</summary>
+    /// <remarks>Codes: BAD_INPUT, RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, FINDINGS_OPEN.</remarks>
     Task<HouseStatus> ResumeReleases(SwitchRequest request);
 }

@@ -12,7 +12,10 @@ public interface IWalletCalls
     Task<Page<LedgerEntryView>> ListLedgerEntries(ListLedgerEntriesRequest request);
 
     /// <summary>Play money for a development server.</summary>
-    /// <remarks>Codes: BAD_INPUT, RATE_LIMITED, NOT_IN_PRODUCTION, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, BUSY, ASSET_UNKNOWN, AMOUNT_TOO_LARGE.</remarks>
+    /// <remarks>
+    /// Codes: BAD_INPUT, RATE_LIMITED, NOT_IN_PRODUCTION, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, BUSY, ASSET_UNKNOWN, ASSET_CLOSED,
+    /// AMOUNT_TOO_LARGE.
+    /// </remarks>
     Task<WalletReply> UseFaucet(UseFaucetRequest request);
 
     /// <summary>Holds an amount until the operator's wallet service has sent it.</summary>

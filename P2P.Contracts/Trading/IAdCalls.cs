@@ -10,7 +10,7 @@ public interface IAdCalls
     /// <summary>Puts up an ad, active at once.</summary>
     /// <remarks>
     /// Codes: BAD_INPUT (also amounts that are too fine, or limits that contradict each other), RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED,
-    /// ASSET_UNKNOWN, CURRENCY_UNKNOWN, PAYMENT_METHOD_UNKNOWN, PAYMENT_ACCOUNT_REQUIRED, QUOTA_EXCEEDED.
+    /// ASSET_UNKNOWN, ASSET_CLOSED, CURRENCY_UNKNOWN, PAYMENT_METHOD_UNKNOWN, PAYMENT_ACCOUNT_REQUIRED, QUOTA_EXCEEDED.
     /// </remarks>
     Task<AdReply> CreateAd(CreateAdRequest request);
 

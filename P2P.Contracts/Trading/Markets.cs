@@ -14,6 +14,18 @@ public sealed record AssetView
 
     /// <summary>The maker's fee as a part of the traded amount (0.001 is 0.1 %).</summary>
     public required decimal FeeRate { get; init; }
+
+    /// <summary>The least amount of one order; null for none.</summary>
+    public decimal? OrderMin { get; init; }
+
+    /// <summary>The greatest amount of one order; null for none.</summary>
+    public decimal? OrderMax { get; init; }
+
+    /// <summary>False: there are no new ads and no new orders of it.</summary>
+    public bool? IsTraded { get; init; }
+
+    /// <summary>False: nothing is credited.</summary>
+    public bool? TakesDeposits { get; init; }
 }
 
 /// <summary>A fiat currency.</summary>

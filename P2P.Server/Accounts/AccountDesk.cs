@@ -1,5 +1,6 @@
 using P2P.Contracts.Accounts;
 using P2P.Contracts.Deals;
+using P2P.Server.Accounts.Announcements;
 using P2P.Server.Accounts.Contacts;
 using P2P.Server.Accounts.Notifications;
 using P2P.Server.Accounts.PaymentMethods;
@@ -26,4 +27,5 @@ public sealed record AccountFlows(
     PaymentAccountFlow PaymentAccounts,
     NotificationDesk Notifications,
     WebhookFlow Webhooks,
-    ContactFlow Contacts);
+    ContactFlow Contacts,
+    AnnouncementFlow Announcements);

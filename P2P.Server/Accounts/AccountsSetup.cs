@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using P2P.Server.Accounts.Announcements;
 using P2P.Server.Accounts.Consent;
 using P2P.Server.Accounts.Contacts;
 using P2P.Server.Accounts.Files;
@@ -34,6 +35,7 @@ public static class AccountsSetup
         services.AddSingleton<SuspensionEnds>();
         services.AddSingleton<StaffFlow>();
         services.AddHostedService<AccountTimers>();
+        services.AddHostedService<AnnouncementFeed>();
         services.AddFiles(configuration);
         return services;
     }
@@ -50,6 +52,7 @@ public static class AccountsSetup
         services.AddSingleton<PaymentAccountFlow>();
         services.AddNotificationFlows();
         services.AddWebhookFlows();
+        services.AddSingleton<AnnouncementFlow>();
         services.AddSingleton<ContactFlow>();
         services.AddSingleton<BlockedUsers>();
         services.AddSingleton<AccountFlows>();

@@ -1,8 +1,13 @@
 using P2P.Server.Accounts.Staff;
+using P2P.Server.Admin.Analytics;
+using P2P.Server.Admin.Announcements;
 using P2P.Server.Admin.Audit;
+using P2P.Server.Admin.Catalogue;
 using P2P.Server.Admin.Complaints;
+using P2P.Server.Admin.Counters;
 using P2P.Server.Admin.Disputes;
 using P2P.Server.Admin.House;
+using P2P.Server.Admin.Ledger;
 using P2P.Server.Admin.Moderation;
 using P2P.Server.Admin.Orders;
 using P2P.Server.Admin.Prices;
@@ -22,7 +27,15 @@ public sealed record AdminDesk(
     ModerationFlow Moderation,
     HouseFlow House,
     AuditFlow Audit,
+    LedgerDesk Ledger,
+    CatalogueFlow Catalogue,
+    StaffAnnouncementFlow Announcements,
+    CounterFlow Counters,
+    AnalyticsFlow Analytics,
     StaffPriceFlow Prices);
+
+/// <summary>What the calls on the ledger's watch work with.</summary>
+public sealed record LedgerDesk(FindingFlow Findings, VerificationFlow Verifications);
 
 /// <summary>A member of staff who calls.</summary>
 /// <param name="Caller">The user behind the role.</param>

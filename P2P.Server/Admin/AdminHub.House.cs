@@ -27,4 +27,7 @@ public sealed partial class AdminHub
 
     [Roles(StaffRoles.Admin, StaffRoles.ReadOnly)]
     public Task<Page<AuditEntry>> ListAudit(ListAuditRequest request) => admin.Audit.List(request, Aborted);
+
+    [Roles(StaffRoles.Admin, StaffRoles.ReadOnly)]
+    public Task<AuditVerification> VerifyAudit(VerifyAuditRequest request) => admin.Audit.Verify(request, Aborted);
 }

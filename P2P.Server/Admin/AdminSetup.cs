@@ -1,7 +1,12 @@
+using P2P.Server.Admin.Analytics;
+using P2P.Server.Admin.Announcements;
 using P2P.Server.Admin.Audit;
+using P2P.Server.Admin.Catalogue;
 using P2P.Server.Admin.Complaints;
+using P2P.Server.Admin.Counters;
 using P2P.Server.Admin.Disputes;
 using P2P.Server.Admin.House;
+using P2P.Server.Admin.Ledger;
 using P2P.Server.Admin.Members;
 using P2P.Server.Admin.Moderation;
 using P2P.Server.Admin.Orders;
@@ -15,7 +20,7 @@ namespace P2P.Server.Admin;
 /// <summary>Adds what staff have.</summary>
 public static class AdminSetup
 {
-    public static IServiceCollection AddAdmin(this IServiceCollection services)
+    public static IServiceCollection AddAdmin(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<StaffGate>();
         services.AddSingleton<StaffUserFlow>();
@@ -32,10 +37,26 @@ public static class AdminSetup
         services.AddSingleton<ModerationFlow>();
         services.AddSingleton<HouseFlow>();
         services.AddSingleton<AuditFlow>();
+        services.AddSingleton(WatchSettings.From(configuration));
+        services.AddSingleton<FindingFlow>();
+        services.AddSingleton<VerificationFlow>();
+        services.AddSingleton<LedgerDesk>();
+        services.AddHostedService<LedgerWatch>();
+        services.AddSingleton<CatalogueFlow>();
+        services.AddSingleton<StaffAnnouncementFlow>();
+        services.AddSingleton<CounterFlow>();
+        services.AddHostedService<StaffFeed>();
+        services.AddSingleton<AnalyticsFlow>();
+        services.AddSingleton<AnalyticsRollup>();
+        services.AddHostedService<AnalyticsTimer>();
         services.AddSingleton<StaffPriceFlow>();
         services.AddSingleton<AdminDesk>();
         return services;
     }
 
-    public static void MapAdmin(this WebApplication app) => app.MapHubAt<AdminHub>(AdminHub.Path);
+    public static void MapAdmin(this WebApplication app)
+    {
+        app.MapHubAt<AdminHub>(AdminHub.Path);
+        app.MapAnalytics();
+    }
 }

@@ -7,6 +7,7 @@ using P2P.Server.Accounts.Notifications.WebPush;
 using P2P.Server.Accounts.Rest;
 using P2P.Server.Accounts.SignIn;
 using P2P.Server.Accounts.Webhooks;
+using P2P.Server.Admin.Ledger;
 using P2P.Server.Core;
 using P2P.Server.Core.Outside;
 using P2P.Server.Deals.Chat;
@@ -33,6 +34,7 @@ public sealed class SettingsTests
         ("Disputes", typeof(DisputeSettings)),
         ("Complaints", typeof(ComplaintSettings)),
         ("Ledger", typeof(CheckpointSettings)),
+        ("Ledger", typeof(WatchSettings)),
         ("Files", typeof(FileSettings)),
         ("Files:S3", typeof(S3Settings)),
         ("Notifications", typeof(NotificationSettings)),

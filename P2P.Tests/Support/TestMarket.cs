@@ -51,6 +51,8 @@ public sealed class TestMarket : IAsyncDisposable
             ["Limits:RestPerAddressPerMinute"] = "10000",
             ["Limits:OpenOrdersMax"] = "1000",
             ["Limits:UnpaidOrdersMax"] = "1000",
+            // Who tests the watch turns it on: everybody else's market is left alone.
+            ["Ledger:WatchSeconds"] = "0",
             ["Notifications:PauseMs"] = "50",
             ["Notifications:SweepSeconds"] = "1",
         };

@@ -117,6 +117,7 @@ public sealed class BadInputTests : MarketFixture
     [TestCase("ListWebhooks")]
     [TestCase("ListWebPushSubscriptions")]
     [TestCase("GetWebPushKey")]
+    [TestCase("ListAnnouncements")]
     public async Task Wrong_plain_arguments_are_refused(string method)
     {
         await using var client = await Raw(_buyer.Name);

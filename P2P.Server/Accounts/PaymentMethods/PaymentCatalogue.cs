@@ -5,10 +5,10 @@ using P2P.Db;
 
 namespace P2P.Server.Accounts.PaymentMethods;
 
-/// <summary>The catalogue of payment methods in memory; read again once a minute, because only scripts change it.</summary>
+/// <summary>The catalogue of payment methods in memory; read again every two seconds, because staff of any node change it.</summary>
 public sealed class PaymentCatalogue(Database database, TimeProvider time)
 {
-    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Kept = TimeSpan.FromSeconds(2);
 
     private static readonly JsonSerializerOptions FieldsJson = new(JsonSerializerDefaults.Web)
     {
@@ -16,6 +16,13 @@ public sealed class PaymentCatalogue(Database database, TimeProvider time)
     };
 
     private volatile Contents? _contents;
+
+    /// <summary>Fields as the catalogue keeps them.</summary>
+    internal static string Spell(IReadOnlyList<PaymentField> fields) => JsonSerializer.Serialize(fields, FieldsJson);
+
+    /// <summary>Fields as they are kept.</summary>
+    internal static IReadOnlyList<PaymentField> FieldsOf(string kept) =>
+        JsonSerializer.Deserialize<List<PaymentField>>(kept, FieldsJson) ?? throw new InvalidOperationException("A payment method has no fields.");
 
     /// <summary>All methods that were ever offered, and those that are.</summary>
     public async ValueTask<Contents> Read(CancellationToken cancellation)
@@ -42,8 +49,7 @@ public sealed class PaymentCatalogue(Database database, TimeProvider time)
         Kind = Enum.Parse<PaymentMethodKind>(row.Kind),
         Country = row.Country,
         Currency = row.Currency,
-        Fields = JsonSerializer.Deserialize<List<PaymentField>>(row.Fields, FieldsJson)
-            ?? throw new InvalidOperationException($"Payment method {row.Id} has no fields."),
+        Fields = FieldsOf(row.Fields),
     };
 
     /// <summary>The catalogue as it was read.</summary>

@@ -15,7 +15,7 @@ internal sealed record PaymentMethodRow
     public required bool Active { get; init; }
 }
 
-/// <summary>Statements on the catalogue, which scripts alone write.</summary>
+/// <summary>Reads of the catalogue, which scripts and staff write.</summary>
 internal static class PaymentMethodSql
 {
     public static Task<IEnumerable<PaymentMethodRow>> All(Tx tx) =>

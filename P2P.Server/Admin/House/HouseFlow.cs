@@ -1,6 +1,10 @@
+using System.Globalization;
+using P2P.Contracts;
 using P2P.Contracts.Admin;
 using P2P.Db;
 using P2P.Server.Accounts.Staff;
+using P2P.Server.Admin.Ledger;
+using P2P.Server.Core;
 using P2P.Server.Deals.House;
 using P2P.Server.Realtime.Events;
 using P2P.Server.Realtime.Requests;
@@ -16,7 +20,36 @@ public sealed class HouseFlow(Database database, RequestLog requests)
         StaffCaller staff, string call, SwitchRequest request, HouseSwitch which, bool paused, CancellationToken cancellation)
     {
         var why = StaffActs.Reason(request.Reason, "A reason");
-        return requests.Once(staff.Caller, call, request, change => Move(change, staff.Actor, which, paused, why), cancellation);
+        return requests.Once(
+            staff.Caller,
+            call,
+            request,
+            async change =>
+            {
+                if (which == HouseSwitch.Releases && !paused)
+                {
+                    await EnsureAcknowledged(change);
+                }
+
+                return await Move(change, staff.Actor, which, paused, why);
+            },
+            cancellation);
+    }
+
+    /// <summary>
+    /// Escrows are not let go while something was found that nobody has looked at. The switches' lock comes first: a finding that is being
+    /// kept is seen.
+    /// </summary>
+    private static async Task EnsureAcknowledged(Change change)
+    {
+        await SwitchSql.Lock(change.Tx);
+        if (await FindingSql.CountOpen(change.Tx) is > 0 and var open)
+        {
+            throw new Refused(
+                ErrorCodes.FindingsOpen,
+                $"{open} findings of the ledger's watch are not acknowledged: look at them first.",
+                ("open", open.ToString(CultureInfo.InvariantCulture)));
+        }
     }
 
     /// <summary>Moves a switch within a change; every member of staff hears of it.</summary>

@@ -56,7 +56,8 @@ public sealed partial class OrderEngine : IAsyncDisposable
     /// <summary>Raised by a writer after a commit, with the ids of offers that changed: handlers must not wait.</summary>
     public event Action<IReadOnlyList<Guid>>? OffersChanged;
 
-    private int QueueLength
+    /// <summary>Commands that wait.</summary>
+    public int QueueLength
     {
         get
         {

@@ -62,6 +62,12 @@ public sealed class CustodyFlow(Database database, OrderEngine engine)
         WalletRules.CheckAmount(amount);
         var (user, asset) = await Subject(body, cancellation);
         WalletRules.CheckScale(amount, asset);
+        if (!asset.TakesDeposits && !await database.Read(tx => WalletSql.IsCredited(tx, reference), cancellation))
+        {
+            // What was credited before keeps its answer.
+            throw new Refused(WalletRules.DepositsClosed(asset.Code));
+        }
+
         await Run(
             new Deposit
             {

@@ -49,10 +49,13 @@ public static class WalletRules
 
     /// <summary>Why play money is refused; null when it is given.</summary>
     public static Reason? FaucetRefusal(decimal amount, AssetRow asset) =>
-        amount <= asset.FaucetMax ? null : Refused.Because(
+        !asset.TakesDeposits ? DepositsClosed(asset.Code) : amount <= asset.FaucetMax ? null : Refused.Because(
             ErrorCodes.AmountTooLarge,
             $"One call gives at most {WireJson.Spell(asset.FaucetMax)} {asset.Code}.",
             ("max", WireJson.Spell(asset.FaucetMax)));
+
+    public static Reason DepositsClosed(string asset) =>
+        Refused.Because(ErrorCodes.AssetClosed, $"{asset} takes no deposits.", ("asset", asset));
 
     public static Reason UnknownAsset(string asset) =>
         Refused.Because(ErrorCodes.AssetUnknown, "There is no such asset.", ("asset", asset.Length <= AssetCharsMax ? asset : ""));

@@ -11,6 +11,9 @@ public sealed record AssetRow
     public required short Scale { get; init; }
 
     public required decimal FaucetMax { get; init; }
+
+    /// <summary>Whether anything is credited.</summary>
+    public bool TakesDeposits { get; init; } = true;
 }
 
 /// <summary>A balance and whose it is.</summary>
@@ -71,7 +74,7 @@ public static class WalletSql
     public static Task<AssetRow?> Asset(Tx tx, string code) =>
         tx.One<AssetRow>(
             """
-            select a.code, a.scale, a.faucet_max
+            select a.code, a.scale, a.faucet_max, a.takes_deposits
               from assets a
              where a.code = @code
             """,
@@ -149,6 +152,10 @@ public static class WalletSql
              where w.id = @id
             """,
             new { id });
+
+    /// <summary>Whether something was credited by this reference.</summary>
+    public static Task<bool> IsCredited(Tx tx, string externalRef) =>
+        tx.Scalar<bool>("select exists (select 1 from deposits d where d.external_ref = @externalRef)", new { externalRef });
 
     /// <summary>The user of this id or of this subject; user 0 is the server and has no wallet.</summary>
     public static Task<long?> FindUser(Tx tx, long? id, string? sub) =>

@@ -90,6 +90,18 @@ public sealed record Ad
 
     /// <summary>The asset's fee as a part of the amount.</summary>
     public required decimal FeeRate { get; init; }
+
+    /// <summary>False: nobody can take the ad, because its asset was closed.</summary>
+    public bool AssetIsTraded { get; init; } = true;
+
+    /// <summary>The least amount of one order of the asset.</summary>
+    public decimal? OrderMin { get; init; }
+
+    /// <summary>The greatest amount of one order of the asset.</summary>
+    public decimal? OrderMax { get; init; }
+
+    /// <summary>Payment methods that are offered no longer, the ad's or others.</summary>
+    public long[] MethodsOff { get; init; } = [];
 }
 
 /// <summary>What an ad's conditions are compared with.</summary>

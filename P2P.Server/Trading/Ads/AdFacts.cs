@@ -77,6 +77,9 @@ public sealed record TermsFacts
 
     public decimal? FeeRate { get; init; }
 
+    /// <summary>False when there are no new ads of the asset.</summary>
+    public bool? AssetIsTraded { get; init; }
+
     /// <summary>Digits of the currency's minor unit; null when there is none of this code.</summary>
     public int? FiatScale { get; init; }
 

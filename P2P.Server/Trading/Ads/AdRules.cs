@@ -92,6 +92,11 @@ public static class AdRules
             yield return Unavailable("paused", "The ad is paused.");
         }
 
+        if (!ad.AssetIsTraded)
+        {
+            yield return Unavailable("assetClosed", "The asset is not traded any more.");
+        }
+
         if (PriceOf(ad) is not { } price)
         {
             yield return Priceless(ad);

@@ -14,6 +14,7 @@ public static class AdSql
                a.completed_trades_min, a.completion_rate_min, a.account_age_days_min, a.verified_only, a.created_at, a.closed_at, a.hidden_reason,
                o.total, o.remaining, o.open, o.version, p.price as reference_price, q.source as reference_source,
                q.fresh_until as reference_fresh_until, s.scale as asset_scale, c.scale as fiat_scale, s.fee_rate,
+               s.is_traded as asset_is_traded, s.order_min, s.order_max,
                m.username, m.is_verified, m.is_merchant, st.completed, st.cancelled, st.suspended, st.cooling_down_until, rep.score as reputation,
                coalesce(b.balance, 0) as available
         """;
@@ -61,6 +62,7 @@ public static class AdSql
         """
                a.closed_at is null
            and o.open
+           and s.is_traded
            and not st.suspended
            and y.price is not null
            and z.least_units <= o.remaining * x.units
@@ -259,7 +261,7 @@ public static class AdSql
     public static async Task<TermsFacts> TermsFacts(Tx tx, long userId, string asset, string fiat, long[] methodIds, long[] viewerIds) =>
         await tx.One<TermsFacts>(
             """
-            select s.scale as asset_scale, s.fee_rate, c.scale as fiat_scale,
+            select s.scale as asset_scale, s.is_traded as asset_is_traded, s.fee_rate, c.scale as fiat_scale,
                    case when p.fresh_until > clock_timestamp() then p.price end as reference_price, p.source as reference_source,
                    p.fresh_until as reference_fresh_until,
                    array(select pm.id from payment_methods pm where pm.id = any(@methodIds) and pm.currency = @fiat and pm.active)

@@ -87,6 +87,10 @@ public static class AdTermsRules
         {
             yield return Refused.Because(ErrorCodes.AssetUnknown, "There is no such asset here.");
         }
+        else if (facts.AssetIsTraded == false)
+        {
+            yield return Refused.Because(ErrorCodes.AssetClosed, "There are no new ads of this asset.");
+        }
 
         if (facts.FiatScale is null)
         {

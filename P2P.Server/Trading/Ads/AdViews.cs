@@ -35,6 +35,7 @@ public static class AdViews
                 AssetScale = facts.AssetScale ?? 0,
                 FiatScale = facts.FiatScale ?? 0,
                 FeeRate = facts.FeeRate ?? 0,
+                AssetIsTraded = facts.AssetIsTraded ?? true,
             },
             terms,
             linkHash);

@@ -51,7 +51,9 @@ public static class CryptoOrderSql
         a.amount_max, a.payment_method_ids, a.payment_window_minutes, a.visibility, a.link_hash, a.terms, a.auto_reply, a.completed_trades_min,
         a.completion_rate_min, a.account_age_days_min, a.verified_only, a.created_at, a.closed_at, f.total, f.remaining, f.open, f.version,
         p.price as reference_price, p.source as reference_source, p.fresh_until as reference_fresh_until, p.rate_id as reference_rate_id,
-        s.scale as asset_scale, c.scale as fiat_scale, s.fee_rate
+        s.scale as asset_scale, c.scale as fiat_scale, s.fee_rate,
+        s.is_traded as asset_is_traded, s.order_min, s.order_max,
+        array(select off.id from payment_methods off where not off.active) as methods_off
         """;
 
     public const string AdTables =

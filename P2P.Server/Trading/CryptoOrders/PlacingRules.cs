@@ -51,6 +51,10 @@ public static class PlacingRules
         {
             yield return Refused.Because(ErrorCodes.PaymentMethodNotAccepted, "This ad does not take this payment method.");
         }
+        else if (facts.Ad.MethodsOff.Contains(facts.Terms.PaymentMethodId))
+        {
+            yield return Refused.Because(ErrorCodes.PaymentMethodNotAccepted, "This payment method is not offered any more.");
+        }
         else if (facts.PaymentAccountId is null)
         {
             yield return Refused.Because(ErrorCodes.PaymentAccountRequired, "The seller has no payment account of this method. Save one, then sell.");
@@ -93,6 +97,11 @@ public static class PlacingRules
         else if (!ad.Open)
         {
             yield return Unavailable("paused", "This ad is paused.");
+        }
+
+        if (!ad.AssetIsTraded)
+        {
+            yield return Unavailable("assetClosed", "This asset is not traded any more.");
         }
 
         if (maker.Suspended)
@@ -247,6 +256,24 @@ public static class PlacingRules
                 ErrorCodes.AmountTooLarge,
                 $"The greatest amount of this ad is {WireJson.Spell(ad.AmountMax)} {ad.Fiat}.",
                 ("max", WireJson.Spell(ad.AmountMax)));
+        }
+
+        if (ad.OrderMin is { } least && quote.CryptoAmount < least)
+        {
+            yield return Refused.Because(
+                ErrorCodes.OrderTooSmall,
+                $"An order takes at least {WireJson.Spell(least)} {ad.Asset}.",
+                ("asset", ad.Asset),
+                ("min", WireJson.Spell(least)));
+        }
+
+        if (ad.OrderMax is { } most && quote.CryptoAmount > most)
+        {
+            yield return Refused.Because(
+                ErrorCodes.OrderTooLarge,
+                $"An order takes at most {WireJson.Spell(most)} {ad.Asset}.",
+                ("asset", ad.Asset),
+                ("max", WireJson.Spell(most)));
         }
 
         if (quote.CryptoAmount > ad.Remaining)

@@ -9,7 +9,7 @@ public static class PriceSql
     public static Task<IEnumerable<AssetView>> Assets(Tx tx) =>
         tx.Query<AssetView>(
             """
-            select code, name, scale, fee_rate
+            select code, name, scale, fee_rate, order_min, order_max, is_traded, takes_deposits
               from assets
              order by code
             """);

@@ -13,28 +13,40 @@ internal sealed class AccountCheck(Findings findings)
     private const int AssetCharsMax = 10;
 
     private readonly Dictionary<string, decimal> _sums = [];
-    private Violation? _first;
+    private readonly List<Fault> _faults = [];
     private AccountEntryRow? _account;
+    private bool _isFaulty;
     private long _seq;
     private decimal _balance;
     private byte[] _head = LedgerHash.Zero;
-    private (Guid Transfer, long Seq, Guid Account)? _broken;
+
+    private bool IsFull => _faults.Count >= findings.Scope.Most;
 
     public static async Task Run(Tx tx, Findings findings)
     {
         findings.Begin("accounts and entries");
         var check = new AccountCheck(findings);
-        await foreach (var row in VerifySql.AccountEntries(tx))
+        await foreach (var row in VerifySql.AccountEntries(tx, findings.Scope))
         {
             findings.Row();
             check.Take(row);
         }
 
         check.EndAccount();
-        findings.Add(check._broken is { } broken ? await Culprit(tx, broken) : check._first);
-        findings.Add(check._sums.Where(sum => sum.Value != 0).OrderBy(sum => sum.Key, StringComparer.Ordinal)
-            .Select(sum => new Violation("I1", $"All entries of {sum.Key} sum to {Spell(sum.Value)}, not to zero.")).FirstOrDefault());
+        foreach (var fault in check._faults)
+        {
+            findings.Add(fault.Broken is { } broken ? await Culprit(tx, broken) : fault.Violation);
+        }
+
+        if (findings.Scope.Accounts is null)
+        {
+            check.AddSums();
+        }
     }
+
+    private void AddSums() =>
+        findings.Add(_sums.Where(sum => sum.Value != 0).OrderBy(sum => sum.Key, StringComparer.Ordinal)
+            .Select(sum => new Violation("I1", $"All entries of {sum.Key} sum to {Spell(sum.Value)}, not to zero.")).FirstOrDefault());
 
     /// <summary>True when the row hashes to what it says.</summary>
     private static bool IsSound(AccountEntryRow row, byte[] previous) =>
@@ -63,7 +75,7 @@ internal sealed class AccountCheck(Findings findings)
         if (row is { Seq: { } seq, Amount: { } amount, Asset: { } asset, Hash: { } hash })
         {
             findings.Counts.Entries++;
-            if (_first is null && _broken is null)
+            if (!_isFaulty && !IsFull)
             {
                 Judge(row, seq);
             }
@@ -77,46 +89,53 @@ internal sealed class AccountCheck(Findings findings)
     {
         if (seq != _seq + 1)
         {
-            _first = new("I2", $"Entry {_seq + 1} of account {row.AccountId} is missing: {seq} follows {_seq}.");
+            Found("I2", $"Entry {_seq + 1} of account {row.AccountId} is missing: {seq} follows {_seq}.");
         }
         else if (row.TransferKind is null)
         {
-            _first = new("I4", $"Entry {seq} of account {row.AccountId} belongs to transfer {row.TransferId}, which is not there.");
+            Found("I4", $"Entry {seq} of account {row.AccountId} belongs to transfer {row.TransferId}, which is not there.");
         }
         else if (!IsSound(row, _head))
         {
-            _broken = (row.TransferId ?? Guid.Empty, seq, row.AccountId);
+            _faults.Add(new Fault(null, (row.TransferId ?? Guid.Empty, seq, row.AccountId)));
+            _isFaulty = true;
         }
         else if (row.At != row.TransferAt)
         {
-            _first = new("I9", $"Transfer {row.TransferId} was changed: its time is not that of its entries.");
+            Found("I9", $"Transfer {row.TransferId} was changed: its time is not that of its entries.");
         }
         else if (row.Asset != row.AccountAsset)
         {
-            _first = new("I2", $"Entry {seq} of account {row.AccountId} is of {row.Asset}, the account of {row.AccountAsset}.");
+            Found("I2", $"Entry {seq} of account {row.AccountId} is of {row.Asset}, the account of {row.AccountAsset}.");
         }
+    }
+
+    private void Found(string rule, string sentence)
+    {
+        _faults.Add(new Fault(new Violation(rule, sentence), null));
+        _isFaulty = true;
     }
 
     private void BeginAccount(AccountEntryRow row)
     {
         findings.Counts.Accounts += row.AccountKind is null ? 0 : 1;
-        (_account, _seq, _balance, _head) = (row, 0, 0, LedgerHash.Zero);
-        if (row.AccountKind is not null && IdOf(row) != row.AccountId)
+        (_account, _isFaulty) = (row, false);
+        (_seq, _balance, _head) = row.BeforeSeq is { } before ? (before, row.BeforeBalance ?? 0, row.Previous ?? LedgerHash.Zero) : (0, 0, LedgerHash.Zero);
+        if (row.AccountKind is not null && IdOf(row) != row.AccountId && !IsFull)
         {
-            _first ??= new(
-                "I2", $"Account {row.AccountId} was changed: its id is not that of the {row.AccountKind} account that it claims to be.");
+            Found("I2", $"Account {row.AccountId} was changed: its id is not that of the {row.AccountKind} account that it claims to be.");
         }
     }
 
     private void EndAccount()
     {
-        if (_account is not { } account || _first is not null || _broken is not null)
+        if (_account is not { } account || _isFaulty || IsFull)
         {
             return;
         }
 
         var id = account.AccountId;
-        _first = account switch
+        Violation? violation = account switch
         {
             { AccountKind: null } => new("I2", $"Account {id} is not there and has {_seq} entries."),
             _ when account.Balance != _balance =>
@@ -128,6 +147,10 @@ internal sealed class AccountCheck(Findings findings)
                 new("I3", $"Account {id} is below zero: {Spell(account.Balance ?? 0)}."),
             _ => null,
         };
+        if (violation is not null)
+        {
+            _faults.Add(new Fault(violation, null));
+        }
     }
 
     /// <summary>The id that such an account must have; escrows and withdrawals have that of what they hold for.</summary>
@@ -140,6 +163,9 @@ internal sealed class AccountCheck(Findings findings)
         { AccountKind: nameof(AccountKind.Withdrawal) } => row.AccountId,
         _ => null,
     };
+
+    /// <summary>What is wrong with one account: told as it is, or an entry whose transfer must be looked at first.</summary>
+    private sealed record Fault(Violation? Violation, (Guid Transfer, long Seq, Guid Account)? Broken);
 }
 
 /// <summary>An account with one of its entries, and the entry's transfer; null where one of them is absent.</summary>
@@ -181,6 +207,12 @@ internal sealed record AccountEntryRow
 
     public DateTimeOffset? TransferAt { get; init; }
 
-    /// <summary>Hash of the account's entry before this one; only where it is asked for.</summary>
+    /// <summary>Hash of the account's entry before this one, or before the first that is read; only where it is asked for.</summary>
     public byte[]? Previous { get; init; }
+
+    /// <summary>Number of the last entry that is not read one by one; null for none.</summary>
+    public long? BeforeSeq { get; init; }
+
+    /// <summary>The sum of the entries up to that one.</summary>
+    public decimal? BeforeBalance { get; init; }
 }

@@ -11,12 +11,24 @@ internal static class AuditCheck
     public static async Task Run(Tx tx, Findings findings)
     {
         findings.Begin("the audit log");
-        Violation? first = null;
-        var (seq, version, previous) = (0L, (short)1, LedgerHash.Zero);
-        await foreach (var row in VerifySql.AuditLog(tx))
+        var walk = await Walk(tx, 0, int.MaxValue);
+        findings.Counts.AuditRows = walk.Rows;
+        findings.Add(walk.First);
+    }
+
+    /// <summary>Checks the rows after one, which is taken as sound.</summary>
+    /// <param name="tx">Where to read.</param>
+    /// <param name="after">The number of that row; 0 begins at the first.</param>
+    /// <param name="rowsMax">How many rows at most.</param>
+    public static async Task<AuditWalk> Walk(Tx tx, long after, int rowsMax)
+    {
+        var start = after == 0 ? null : await VerifySql.AuditRow(tx, after);
+        var (seq, version, previous) = start is null ? (0L, (short)1, LedgerHash.Zero) : (start.Seq, start.Version, start.Hash);
+        Violation? first = start is null && after > 0 ? new("I9", $"Row {after} of the audit log is missing.") : null;
+        var rows = 0L;
+        await foreach (var row in VerifySql.AuditLog(tx, seq, rowsMax))
         {
-            findings.Row();
-            findings.Counts.AuditRows++;
+            rows++;
             first ??= row.Seq != seq + 1 ? new("I9", $"Row {seq + 1} of the audit log is missing: {row.Seq} follows {seq}.")
                 : !Link(previous, row).AsSpan().SequenceEqual(row.Hash)
                     ? new("I9", $"Row {row.Seq} of the audit log was changed: it does not hash to what it says.")
@@ -26,7 +38,7 @@ internal static class AuditCheck
             (seq, version, previous) = (row.Seq, row.Version, row.Hash);
         }
 
-        findings.Add(first);
+        return new AuditWalk(first, rows, seq);
     }
 
     internal static byte[] Link(byte[] previous, AuditRow row)
@@ -53,6 +65,12 @@ internal static class AuditCheck
     private static string Counted(string? field) =>
         field is null ? "-" : string.Create(CultureInfo.InvariantCulture, $"{Encoding.UTF8.GetByteCount(field)}:{field}");
 }
+
+/// <summary>A part of the audit log that was checked.</summary>
+/// <param name="First">The first thing that is wrong; null for nothing.</param>
+/// <param name="Rows">How many rows were read.</param>
+/// <param name="LastSeq">The number of the last of them.</param>
+internal sealed record AuditWalk(Violation? First, long Rows, long LastSeq);
 
 /// <summary>A row of the audit log as it is hashed.</summary>
 internal sealed record AuditRow

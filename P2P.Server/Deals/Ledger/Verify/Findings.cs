@@ -1,7 +1,7 @@
 namespace P2P.Server.Deals.Ledger.Verify;
 
-/// <summary>What one verification gathers while it reads: counts, the first violation of each check, and who hears how far it is.</summary>
-internal sealed class Findings(Action<string>? progress)
+/// <summary>What one verification gathers while it reads: counts, the first violations of each check, and who hears how far it is.</summary>
+internal sealed class Findings(Action<string>? progress, VerifyScope? scope = null)
 {
     private const int ProgressRows = 250_000;
 
@@ -9,6 +9,9 @@ internal sealed class Findings(Action<string>? progress)
     private long _rows;
 
     public VerifyCounts Counts { get; } = new();
+
+    /// <summary>What is read.</summary>
+    public VerifyScope Scope { get; } = scope ?? VerifyScope.All;
 
     public IReadOnlyList<Violation> Violations => _violations;
 
@@ -19,6 +22,8 @@ internal sealed class Findings(Action<string>? progress)
             _violations.Add(violation);
         }
     }
+
+    public void AddAll(IEnumerable<Violation> violations) => _violations.AddRange(violations);
 
     /// <summary>Says what is read next.</summary>
     public void Begin(string what)

@@ -8,25 +8,24 @@ internal static class MoneyCheck
     public static async Task Run(Tx tx, Findings findings)
     {
         findings.Begin("transfers");
-        findings.Counts.Transfers = await VerifySql.TransferCount(tx);
-        findings.Add(await VerifySql.UnbalancedTransfer(tx) is { } unbalanced
-            ? new("I4", $"Transfer {unbalanced} has fewer than two entries, or they do not sum to zero.")
-            : null);
-        findings.Add(await VerifySql.WrongTransferOfOrder(tx) is { } wrong
-            ? new("I5", $"Transfer {wrong.Id} ({wrong.Kind}) does not move what order {wrong.OrderId} says, between its parties.")
-            : null);
-        findings.Add(await VerifySql.WrongEscrow(tx) is { } escrow
-            ? new("I5", $"The escrow of order {escrow} does not hold the order's amount exactly while it is open.")
-            : null);
-        findings.Add(await VerifySql.WrongResolution(tx) is { } order
-            ? new("I6", $"Order {order} has not one hold, and one resolution exactly when it has ended.")
-            : null);
-        findings.Add(await VerifySql.WrongDeposit(tx) is { } deposit
-            ? new("I5", $"The deposit of transfer {deposit} and the transfer do not say the same.")
-            : null);
-        findings.Add(await VerifySql.WrongWithdrawal(tx) is { } withdrawal
-            ? new("I5", $"Withdrawal {withdrawal} and the account that holds its amount do not say the same.")
-            : null);
+        var scope = findings.Scope;
+        if (scope.Transfers is null)
+        {
+            findings.Counts.Transfers = await VerifySql.TransferCount(tx);
+        }
+
+        findings.AddAll((await VerifySql.UnbalancedTransfers(tx, scope)).Select(unbalanced =>
+            new Violation("I4", $"Transfer {unbalanced} has fewer than two entries, or they do not sum to zero.")));
+        findings.AddAll((await VerifySql.WrongTransfersOfOrders(tx, scope)).Select(wrong =>
+            new Violation("I5", $"Transfer {wrong.Id} ({wrong.Kind}) does not move what order {wrong.OrderId} says, between its parties.")));
+        findings.AddAll((await VerifySql.WrongEscrows(tx, scope)).Select(escrow =>
+            new Violation("I5", $"The escrow of order {escrow} does not hold the order's amount exactly while it is open.")));
+        findings.AddAll((await VerifySql.WrongResolutions(tx, scope)).Select(order =>
+            new Violation("I6", $"Order {order} has not one hold, and one resolution exactly when it has ended.")));
+        findings.AddAll((await VerifySql.WrongDeposits(tx, scope)).Select(deposit =>
+            new Violation("I5", $"The deposit of transfer {deposit} and the transfer do not say the same.")));
+        findings.AddAll((await VerifySql.WrongWithdrawals(tx, scope)).Select(withdrawal =>
+            new Violation("I5", $"Withdrawal {withdrawal} and the account that holds its amount do not say the same.")));
     }
 }
 

@@ -10,23 +10,25 @@ internal sealed class OrderCheck(Findings findings)
     private int _version;
     private string? _status;
     private byte[] _head = LedgerHash.Zero;
-    private Violation? _first;
+    private readonly List<Violation> _found = [];
+    private bool _isFaulty;
+
+    private bool IsFull => _found.Count >= findings.Scope.Most;
 
     public static async Task Run(Tx tx, Findings findings, TimeSpan? timerGrace)
     {
         findings.Begin("orders and their history");
         var check = new OrderCheck(findings);
-        await foreach (var row in VerifySql.OrderHistory(tx))
+        await foreach (var row in VerifySql.OrderHistory(tx, findings.Scope))
         {
             findings.Row();
             check.Take(row);
         }
 
         check.EndOrder();
-        findings.Add(check._first);
-        findings.Add(await VerifySql.WrongDispute(tx) is { } disputed
-            ? new("I8", $"Order {disputed} is disputed and its dispute is not open, or the other way round, or a step of it is missing.")
-            : null);
+        findings.AddAll(check._found);
+        findings.AddAll((await VerifySql.WrongDisputes(tx, findings.Scope)).Select(disputed => new Violation(
+            "I8", $"Order {disputed} is disputed and its dispute is not open, or the other way round, or a step of it is missing.")));
         findings.Add(timerGrace is { } grace && await VerifySql.ForgottenDeadline(tx, grace) is { } forgotten
             ? new("I10", $"Order {forgotten} is past its deadline and no timer has acted.")
             : null);
@@ -38,14 +40,23 @@ internal sealed class OrderCheck(Findings findings)
         {
             EndOrder();
             findings.Counts.Orders += row.OrderStatus is null ? 0 : 1;
-            (_order, _version, _status, _head) = (row, 0, null, LedgerHash.Zero);
+            (_order, _version, _status, _head, _isFaulty) = (row, 0, null, LedgerHash.Zero, false);
         }
 
         if (row is { Version: { } version, Hash: { } hash })
         {
             findings.Counts.HistoryRows++;
-            _first ??= Judge(row, version);
+            Found(_isFaulty || IsFull ? null : Judge(row, version));
             (_version, _status, _head) = (version, row.ToStatus, hash);
+        }
+    }
+
+    private void Found(Violation? violation)
+    {
+        if (violation is not null)
+        {
+            _found.Add(violation);
+            _isFaulty = true;
         }
     }
 
@@ -83,12 +94,12 @@ internal sealed class OrderCheck(Findings findings)
 
     private void EndOrder()
     {
-        if (_order is not { } order)
+        if (_order is not { } order || _isFaulty || IsFull)
         {
             return;
         }
 
-        _first ??= order switch
+        Found(order switch
         {
             { OrderStatus: null } => new("I8", $"Order {order.OrderId} is not there and has a history."),
             _ when order.OrderVersion != _version || order.OrderStatus != _status =>
@@ -98,7 +109,7 @@ internal sealed class OrderCheck(Findings findings)
             _ when !_head.AsSpan().SequenceEqual(order.HistoryHead) =>
                 new("I9", $"Order {order.OrderId} was changed: its head is not the hash of its last change."),
             _ => null,
-        };
+        });
     }
 }
 

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Runtime.CompilerServices;
 using Dapper;
 using Npgsql;
 using P2P.Db;
@@ -14,7 +13,10 @@ internal static class VerifySql
     public static Task<DateTimeOffset> BeginReading(Tx tx) =>
         tx.Scalar<DateTimeOffset>("set local enable_nestloop = off; set local jit = off; select clock_timestamp()");
 
-    public static IAsyncEnumerable<AccountEntryRow> AccountEntries(Tx tx) => Rows<AccountEntryRow>(
+    public static IAsyncEnumerable<AccountEntryRow> AccountEntries(Tx tx, VerifyScope scope) =>
+        scope.Accounts is { } accounts ? PartialSql.AccountEntries(tx, accounts, scope.EntriesMax) : AllAccountEntries(tx);
+
+    private static IAsyncEnumerable<AccountEntryRow> AllAccountEntries(Tx tx) => Rows<AccountEntryRow>(
         tx,
         """
         select coalesce(a.id, e.account_id) as account_id, a.kind as account_kind, a.user_id, a.order_id as account_order_id,
@@ -45,24 +47,26 @@ internal static class VerifySql
     public static Task<long> TransferCount(Tx tx) =>
         tx.Scalar<long>("select count(*) from transfers");
 
-    public static Task<Guid?> UnbalancedTransfer(Tx tx) =>
-        tx.Scalar<Guid?>(
+    public static Task<IEnumerable<Guid>> UnbalancedTransfers(Tx tx, VerifyScope scope) =>
+        tx.Query<Guid>(
             """
             select t.id
               from transfers t
               left join (select e.transfer_id, e.asset, count(*) as entries, sum(e.amount) as amount
                            from entries e
+                          where cast(@Transfers as uuid[]) is null
+                             or e.transfer_id = any(@Transfers)
                           group by e.transfer_id, e.asset) s on s.transfer_id = t.id
-             where s.entries is null
-                or s.entries < 2
-                or s.amount <> 0
+             where (cast(@Transfers as uuid[]) is null or t.id = any(@Transfers))
+               and (s.entries is null or s.entries < 2 or s.amount <> 0)
              order by t.id
-             limit 1
-            """);
+             limit @Most
+            """,
+            new { scope.Transfers, scope.Most });
 
     /// <summary>Who must have what of an order's transfer: the hold, release and refund to the last digit, a split in sum.</summary>
-    public static Task<WrongTransfer?> WrongTransferOfOrder(Tx tx) =>
-        tx.One<WrongTransfer>(
+    public static Task<IEnumerable<WrongTransfer>> WrongTransfersOfOrders(Tx tx, VerifyScope scope) =>
+        tx.Query<WrongTransfer>(
             """
             select m.id, m.kind, m.order_id
               from (select t.id, t.kind, t.order_id, o.held, o.fee,
@@ -76,6 +80,7 @@ internal static class VerifySql
                       left join entries e on e.transfer_id = t.id
                       left join accounts a on a.id = e.account_id
                      where t.kind in ('Hold', 'Release', 'Refund', 'Split')
+                       and (cast(@Transfers as uuid[]) is null or t.id = any(@Transfers))
                      group by t.id, t.kind, t.order_id, o.held, o.fee) m
              where (m.of_asset
                     and case m.kind
@@ -85,15 +90,19 @@ internal static class VerifySql
                             else m.escrow = -m.held and m.buyer >= 0 and m.seller >= 0 and m.buyer + m.seller + m.fees = m.held
                         end) is not true
              order by m.id
-             limit 1
-            """);
+             limit @Most
+            """,
+            new { scope.Transfers, scope.Most });
 
-    public static Task<Guid?> WrongEscrow(Tx tx) =>
-        tx.Scalar<Guid?>(
+    public static Task<IEnumerable<Guid>> WrongEscrows(Tx tx, VerifyScope scope) =>
+        tx.Query<Guid>(
             """
             select coalesce(o.id, a.id)
-              from orders o
-              full join (select c.id, c.balance, c.asset from accounts c where c.kind = 'Escrow') a on a.id = o.id
+              from (select x.id, x.status, x.held, x.asset from orders x where cast(@Orders as uuid[]) is null or x.id = any(@Orders)) o
+              full join (select c.id, c.balance, c.asset
+                           from accounts c
+                          where c.kind = 'Escrow'
+                            and (cast(@Orders as uuid[]) is null or c.id = any(@Orders))) a on a.id = o.id
              where o.id is null
                 or coalesce(a.balance, 0) <> case
                                                  when o.status in ('AwaitingPayment', 'PaymentConfirmed', 'Disputed') then o.held
@@ -101,18 +110,20 @@ internal static class VerifySql
                                              end
                 or a.asset <> o.asset
              order by 1
-             limit 1
-            """);
+             limit @Most
+            """,
+            new { scope.Orders, scope.Most });
 
-    public static Task<Guid?> WrongResolution(Tx tx) =>
-        tx.Scalar<Guid?>(
+    public static Task<IEnumerable<Guid>> WrongResolutions(Tx tx, VerifyScope scope) =>
+        tx.Query<Guid>(
             """
             select coalesce(o.id, m.order_id)
-              from orders o
+              from (select x.id, x.status, x.held from orders x where cast(@Orders as uuid[]) is null or x.id = any(@Orders)) o
               full join (select t.order_id, count(*) filter (where t.kind = 'Hold') as holds,
                                 string_agg(t.kind, ' ') filter (where t.kind <> 'Hold') as resolution
                            from transfers t
                           where t.order_id is not null
+                            and (cast(@Orders as uuid[]) is null or t.order_id = any(@Orders))
                           group by t.order_id) m on m.order_id = o.id
              where o.id is null
                 or (o.held > 0
@@ -124,52 +135,73 @@ internal static class VerifySql
                                 else m.resolution is not null
                             end))
              order by 1
-             limit 1
-            """);
+             limit @Most
+            """,
+            new { scope.Orders, scope.Most });
 
     /// <summary>An order is disputed exactly while its dispute is open, and a dispute's versions are its steps.</summary>
-    public static Task<Guid?> WrongDispute(Tx tx) =>
-        tx.Scalar<Guid?>(
+    public static Task<IEnumerable<Guid>> WrongDisputes(Tx tx, VerifyScope scope) =>
+        tx.Query<Guid>(
             """
             select coalesce(o.id, d.order_id)
-              from (select x.id from orders x where x.status = 'Disputed') o
-              full join (select x.id, x.order_id, x.version, x.deadline from disputes x) d on d.order_id = o.id
+              from (select x.id
+                      from orders x
+                     where x.status = 'Disputed'
+                       and (cast(@Orders as uuid[]) is null or x.id = any(@Orders))) o
+              full join (select x.id, x.order_id, x.version, x.deadline from disputes x
+                          where cast(@Orders as uuid[]) is null or x.order_id = any(@Orders)) d on d.order_id = o.id
               left join lateral (select count(*) as steps from dispute_steps s where s.dispute_id = d.id) c on true
              where (o.id is not null) <> coalesce(d.deadline is not null, false)
                 or (d.id is not null and c.steps <> d.version)
              order by 1
-             limit 1
-            """);
+             limit @Most
+            """,
+            new { scope.Orders, scope.Most });
 
-    public static Task<Guid?> WrongDeposit(Tx tx) =>
-        tx.Scalar<Guid?>(
+    public static Task<IEnumerable<Guid>> WrongDeposits(Tx tx, VerifyScope scope) =>
+        tx.Query<Guid>(
             """
             select coalesce(t.id, d.transfer_id)
-              from (select x.id from transfers x where x.kind = 'Deposit') t
-              full join deposits d on d.transfer_id = t.id
+              from (select x.id
+                      from transfers x
+                     where x.kind = 'Deposit'
+                       and (cast(@Transfers as uuid[]) is null or x.id = any(@Transfers))) t
+              full join (select x.transfer_id, x.amount, x.user_id, x.asset
+                           from deposits x
+                          where cast(@Transfers as uuid[]) is null or x.transfer_id = any(@Transfers)) d on d.transfer_id = t.id
               left join (select e.transfer_id, e.amount, a.user_id, a.asset
                            from entries e
-                           join accounts a on a.id = e.account_id and a.kind = 'Available') c on c.transfer_id = t.id
+                           join accounts a on a.id = e.account_id and a.kind = 'Available'
+                          where cast(@Transfers as uuid[]) is null or e.transfer_id = any(@Transfers)) c on c.transfer_id = t.id
              where (c.amount = d.amount and c.user_id = d.user_id and c.asset = d.asset) is not true
              order by 1
-             limit 1
-            """);
+             limit @Most
+            """,
+            new { scope.Transfers, scope.Most });
 
-    public static Task<Guid?> WrongWithdrawal(Tx tx) =>
-        tx.Scalar<Guid?>(
+    public static Task<IEnumerable<Guid>> WrongWithdrawals(Tx tx, VerifyScope scope) =>
+        tx.Query<Guid>(
             """
             select coalesce(w.id, a.id)
-              from withdrawals w
-              full join (select c.id, c.user_id, c.asset, c.balance, c.seq from accounts c where c.kind = 'Withdrawal') a on a.id = w.id
+              from (select x.id, x.user_id, x.asset, x.amount, x.status
+                      from withdrawals x
+                     where cast(@Accounts as uuid[]) is null or x.id = any(@Accounts)) w
+              full join (select c.id, c.user_id, c.asset, c.balance, c.seq from accounts c
+                          where c.kind = 'Withdrawal'
+                            and (cast(@Accounts as uuid[]) is null or c.id = any(@Accounts))) a on a.id = w.id
              where (a.user_id = w.user_id
                     and a.asset = w.asset
                     and a.balance = case w.status when 'Requested' then w.amount else 0 end
                     and a.seq = case w.status when 'Requested' then 1 else 2 end) is not true
              order by 1
-             limit 1
-            """);
+             limit @Most
+            """,
+            new { scope.Accounts, scope.Most });
 
-    public static IAsyncEnumerable<OrderHistoryRow> OrderHistory(Tx tx) => Rows<OrderHistoryRow>(
+    public static IAsyncEnumerable<OrderHistoryRow> OrderHistory(Tx tx, VerifyScope scope) =>
+        scope.Orders is { } orders ? PartialSql.OrderHistory(tx, orders) : AllOrderHistory(tx);
+
+    private static IAsyncEnumerable<OrderHistoryRow> AllOrderHistory(Tx tx) => Rows<OrderHistoryRow>(
         tx,
         """
         select coalesce(o.id, h.order_id) as order_id, o.status as order_status, o.version as order_version, o.history_head,
@@ -196,13 +228,37 @@ internal static class VerifySql
             """,
             new { grace });
 
-    public static IAsyncEnumerable<AuditRow> AuditLog(Tx tx) => Rows<AuditRow>(
+    /// <summary>Rows of the audit log after one.</summary>
+    public static IAsyncEnumerable<AuditRow> AuditLog(Tx tx, long after, int rowsMax) => Rows<AuditRow>(
         tx,
         """
         select l.seq, l.at, l.actor, l.action, l.target, l.before, l.after, l.reason, l.ip, l.version, l.hash
           from audit_log l
+         where l.seq > $1
          order by l.seq
-        """);
+         limit $2
+        """,
+        after,
+        rowsMax);
+
+    public static Task<AuditRow?> AuditRow(Tx tx, long seq) =>
+        tx.One<AuditRow>(
+            """
+            select l.seq, l.at, l.actor, l.action, l.target, l.before, l.after, l.reason, l.ip, l.version, l.hash
+              from audit_log l
+             where l.seq = @seq
+            """,
+            new { seq });
+
+    /// <summary>Events of the scope's time.</summary>
+    public static IAsyncEnumerable<StreamEventRow> EventsSince(Tx tx, VerifyScope scope) => Rows<StreamEventRow>(
+        tx,
+        """
+        select e.user_id, e.audience, e.seq, e.type, e.body
+          from events e
+         where e.at > $1
+        """,
+        (scope.Since ?? DateTimeOffset.MinValue).UtcDateTime);
 
     public static IAsyncEnumerable<StreamEventRow> StreamEvents(Tx tx) => Rows<StreamEventRow>(
         tx,
@@ -215,13 +271,14 @@ internal static class VerifySql
         """);
 
     /// <summary>An event that tells of an order what its history, its parties and (for the newest version) its row do not say.</summary>
-    public static Task<StreamEventRow?> WrongOrderEvent(Tx tx) =>
-        tx.One<StreamEventRow>(
+    public static Task<IEnumerable<StreamEventRow>> WrongOrderEvents(Tx tx, VerifyScope scope) =>
+        tx.Query<StreamEventRow>(
             """
             select t.user_id, t.audience, t.seq
               from (select e.user_id, e.audience, e.seq, e.at, e.body::jsonb as b, e.body::jsonb -> 'order' as d
                       from events e
-                     where e.type = 'OrderChanged') t
+                     where e.type = 'OrderChanged'
+                       and (cast(@Since as timestamptz) is null or e.at > @Since)) t
               left join order_history h on h.order_id = (t.d ->> 'id')::uuid and h.version = (t.d ->> 'version')::integer
               left join orders o on o.id = h.order_id
              where (t.at = h.at
@@ -242,27 +299,30 @@ internal static class VerifySql
                              and (t.d ->> 'overdue')::boolean = o.overdue
                              and lower(t.d ->> 'cancelRequestedBy') is not distinct from lower(o.cancel_requested_by)))) is not true
              order by t.user_id, t.audience, t.seq
-             limit 1
-            """);
+             limit @Most
+            """,
+            new { scope.Since, scope.Most });
 
     /// <summary>The two parties hear the same, byte for byte, and once each.</summary>
-    public static Task<string?> DifferingOrderEvents(Tx tx) =>
-        tx.Scalar<string?>(
+    public static Task<IEnumerable<string>> DifferingOrderEvents(Tx tx, VerifyScope scope) =>
+        tx.Query<string>(
             """
             select string_agg('Event ' || t.seq || ' of user ' || t.user_id || '''s ' || t.audience || ' stream', ' and ')
               from (select e.user_id, e.audience, e.seq, e.body, e.body::jsonb -> 'order' ->> 'id' as id,
                            e.body::jsonb -> 'order' ->> 'version' as version
                       from events e
-                     where e.type = 'OrderChanged') t
+                     where e.type = 'OrderChanged'
+                       and (cast(@Since as timestamptz) is null or e.at > @Since)) t
              group by t.id, t.version
             having count(distinct t.body) > 1
                 or count(*) > count(distinct t.user_id)
-             limit 1
-            """);
+             limit @Most
+            """,
+            new { scope.Since, scope.Most });
 
     /// <summary>A change that a party's stream does not tell, although it keeps events of that time.</summary>
-    public static Task<UntoldChange?> UntoldChange(Tx tx) =>
-        tx.One<UntoldChange>(
+    public static Task<IEnumerable<UntoldChange>> UntoldChanges(Tx tx, VerifyScope scope) =>
+        tx.Query<UntoldChange>(
             """
             select h.order_id, h.version, s.user_id
               from order_history h
@@ -274,13 +334,16 @@ internal static class VerifySql
               left join (select e.user_id, e.audience, (e.body::jsonb -> 'order' ->> 'id')::uuid as order_id,
                                 (e.body::jsonb -> 'order' ->> 'version')::integer as version
                            from events e
-                          where e.type = 'OrderChanged') t
+                          where e.type = 'OrderChanged'
+                            and (cast(@Since as timestamptz) is null or e.at > @Since)) t
                 on t.order_id = h.order_id and t.version = h.version and t.user_id = s.user_id and t.audience = s.audience
              where t.order_id is null
+               and (cast(@Since as timestamptz) is null or h.at > @Since)
                and (s.first_seq = 1 or h.at > f.at)
              order by h.order_id, h.version, s.user_id
-             limit 1
-            """);
+             limit @Most
+            """,
+            new { scope.Since, scope.Most });
 
     /// <summary>An event that tells of a balance what no entry says; the end of a sent withdrawal moves nothing and tells the balance
     /// only.</summary>
@@ -319,14 +382,18 @@ internal static class VerifySql
              limit 1
             """);
 
-    private static async IAsyncEnumerable<T> Rows<T>(Tx tx, string sql, [EnumeratorCancellation] CancellationToken cancellation = default)
+    internal static async IAsyncEnumerable<T> Rows<T>(Tx tx, string sql, params object[] values)
     {
         await using var command = new NpgsqlCommand(sql, tx.Connection, tx.Transaction);
+        foreach (var value in values)
+        {
+            command.Parameters.Add(new NpgsqlParameter { Value = value });
+        }
+
         await using var reader = await command.ExecuteReaderAsync(tx.Cancellation);
         var parse = ((DbDataReader)reader).GetRowParser<T>();
         while (await reader.ReadAsync(tx.Cancellation))
         {
-            cancellation.ThrowIfCancellationRequested();
             yield return parse(reader);
         }
     }

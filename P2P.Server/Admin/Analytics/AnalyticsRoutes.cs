@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Text;
+using P2P.Contracts;
+using P2P.Contracts.Admin;
+using P2P.Server.Core;
+
+namespace P2P.Server.Admin.Analytics;
+
+/// <summary>The table for spreadsheets, for whom <c>GetAnalytics</c> serves.</summary>
+internal static class AnalyticsRoutes
+{
+    public static void MapAnalytics(this WebApplication app) =>
+        app.MapGet("/api/admin/analytics.csv", Table).RequireAuthorization(policy =>
+            policy.RequireAuthenticatedUser().RequireRole(StaffRoles.Admin, StaffRoles.ReadOnly));
+
+    private static async Task<IResult> Table(
+        string? from, string? to, string? groupBy, HttpContext context, StaffGate gate, AnalyticsFlow flow)
+    {
+        var caller = CallerClaims.CallerOf(context.User) ?? throw new Refused(ErrorCodes.Unauthenticated, "Nobody is signed in.");
+        if ((await gate.Admit(caller, context.User, context.RequestAborted)).Refusal is { } refusal)
+        {
+            throw new Refused(refusal);
+        }
+
+        var request = new GetAnalyticsRequest { From = Day(from, "from"), To = Day(to, "to"), GroupBy = Grouping(groupBy) };
+        var view = await flow.Get(request, context.RequestAborted);
+        context.Response.Headers.ContentDisposition = "attachment; filename=\"analytics.csv\"";
+        return Results.Text(AnalyticsCsv.Write(view.Rows), "text/csv; header=present", Encoding.UTF8);
+    }
+
+    private static DateOnly Day(string? text, string path) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? day
+            : throw new Refused(ErrorCodes.BadInput, $"Name the day {path} as 2026-01-31.", ("path", path));
+
+    private static AnalyticsGrouping Grouping(string? text) => text switch
+    {
+        null or "day" => AnalyticsGrouping.Day,
+        "market" => AnalyticsGrouping.Market,
+        "paymentMethod" => AnalyticsGrouping.PaymentMethod,
+        _ => throw new Refused(ErrorCodes.BadInput, "groupBy is day, market or paymentMethod.", ("path", "groupBy")),
+    };
+}

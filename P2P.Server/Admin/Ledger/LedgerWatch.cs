@@ -1,0 +1,116 @@
+using System.Data;
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Npgsql;
+using P2P.Contracts.Admin;
+using P2P.Db;
+using P2P.Server.Core;
+using P2P.Server.Deals.Ledger.Checkpoints;
+using P2P.Server.Deals.Ledger.Verify;
+
+namespace P2P.Server.Admin.Ledger;
+
+/// <summary>
+/// Checks the ledger once a minute: what changed since the last round, and the next part of everything. One node at a time, chosen by a
+/// session lock on a connection of its own. What it finds stops releases.
+/// </summary>
+public sealed partial class LedgerWatch(Database database, FindingFlow findings, WatchSettings settings, ILogger<LedgerWatch> log)
+    : BackgroundService
+{
+    private const string Session = "-c statement_timeout=10000 -c default_transaction_read_only=on "
+        + "-c tcp_keepalives_idle=1 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=2";
+
+    private static readonly Histogram<double> Took = ServerMeter.Meter.CreateHistogram<double>(
+        "p2p.ledger.watch.round", "ms", "Time that a round of the ledger's watch took.");
+
+    private NpgsqlConnection? _leader;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (settings.WatchSeconds == 0)
+        {
+            LogOff();
+            return;
+        }
+
+        await Periodic.Run(TimeSpan.FromSeconds(settings.WatchSeconds), Round, log, stoppingToken);
+        await GiveUp();
+    }
+
+    private async Task Round(CancellationToken cancellation)
+    {
+        try
+        {
+            if (await Leads(cancellation) is { } connection)
+            {
+                await Check(connection, cancellation);
+            }
+        }
+        catch
+        {
+            await GiveUp();
+            throw;
+        }
+    }
+
+    private async Task Check(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        PartialReport report;
+        await using (var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation))
+        {
+            var tx = new Tx(connection, transaction, cancellation);
+            report = await PartialVerifier.Verify(tx, await WatchSql.Place(tx), settings.WatchRows);
+        }
+
+        // Findings first: a node that ends in between looks at the same part again.
+        await findings.Raise(report.Violations, FindingSource.Watch, cancellation);
+        var took = Stopwatch.GetElapsedTime(begun).TotalMilliseconds;
+        Took.Record(took);
+        await database.Write(tx => WatchSql.Save(tx, report.Place, (int)took), cancellation);
+    }
+
+    private async Task<NpgsqlConnection?> Leads(CancellationToken cancellation)
+    {
+        if (_leader is not null)
+        {
+            return _leader;
+        }
+
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.Options.App)
+        {
+            Pooling = false,
+            CommandTimeout = 20,
+            Options = Session,
+            ApplicationName = CheckpointSql.VerifierName,
+        }.ConnectionString);
+        try
+        {
+            await connection.OpenAsync(cancellation);
+            if (await WatchSql.TryLead(new Tx(connection, null, cancellation)))
+            {
+                return _leader = connection;
+            }
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+
+        await connection.DisposeAsync();
+        return null;
+    }
+
+    private async Task GiveUp()
+    {
+        if (_leader is { } connection)
+        {
+            _leader = null;
+            await connection.DisposeAsync();
+        }
+    }
+
+    [LoggerMessage(EventId = 5102, Level = LogLevel.Warning, Message = "This node does not watch the ledger: Ledger:WatchSeconds is 0")]
+    private partial void LogOff();
+}
