@@ -233,6 +233,14 @@ public sealed class TradeHubProxy : ITradeHub
         _invoker.InvokeAsync<MessagePage>("GetMessages", [request], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<MyLimits> GetMyLimits() =>
+        GetMyLimits(CancellationToken.None);
+
+    /// <inheritdoc cref="ILimitCalls.GetMyLimits()"/>
+    public Task<MyLimits> GetMyLimits(CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<MyLimits>("GetMyLimits", [], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<NotificationPreferences> GetNotificationPreferences() =>
         GetNotificationPreferences(CancellationToken.None);
 
@@ -287,6 +295,14 @@ public sealed class TradeHubProxy : ITradeHub
     /// <inheritdoc cref="IReviewCalls.GetReview(Guid)"/>
     public Task<ReviewView> GetReview(Guid reviewId, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<ReviewView>("GetReview", [reviewId], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<MakerSchedule> GetSchedule() =>
+        GetSchedule(CancellationToken.None);
+
+    /// <inheritdoc cref="IScheduleCalls.GetSchedule()"/>
+    public Task<MakerSchedule> GetSchedule(CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<MakerSchedule>("GetSchedule", [], cancellationToken);
 
     /// <inheritdoc/>
     public Task<UnreadCounts> GetUnreadCounts() =>
@@ -529,12 +545,28 @@ public sealed class TradeHubProxy : ITradeHub
         _invoker.InvokeAsync<NotificationPreferences>("SetNotificationPreferences", [request], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<MakerSchedule> SetSchedule(SetScheduleRequest request) =>
+        SetSchedule(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IScheduleCalls.SetSchedule(SetScheduleRequest)"/>
+    public Task<MakerSchedule> SetSchedule(SetScheduleRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<MakerSchedule>("SetSchedule", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task SetTyping(SetTypingRequest request) =>
         SetTyping(request, CancellationToken.None);
 
     /// <inheritdoc cref="IChatCalls.SetTyping(SetTypingRequest)"/>
     public Task SetTyping(SetTypingRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync("SetTyping", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<MakerSchedule> SetVacation(SetVacationRequest request) =>
+        SetVacation(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IScheduleCalls.SetVacation(SetVacationRequest)"/>
+    public Task<MakerSchedule> SetVacation(SetVacationRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<MakerSchedule>("SetVacation", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<EvidenceReply> SubmitEvidence(SubmitEvidenceRequest request) =>

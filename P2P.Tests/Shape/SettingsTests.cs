@@ -38,6 +38,7 @@ public sealed class SettingsTests
         ("Limits", typeof(ChatLimits)),
         ("Limits", typeof(AdLimits)),
         ("Limits", typeof(OrderLimits)),
+        ("Limits", typeof(PartnerLimits)),
         ("Limits", typeof(ReviewLimits)),
     ];
 

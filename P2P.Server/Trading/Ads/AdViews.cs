@@ -34,6 +34,9 @@ public static class AdViews
                 AssetScale = facts.AssetScale ?? 0,
                 FiatScale = facts.FiatScale ?? 0,
                 FeeRate = facts.FeeRate ?? 0,
+                TimeZone = facts.TimeZone,
+                OpenWeek = facts.OpenWeek,
+                VacationUntil = facts.VacationUntil,
             },
             terms,
             linkHash);

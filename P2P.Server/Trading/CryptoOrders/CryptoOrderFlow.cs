@@ -2,6 +2,7 @@ using System.Text.Json;
 using P2P.Contracts;
 using P2P.Contracts.Deals;
 using P2P.Contracts.Trading;
+using P2P.Db;
 using P2P.Server.Core;
 using P2P.Server.Core.Text;
 using P2P.Server.Deals.Engine;
@@ -10,7 +11,7 @@ using P2P.Server.Trading.Ads;
 namespace P2P.Server.Trading.CryptoOrders;
 
 /// <summary>The commands on crypto orders: checks the request's shape, then lets the engine decide.</summary>
-public sealed class CryptoOrderFlow(OrderEngine engine)
+public sealed class CryptoOrderFlow(OrderEngine engine, Database database)
 {
     /// <summary>Takes an ad.</summary>
     public Task<OrderReply> Create(Caller caller, CreateOrderRequest request, CancellationToken cancellation)
@@ -43,11 +44,20 @@ public sealed class CryptoOrderFlow(OrderEngine engine)
         cancellation);
 
     /// <summary>Says that the money is sent.</summary>
-    public Task<OrderReply> ConfirmPayment(Caller caller, ConfirmPaymentRequest request, CancellationToken cancellation)
+    public async Task<OrderReply> ConfirmPayment(Caller caller, ConfirmPaymentRequest request, CancellationToken cancellation)
     {
         var reference = CleanText.Line(request.PaymentReference);
+        var payer = CleanText.Line(request.PayerName);
         OrderRequestRules.CheckReference(reference);
-        return Run(
+        OrderRequestRules.CheckPayer(payer, request.PayerAccountId);
+        if (request.PayerAccountId is { } accountId)
+        {
+            // Accounts never change, so a repeat of the request finds the same name.
+            payer = await database.Read(tx => CryptoOrderReadSql.Holder(tx, caller.UserId, accountId), cancellation)
+                ?? throw new Refused(ErrorCodes.NotFound, "There is no such payment account of yours.");
+        }
+
+        return await Run(
             new MoveOrder
             {
                 UserId = caller.UserId,
@@ -57,6 +67,7 @@ public sealed class CryptoOrderFlow(OrderEngine engine)
                 Action = OrderAction.ConfirmPayment,
                 ExpectedVersion = request.ExpectedVersion,
                 Reference = reference,
+                PayerName = payer,
             },
             cancellation);
     }
