@@ -38,12 +38,16 @@ public sealed class P2PAdminClient : IAsyncDisposable
 
         var calls = new AdminHubProxy(new NamingInvoker(_core.Repeating));
         Users = new AdminUsersClient(calls);
+        Merchants = new AdminMerchantsClient(calls);
         Orders = new AdminOrdersClient(calls);
         House = new AdminHouseClient(calls, _events.Readers);
     }
 
     /// <summary>Users: find, read, suspend, verify, merchants, tokens.</summary>
     public AdminUsersClient Users { get; }
+
+    /// <summary>Applications to be a merchant, and merchants to look at again.</summary>
+    public AdminMerchantsClient Merchants { get; }
 
     /// <summary>Orders, as staff see them.</summary>
     public AdminOrdersClient Orders { get; }

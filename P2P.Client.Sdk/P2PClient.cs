@@ -57,6 +57,7 @@ public sealed class P2PClient : IAsyncDisposable
         Notifications = new NotificationsClient(calls, _events.Readers);
         Reviews = new ReviewsClient(calls, _events.Readers);
         Contacts = new ContactsClient(calls);
+        Merchant = new MerchantClient(calls);
     }
 
     /// <summary>The user's profile, other users, and where the user can be paid.</summary>
@@ -85,6 +86,9 @@ public sealed class P2PClient : IAsyncDisposable
 
     /// <summary>What parties say of each other after an order.</summary>
     public ReviewsClient Reviews { get; }
+
+    /// <summary>Becoming a merchant.</summary>
+    public MerchantClient Merchant { get; }
 
     /// <summary>Whom the user blocks or favours.</summary>
     public ContactsClient Contacts { get; }

@@ -278,4 +278,15 @@ public static class ErrorCodes
     /// <c>freesAt</c>: when enough frees (absent when the amount alone is above the limit).
     /// </summary>
     public const string DayLimitExceeded = "DAY_LIMIT_EXCEEDED";
+
+    // Decided: merchants.
+
+    /// <summary>The caller is a merchant already.</summary>
+    public const string AlreadyMerchant = "ALREADY_MERCHANT";
+
+    /// <summary>An application of the caller waits for staff.</summary>
+    public const string ApplicationOpen = "APPLICATION_OPEN";
+
+    /// <summary>The caller does not meet what is asked. Details: <c>unmet</c>, the kinds of the requirements, parted by commas.</summary>
+    public const string RequirementsUnmet = "REQUIREMENTS_UNMET";
 }

@@ -24,6 +24,14 @@ public sealed class AdminHubProxy : IAdminHub
         _invoker.SendAsync("Ack", [seq], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<MerchantStatus> ApplyForMerchant(ApplyForMerchantRequest request) =>
+        ApplyForMerchant(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IMerchantCalls.ApplyForMerchant(ApplyForMerchantRequest)"/>
+    public Task<MerchantStatus> ApplyForMerchant(ApplyForMerchantRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<MerchantStatus>("ApplyForMerchant", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<ContactReply> BlockUser(ContactRequest request) =>
         BlockUser(request, CancellationToken.None);
 
@@ -38,6 +46,14 @@ public sealed class AdminHubProxy : IAdminHub
     /// <inheritdoc cref="INotificationCalls.ConfirmEmail(ConfirmEmailRequest)"/>
     public Task<EmailReply> ConfirmEmail(ConfirmEmailRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<EmailReply>("ConfirmEmail", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<MerchantDecisionReply> DecideMerchantApplication(DecideMerchantApplicationRequest request) =>
+        DecideMerchantApplication(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IStaffMerchantCalls.DecideMerchantApplication(DecideMerchantApplicationRequest)"/>
+    public Task<MerchantDecisionReply> DecideMerchantApplication(DecideMerchantApplicationRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<MerchantDecisionReply>("DecideMerchantApplication", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<PaymentAccountReply> DeletePaymentAccount(DeletePaymentAccountRequest request) =>
@@ -70,6 +86,14 @@ public sealed class AdminHubProxy : IAdminHub
     /// <inheritdoc cref="IHouseCalls.GetHouse()"/>
     public Task<HouseStatus> GetHouse(CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<HouseStatus>("GetHouse", [], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<MerchantStatus> GetMerchantStatus() =>
+        GetMerchantStatus(CancellationToken.None);
+
+    /// <inheritdoc cref="IMerchantCalls.GetMerchantStatus()"/>
+    public Task<MerchantStatus> GetMerchantStatus(CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<MerchantStatus>("GetMerchantStatus", [], cancellationToken);
 
     /// <inheritdoc/>
     public Task<NotificationPreferences> GetNotificationPreferences() =>
@@ -120,6 +144,14 @@ public sealed class AdminHubProxy : IAdminHub
         _invoker.InvokeAsync<UserDossier>("GetUser", [request], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<StaffUserReply> KeepMerchant(StaffUserRequest request) =>
+        KeepMerchant(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IStaffMerchantCalls.KeepMerchant(StaffUserRequest)"/>
+    public Task<StaffUserReply> KeepMerchant(StaffUserRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<StaffUserReply>("KeepMerchant", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<StaffUserReply> LiftSuspension(StaffUserRequest request) =>
         LiftSuspension(request, CancellationToken.None);
 
@@ -150,6 +182,22 @@ public sealed class AdminHubProxy : IAdminHub
     /// <inheritdoc cref="IContactCalls.ListFavourites(ListContactsRequest)"/>
     public Task<Page<ContactView>> ListFavourites(ListContactsRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<Page<ContactView>>("ListFavourites", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Page<StaffMerchantApplication>> ListMerchantApplications(ListMerchantApplicationsRequest request) =>
+        ListMerchantApplications(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IStaffMerchantCalls.ListMerchantApplications(ListMerchantApplicationsRequest)"/>
+    public Task<Page<StaffMerchantApplication>> ListMerchantApplications(ListMerchantApplicationsRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<Page<StaffMerchantApplication>>("ListMerchantApplications", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Page<MerchantReview>> ListMerchantReviews(ListMerchantReviewsRequest request) =>
+        ListMerchantReviews(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IStaffMerchantCalls.ListMerchantReviews(ListMerchantReviewsRequest)"/>
+    public Task<Page<MerchantReview>> ListMerchantReviews(ListMerchantReviewsRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<Page<MerchantReview>>("ListMerchantReviews", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<Page<NotificationView>> ListNotifications(ListNotificationsRequest request) =>
@@ -326,4 +374,12 @@ public sealed class AdminHubProxy : IAdminHub
     /// <inheritdoc cref="IStaffUserCalls.VerifyUser(StaffUserRequest)"/>
     public Task<StaffUserReply> VerifyUser(StaffUserRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<StaffUserReply>("VerifyUser", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<MerchantStatus> WithdrawMerchantApplication(WithdrawMerchantApplicationRequest request) =>
+        WithdrawMerchantApplication(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IMerchantCalls.WithdrawMerchantApplication(WithdrawMerchantApplicationRequest)"/>
+    public Task<MerchantStatus> WithdrawMerchantApplication(WithdrawMerchantApplicationRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<MerchantStatus>("WithdrawMerchantApplication", [request], cancellationToken);
 }

@@ -49,6 +49,14 @@ public sealed class TradeHubProxy : ITradeHub
         _invoker.InvokeAsync<DisputeReply>("AppealRuling", [request], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<MerchantStatus> ApplyForMerchant(ApplyForMerchantRequest request) =>
+        ApplyForMerchant(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IMerchantCalls.ApplyForMerchant(ApplyForMerchantRequest)"/>
+    public Task<MerchantStatus> ApplyForMerchant(ApplyForMerchantRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<MerchantStatus>("ApplyForMerchant", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<ContactReply> BlockUser(ContactRequest request) =>
         BlockUser(request, CancellationToken.None);
 
@@ -223,6 +231,14 @@ public sealed class TradeHubProxy : ITradeHub
     /// <inheritdoc cref="IAdCalls.GetMarkets()"/>
     public Task<MarketsView> GetMarkets(CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<MarketsView>("GetMarkets", [], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<MerchantStatus> GetMerchantStatus() =>
+        GetMerchantStatus(CancellationToken.None);
+
+    /// <inheritdoc cref="IMerchantCalls.GetMerchantStatus()"/>
+    public Task<MerchantStatus> GetMerchantStatus(CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<MerchantStatus>("GetMerchantStatus", [], cancellationToken);
 
     /// <inheritdoc/>
     public Task<MessagePage> GetMessages(GetMessagesRequest request) =>
@@ -639,4 +655,12 @@ public sealed class TradeHubProxy : ITradeHub
     /// <inheritdoc cref="IWalletCalls.UseFaucet(UseFaucetRequest)"/>
     public Task<WalletReply> UseFaucet(UseFaucetRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<WalletReply>("UseFaucet", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<MerchantStatus> WithdrawMerchantApplication(WithdrawMerchantApplicationRequest request) =>
+        WithdrawMerchantApplication(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IMerchantCalls.WithdrawMerchantApplication(WithdrawMerchantApplicationRequest)"/>
+    public Task<MerchantStatus> WithdrawMerchantApplication(WithdrawMerchantApplicationRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<MerchantStatus>("WithdrawMerchantApplication", [request], cancellationToken);
 }

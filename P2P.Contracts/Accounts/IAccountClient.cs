@@ -8,4 +8,7 @@ public interface IAccountClient : IConnectionClient
 
     /// <summary>Durable: the user has one notification more.</summary>
     Task NotificationAdded(EventHead head, NotificationAdded added);
+
+    /// <summary>Durable: an application to be a merchant was made, taken back or decided; read it with <c>GetMerchantStatus</c>.</summary>
+    Task MerchantApplicationChanged(EventHead head, MerchantApplicationChanged change);
 }

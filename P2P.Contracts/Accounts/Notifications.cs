@@ -68,6 +68,12 @@ public enum NotificationKind
 
     /// <summary>Something that protects the account changed. Args: <c>what</c>. Sent in quiet hours, too.</summary>
     SecurityNotice,
+
+    /// <summary>Staff declined the user's application to be a merchant; the application says why.</summary>
+    MerchantDeclined,
+
+    /// <summary>The user is no merchant any more.</summary>
+    MerchantRevoked,
 }
 
 /// <summary>A notification.</summary>

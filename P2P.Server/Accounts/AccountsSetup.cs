@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using P2P.Server.Accounts.Consent;
 using P2P.Server.Accounts.Contacts;
 using P2P.Server.Accounts.Files;
+using P2P.Server.Accounts.Merchants;
 using P2P.Server.Accounts.Notifications;
 using P2P.Server.Accounts.PaymentMethods;
 using P2P.Server.Accounts.Profiles;
@@ -23,6 +24,7 @@ public static class AccountsSetup
         services.AddSignIn();
         services.AddRest(configuration);
         services.AddNotifications(configuration);
+        services.AddSingleton(configuration.GetSection("Merchants").Get<MerchantSettings>() ?? new MerchantSettings());
         services.AddAccountFlows();
         services.AddSingleton<AccountGate>();
         services.AddSingleton<Admission>(provider => provider.GetRequiredService<AccountGate>().Admit);
@@ -32,6 +34,7 @@ public static class AccountsSetup
         services.AddSingleton<SuspensionEnds>();
         services.AddSingleton<StaffFlow>();
         services.AddHostedService<AccountTimers>();
+        services.AddHostedService<MerchantTimer>();
         services.AddFiles(configuration);
         return services;
     }
@@ -49,6 +52,8 @@ public static class AccountsSetup
         services.AddNotificationFlows();
         services.AddSingleton<ContactFlow>();
         services.AddSingleton<BlockedUsers>();
+        services.TryAddSingleton(new MerchantSettings());
+        services.AddSingleton<MerchantFlow>();
         services.AddSingleton<AccountFlows>();
         return services;
     }

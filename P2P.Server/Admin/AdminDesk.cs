@@ -1,6 +1,7 @@
 using P2P.Server.Accounts.Staff;
 using P2P.Server.Admin.Audit;
 using P2P.Server.Admin.House;
+using P2P.Server.Admin.Merchants;
 using P2P.Server.Admin.Orders;
 using P2P.Server.Admin.Users;
 using P2P.Server.Core;
@@ -9,7 +10,13 @@ namespace P2P.Server.Admin;
 
 /// <summary>What the admin hub's calls work with.</summary>
 public sealed record AdminDesk(
-    StaffGate Gate, StaffUserFlow Users, StaffUserActFlow UserActs, StaffOrderFlow Orders, HouseFlow House, AuditFlow Audit);
+    StaffGate Gate,
+    StaffUserFlow Users,
+    StaffUserActFlow UserActs,
+    StaffOrderFlow Orders,
+    HouseFlow House,
+    AuditFlow Audit,
+    StaffMerchantFlow Merchants);
 
 /// <summary>A member of staff who calls.</summary>
 /// <param name="Caller">The user behind the role.</param>

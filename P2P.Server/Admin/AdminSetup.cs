@@ -1,5 +1,6 @@
 using P2P.Server.Admin.Audit;
 using P2P.Server.Admin.House;
+using P2P.Server.Admin.Merchants;
 using P2P.Server.Admin.Orders;
 using P2P.Server.Admin.Users;
 using P2P.Server.Core.Hubs;
@@ -14,6 +15,7 @@ public static class AdminSetup
         services.AddSingleton<StaffGate>();
         services.AddSingleton<StaffUserFlow>();
         services.AddSingleton<StaffUserActFlow>();
+        services.AddSingleton<StaffMerchantFlow>();
         services.AddSingleton<StaffOrderFlow>();
         services.AddSingleton<HouseFlow>();
         services.AddSingleton<AuditFlow>();

@@ -1,6 +1,7 @@
 using P2P.Db;
 using P2P.Server.Accounts.Files;
 using P2P.Server.Accounts.Files.Store;
+using P2P.Server.Accounts.Merchants;
 using P2P.Server.Accounts.Notifications;
 using P2P.Server.Accounts.Notifications.Sending;
 using P2P.Server.Accounts.Rest;
@@ -29,6 +30,7 @@ public sealed class SettingsTests
         ("Ledger", typeof(CheckpointSettings)),
         ("Files", typeof(FileSettings)),
         ("Files:S3", typeof(S3Settings)),
+        ("Merchants", typeof(MerchantSettings)),
         ("Notifications", typeof(NotificationSettings)),
         ("Notifications:Smtp", typeof(SmtpSettings)),
         ("Limits", typeof(LimitSettings)),

@@ -271,6 +271,14 @@ public sealed class BadInputTests : MarketFixture
             })),
             nameof(ITradeHub.SendEmailCode) => (_buyer, Json(new SendEmailCodeRequest { RequestId = id })),
             nameof(ITradeHub.ConfirmEmail) => (_buyer, Json(new ConfirmEmailRequest { RequestId = id, Code = "123456" })),
+            nameof(ITradeHub.ApplyForMerchant) => (_buyer, Json(new ApplyForMerchantRequest
+            {
+                RequestId = id,
+                BusinessName = "Shop",
+                Country = "KE",
+                Text = "We sell.",
+            })),
+            nameof(ITradeHub.WithdrawMerchantApplication) => (_buyer, Json(new WithdrawMerchantApplicationRequest { RequestId = id })),
             nameof(ITradeHub.CreateAd) => (_seller, Json(new CreateAdRequest
             {
                 RequestId = id,

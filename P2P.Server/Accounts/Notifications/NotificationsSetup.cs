@@ -13,6 +13,7 @@ public static class NotificationsSetup
         services.AddSingleton(smtp);
         services.AddSingleton(new NotificationChannels(Email: smtp.IsOn));
         services.AddSingleton(ProfileNotices.Source);
+        services.AddSingleton(Merchants.MerchantEvents.Source);
         services.AddSingleton<NotificationMap>();
         services.AddSingleton<Notifier>();
         services.AddSingleton<EmailSender>();
