@@ -43,7 +43,9 @@ public sealed partial class Batch(
     public IReadOnlyList<Guid> ChangedOffers { get; private set; } = [];
 
     /// <summary>First round trip: locks and reads all that the commands touch, in the global lock order.</summary>
-    public async Task Load(NpgsqlConnection connection)
+    /// <param name="connection">The writer's own.</param>
+    /// <param name="plansAreOld">Whether the connection's plans are to be made anew.</param>
+    public async Task Load(NpgsqlConnection connection, bool plansAreOld = false)
     {
         var keys = new BatchKeys();
         List<long> users = [];
@@ -56,6 +58,11 @@ public sealed partial class Batch(
         }
 
         var script = new Script(connection);
+        if (plansAreOld)
+        {
+            script.Add(EngineSql.DiscardPlans);
+        }
+
         script.Add(EngineSql.Begin);
         if (keys.Orders.Count > 0 || keys.PlaceOffers.Count > 0)
         {
@@ -104,8 +111,7 @@ public sealed partial class Batch(
 
         EngineSql.LoadRequests(
             script,
-            [.. commands.Select(command => command.UserId)],
-            [.. commands.Select(command => command.RequestId)],
+            [.. commands.Select(command => (command.UserId, command.RequestId)).Distinct()],
             (user, request, reply) => _stored.Add((user, request), reply),
             now => _set.Now = now);
         await script.Run();
