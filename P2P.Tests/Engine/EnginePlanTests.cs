@@ -11,7 +11,7 @@ namespace P2P.Tests.Engine;
 public sealed partial class EnginePlanTests
 {
     /// <summary>Tables of a few rows, and those that are as good as empty here.</summary>
-    private static readonly HashSet<string> Small = ["switches", "assets", "currencies", "prices", "ad_viewers", "contacts", "disputes"];
+    private static readonly HashSet<string> Small = ["switches", "assets", "currencies", "prices", "trade_limits", "ad_viewers", "contacts", "disputes"];
 
     [Test]
     public async Task No_statement_reads_a_whole_table()
