@@ -63,7 +63,7 @@ public sealed class ScheduleTests : MarketFixture
         var random = new Random(11);
         var (opened, closed) = (0, 0);
         var ads = new Dictionary<Guid, bool>();
-        for (var i = 0; i < 14; i++)
+        for (var i = 0; i < 7; i++)
         {
             var seller = await Seller();
             var ad = await TestMarket.Ad(seller);
