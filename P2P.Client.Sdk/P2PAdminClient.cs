@@ -41,6 +41,7 @@ public sealed class P2PAdminClient : IAsyncDisposable
         Merchants = new AdminMerchantsClient(calls);
         Orders = new AdminOrdersClient(calls);
         House = new AdminHouseClient(calls, _events.Readers);
+        Prices = new AdminPricesClient(calls);
     }
 
     /// <summary>Users: find, read, suspend, verify, merchants, tokens.</summary>
@@ -54,6 +55,9 @@ public sealed class P2PAdminClient : IAsyncDisposable
 
     /// <summary>The house: emergency switches and the audit log.</summary>
     public AdminHouseClient House { get; }
+
+    /// <summary>Reference prices: their sources, and prices of staff's own in their place.</summary>
+    public AdminPricesClient Prices { get; }
 
     /// <summary>
     /// The hub's own calls, typed and otherwise raw: each is sent once, and a changing call needs a request id of the caller's. Errors are

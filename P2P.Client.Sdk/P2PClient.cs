@@ -46,6 +46,7 @@ public sealed class P2PClient : IAsyncDisposable
 
         var calls = new TradeHubProxy(new NamingInvoker(_core.Repeating));
         listener.Books = new BookFeeds(_core.Repeating, _core.Logger);
+        listener.Prices = new PriceFeeds(_core.Repeating, _core.Logger);
         Profiles = new ProfilesClient(calls, _events.Readers);
         Ads = new AdsClient(calls, _events.Readers, listener.Books);
         Orders = new OrdersClient(calls, _events.Readers);
@@ -58,6 +59,7 @@ public sealed class P2PClient : IAsyncDisposable
         Reviews = new ReviewsClient(calls, _events.Readers);
         Contacts = new ContactsClient(calls);
         Merchant = new MerchantClient(calls);
+        Prices = new PricesClient(calls, listener.Prices);
     }
 
     /// <summary>The user's profile, other users, and where the user can be paid.</summary>
@@ -92,6 +94,9 @@ public sealed class P2PClient : IAsyncDisposable
 
     /// <summary>Whom the user blocks or favours.</summary>
     public ContactsClient Contacts { get; }
+
+    /// <summary>Reference prices, live and over time.</summary>
+    public PricesClient Prices { get; }
 
     /// <summary>
     /// The hub's own calls, typed and otherwise raw: each is sent once, and a changing call needs a request id of the caller's. Errors are
@@ -173,6 +178,8 @@ public sealed class P2PClient : IAsyncDisposable
     {
         public BookFeeds? Books { get; set; }
 
+        public PriceFeeds? Prices { get; set; }
+
         public void Connected(ConnectedInfo info) => client.Me = info.Profile;
 
         public void Message(HubSession session, string method, object?[] arguments)
@@ -182,6 +189,9 @@ public sealed class P2PClient : IAsyncDisposable
                 case (nameof(ITradeClient.AdBookChanged), [AdBookChanged change]):
                     Books?.Changed(session, change);
                     break;
+                case (nameof(ITradeClient.PricesChanged), [PricesChanged change]):
+                    Prices?.Changed(session, change);
+                    break;
                 case (nameof(ITradeClient.Typing), [TypingSignal signal]):
                     client.Chat.Hear(signal);
                     break;
@@ -190,6 +200,10 @@ public sealed class P2PClient : IAsyncDisposable
             }
         }
 
-        public void Lost(HubSession session) => Books?.Lost(session);
+        public void Lost(HubSession session)
+        {
+            Books?.Lost(session);
+            Prices?.Lost(session);
+        }
     }
 }

@@ -268,6 +268,13 @@ public static class ErrorCodes
     /// <summary>The caller blocks this user: end the block first.</summary>
     public const string UserBlocked = "USER_BLOCKED";
 
+    // Decided: prices.
+
+    /// <summary>
+    /// The reference price that the floating price follows is too old to trade at. Details: <c>since</c>, when it became so.
+    /// </summary>
+    public const string PriceStale = "PRICE_STALE";
+
     // Decided: limits on what a person trades.
 
     /// <summary>One order of this taker may not be so large. Details: <c>level</c>, <c>currency</c>, <c>limit</c>.</summary>

@@ -123,6 +123,9 @@ public static class Limits
     /// <summary>Users whom one user blocks, and as many favourites.</summary>
     public const int ContactsMax = 1_000;
 
+    /// <summary>Candles that one call answers.</summary>
+    public const int PriceCandlesMax = 500;
+
     /// <summary>Digits after the point in any amount.</summary>
     public const int ScaleMax = 8;
 

@@ -11,6 +11,7 @@ using P2P.Server.Realtime;
 using P2P.Server.Trading;
 using P2P.Server.Trading.Ads;
 using P2P.Server.Trading.CryptoOrders;
+using P2P.Server.Trading.Prices;
 
 namespace P2P.Server;
 
@@ -64,6 +65,7 @@ public static class ServerApp
         services.AddRealtime(configuration);
         services.AddAccounts(configuration);
         services.AddDeals(configuration);
+        services.AddPrices(configuration);
         services.AddAds(configuration);
         services.AddCryptoOrders(configuration);
         services.AddAdmin();

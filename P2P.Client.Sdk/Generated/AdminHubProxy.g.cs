@@ -152,6 +152,14 @@ public sealed class AdminHubProxy : IAdminHub
         _invoker.InvokeAsync<StaffUserReply>("KeepMerchant", [request], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<StaffMarketPrice> LiftPriceOverride(LiftPriceOverrideRequest request) =>
+        LiftPriceOverride(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IStaffPriceCalls.LiftPriceOverride(LiftPriceOverrideRequest)"/>
+    public Task<StaffMarketPrice> LiftPriceOverride(LiftPriceOverrideRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<StaffMarketPrice>("LiftPriceOverride", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<StaffUserReply> LiftSuspension(StaffUserRequest request) =>
         LiftSuspension(request, CancellationToken.None);
 
@@ -222,6 +230,14 @@ public sealed class AdminHubProxy : IAdminHub
     /// <inheritdoc cref="IAccountCalls.ListPaymentMethods(ListPaymentMethodsRequest)"/>
     public Task<IReadOnlyList<PaymentMethod>> ListPaymentMethods(ListPaymentMethodsRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<IReadOnlyList<PaymentMethod>>("ListPaymentMethods", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<PriceSourcesView> ListPriceSources() =>
+        ListPriceSources(CancellationToken.None);
+
+    /// <inheritdoc cref="IStaffPriceCalls.ListPriceSources()"/>
+    public Task<PriceSourcesView> ListPriceSources(CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<PriceSourcesView>("ListPriceSources", [], cancellationToken);
 
     /// <inheritdoc/>
     public Task<UnreadNotifications> MarkNotificationsRead(MarkNotificationsReadRequest request) =>
@@ -334,6 +350,14 @@ public sealed class AdminHubProxy : IAdminHub
     /// <inheritdoc cref="INotificationCalls.SetNotificationPreferences(SetNotificationPreferencesRequest)"/>
     public Task<NotificationPreferences> SetNotificationPreferences(SetNotificationPreferencesRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<NotificationPreferences>("SetNotificationPreferences", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<StaffMarketPrice> SetPriceOverride(SetPriceOverrideRequest request) =>
+        SetPriceOverride(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IStaffPriceCalls.SetPriceOverride(SetPriceOverrideRequest)"/>
+    public Task<StaffMarketPrice> SetPriceOverride(SetPriceOverrideRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<StaffMarketPrice>("SetPriceOverride", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<StaffUserReply> SuspendUser(SuspendUserRequest request) =>

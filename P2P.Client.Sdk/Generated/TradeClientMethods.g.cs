@@ -30,6 +30,7 @@ internal static class TradeClientMethods
         ClientMethod.Durable<MessagesRead>("MessagesRead"),
         ClientMethod.Durable<NotificationAdded>("NotificationAdded"),
         ClientMethod.Durable<OrderChanged>("OrderChanged"),
+        ClientMethod.Message("PricesChanged", typeof(PricesChanged)),
         ClientMethod.Durable<ProfileChanged>("ProfileChanged"),
         ClientMethod.Durable<ReviewChanged>("ReviewChanged"),
         ClientMethod.Durable<ReviewReceived>("ReviewReceived"),

@@ -289,6 +289,14 @@ public sealed class TradeHubProxy : ITradeHub
         _invoker.InvokeAsync<OrderReviews>("GetOrderReviews", [orderId], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<PriceHistory> GetPriceHistory(GetPriceHistoryRequest request) =>
+        GetPriceHistory(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IPriceCalls.GetPriceHistory(GetPriceHistoryRequest)"/>
+    public Task<PriceHistory> GetPriceHistory(GetPriceHistoryRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<PriceHistory>("GetPriceHistory", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<ProfileView> GetProfile(GetProfileRequest request) =>
         GetProfile(request, CancellationToken.None);
 
@@ -601,6 +609,14 @@ public sealed class TradeHubProxy : ITradeHub
         _invoker.InvokeAsync<AdBook>("SubscribeAdBook", [market], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<PricesView> SubscribePrices() =>
+        SubscribePrices(CancellationToken.None);
+
+    /// <inheritdoc cref="IPriceCalls.SubscribePrices()"/>
+    public Task<PricesView> SubscribePrices(CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<PricesView>("SubscribePrices", [], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<ContactReply> UnblockUser(ContactRequest request) =>
         UnblockUser(request, CancellationToken.None);
 
@@ -631,6 +647,14 @@ public sealed class TradeHubProxy : ITradeHub
     /// <inheritdoc cref="IAdCalls.UnsubscribeAdBook(Market)"/>
     public Task UnsubscribeAdBook(Market market, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync("UnsubscribeAdBook", [market], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task UnsubscribePrices() =>
+        UnsubscribePrices(CancellationToken.None);
+
+    /// <inheritdoc cref="IPriceCalls.UnsubscribePrices()"/>
+    public Task UnsubscribePrices(CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync("UnsubscribePrices", [], cancellationToken);
 
     /// <inheritdoc/>
     public Task<AdReply> UpdateAd(UpdateAdRequest request) =>

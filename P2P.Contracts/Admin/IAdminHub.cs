@@ -10,4 +10,4 @@ namespace P2P.Contracts.Admin;
 /// Every call can also be refused with FORBIDDEN (the caller has no role that the call names), TIMEOUT, UNAVAILABLE, DRAINING and INTERNAL.
 /// Every act is a row of the audit log with its reason, and so is every read of private data.
 /// </remarks>
-public interface IAdminHub : IAccountCalls, IStaffUserCalls, IStaffMerchantCalls, IStaffOrderCalls, IHouseCalls, IAuditCalls;
+public interface IAdminHub : IAccountCalls, IStaffUserCalls, IStaffMerchantCalls, IStaffOrderCalls, IHouseCalls, IAuditCalls, IStaffPriceCalls;

@@ -55,7 +55,7 @@ public sealed record AdCheck
     /// <summary>Why the ad would not be shown once it exists (see <see cref="AdView.HiddenBecause"/>).</summary>
     public required IReadOnlyList<Reason> HiddenBecause { get; init; }
 
-    /// <summary>The price that it would have now; null without a reference price.</summary>
+    /// <summary>The price that it would have now; null without a fresh reference price.</summary>
     public decimal? Price { get; init; }
 
     /// <summary>The maker's fee as a part of the traded amount (0.001 is 0.1 %).</summary>
@@ -184,7 +184,7 @@ public sealed record AdView
     /// <summary>Grows by one with each change of the ad (not with its orders).</summary>
     public required int Version { get; init; }
 
-    /// <summary>The price now; null when a floating one has no reference price.</summary>
+    /// <summary>The price now; null when a floating one has no fresh reference price.</summary>
     public decimal? Price { get; init; }
 
     /// <summary>Where the reference price comes from; null for a fixed price.</summary>

@@ -112,6 +112,9 @@ public sealed record OrderView
     /// <summary>Where the price came from.</summary>
     public required string PriceSource { get; init; }
 
+    /// <summary>What a floating price was made of; null for a fixed one.</summary>
+    public OrderPriceQuote? PriceQuote { get; init; }
+
     /// <summary>The payment method's id.</summary>
     public required long PaymentMethodId { get; init; }
 

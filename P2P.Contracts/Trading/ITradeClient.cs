@@ -4,7 +4,7 @@ using P2P.Contracts.Deals;
 namespace P2P.Contracts.Trading;
 
 /// <summary>Everything that a trader hears.</summary>
-public interface ITradeClient : IAccountClient, IWalletClient, IOrderClient, IDisputeClient, IChatClient, IReviewClient
+public interface ITradeClient : IAccountClient, IWalletClient, IOrderClient, IDisputeClient, IChatClient, IReviewClient, IPriceClient
 {
     /// <summary>Durable: one of the caller's own ads changed.</summary>
     Task AdChanged(EventHead head, AdChanged change);

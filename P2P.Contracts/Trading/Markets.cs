@@ -44,8 +44,14 @@ public sealed record ReferencePrice
     /// <summary>Who says so.</summary>
     public required string Source { get; init; }
 
-    /// <summary>When it was set.</summary>
+    /// <summary>When it was set or computed.</summary>
     public required DateTimeOffset At { get; init; }
+
+    /// <summary>Until when floating ads can be traded at it; null for one without an end.</summary>
+    public DateTimeOffset? FreshUntil { get; init; }
+
+    /// <summary>True when that time is over: floating ads of the market are not shown (PRICE_STALE).</summary>
+    public bool IsStale { get; init; }
 }
 
 /// <summary>What can be traded here.</summary>

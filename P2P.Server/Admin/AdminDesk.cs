@@ -3,6 +3,7 @@ using P2P.Server.Admin.Audit;
 using P2P.Server.Admin.House;
 using P2P.Server.Admin.Merchants;
 using P2P.Server.Admin.Orders;
+using P2P.Server.Admin.Prices;
 using P2P.Server.Admin.Users;
 using P2P.Server.Core;
 
@@ -16,7 +17,8 @@ public sealed record AdminDesk(
     StaffOrderFlow Orders,
     HouseFlow House,
     AuditFlow Audit,
-    StaffMerchantFlow Merchants);
+    StaffMerchantFlow Merchants,
+    StaffPriceFlow Prices);
 
 /// <summary>A member of staff who calls.</summary>
 /// <param name="Caller">The user behind the role.</param>

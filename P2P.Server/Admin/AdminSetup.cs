@@ -2,6 +2,7 @@ using P2P.Server.Admin.Audit;
 using P2P.Server.Admin.House;
 using P2P.Server.Admin.Merchants;
 using P2P.Server.Admin.Orders;
+using P2P.Server.Admin.Prices;
 using P2P.Server.Admin.Users;
 using P2P.Server.Core.Hubs;
 
@@ -19,6 +20,7 @@ public static class AdminSetup
         services.AddSingleton<StaffOrderFlow>();
         services.AddSingleton<HouseFlow>();
         services.AddSingleton<AuditFlow>();
+        services.AddSingleton<StaffPriceFlow>();
         services.AddSingleton<AdminDesk>();
         return services;
     }

@@ -2,7 +2,9 @@ using P2P.Server.Trading.Prices;
 
 namespace P2P.Server.Operator;
 
-/// <summary>Sets the reference prices that floating ads need; a price that is there stays.</summary>
+/// <summary>
+/// Sets the reference prices that floating ads need, for a year; a price that is there stays, and so does a market that has a source.
+/// </summary>
 internal static class DemoPrices
 {
     private const string Source = "demo";
@@ -28,11 +30,12 @@ internal static class DemoPrices
     public static async Task Fill(IServiceProvider services, CancellationToken cancellation)
     {
         var flow = services.GetRequiredService<PriceFlow>();
-        var known = (await flow.Markets()).Prices.Select(price => (price.Asset, price.Fiat)).ToHashSet();
-        foreach (var (asset, fiat, price) in Prices.Where(price => !known.Contains((price.Asset, price.Fiat))))
+        var known = (await flow.Markets()).Prices.Where(price => !price.IsStale).Select(price => new PriceMarket(price.Asset, price.Fiat))
+            .Concat(services.GetRequiredService<PriceSettings>().Covered()).ToHashSet();
+        foreach (var (asset, fiat, price) in Prices.Where(price => !known.Contains(new PriceMarket(price.Asset, price.Fiat))))
         {
             cancellation.ThrowIfCancellationRequested();
-            await flow.Set(asset, fiat, price, Source);
+            await flow.Set(asset, fiat, price, Source, PriceSettings.ManualHoursMax);
         }
     }
 }

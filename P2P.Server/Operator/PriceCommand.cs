@@ -24,7 +24,8 @@ internal static class PriceCommand
             HelpName = "NAME",
             DefaultValueFactory = _ => SourceDefault,
         };
-        return new Command("set", "Set the price that floating ads follow (needs Db:App)") { asset, fiat, price, source }
+        var hours = new Option<int?>("--hours") { Description = "How long it is good; Prices:ManualHours when left out", HelpName = "N" };
+        return new Command("set", "Set a price that floating ads follow (needs Db:App)") { asset, fiat, price, source, hours }
             .Does(async (parsed, settings, _) =>
             {
                 var app = settings.ConnectionString("Db:App", "prices are kept in the database");
@@ -38,14 +39,16 @@ internal static class PriceCommand
                 await using var database = new Database(DatabaseSettings.From(settings.All, app));
                 try
                 {
-                    await new PriceFlow(database).Set(assetCode, fiatCode, amount, parsed.GetRequiredValue(source));
+                    var flow = new PriceFlow(database, PriceSettings.From(settings.All));
+                    var now = await flow.Set(assetCode, fiatCode, amount, parsed.GetRequiredValue(source), parsed.GetValue(hours));
+                    Console.WriteLine(now is null
+                        ? $"Taken, but there is no price of {assetCode} in {fiatCode} before more sources agree (Prices:SourcesMin, Prices:OutlierPercent)"
+                        : $"1 {assetCode} = {WireJson.Spell(now.Price)} {fiatCode} ({now.Source})");
                 }
                 catch (Refused refused)
                 {
                     throw new SettingsException(refused.Message, refused);
                 }
-
-                Console.WriteLine($"1 {assetCode} = {WireJson.Spell(amount)} {fiatCode}");
             });
     }
 }

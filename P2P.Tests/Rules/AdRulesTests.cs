@@ -63,6 +63,10 @@ public sealed class AdRulesTests
         yield return new TestCaseData(sell, maker with { Available = 0.00020019m }, "INSUFFICIENT_BALANCE");
         yield return new TestCaseData(sell, maker with { Available = 0.0002002m }, "");
         yield return new TestCaseData(Floating with { ReferencePrice = null }, maker, "NO_REFERENCE_PRICE");
+        yield return new TestCaseData(AdRules.AsOf(Floating with { ReferenceFreshUntil = AnAd.Now }, AnAd.Now), maker, "PRICE_STALE");
+        yield return new TestCaseData(
+            AdRules.AsOf(Floating with { ReferenceFreshUntil = AnAd.Now.AddTicks(10), PriceFloor = null }, AnAd.Now), maker, "");
+        yield return new TestCaseData(AdRules.AsOf(sell with { ReferenceFreshUntil = AnAd.Now }, AnAd.Now), maker, "");
         yield return new TestCaseData(
             sell with { Open = false, Remaining = 0 },
             maker with { Suspended = true, Available = 0 },

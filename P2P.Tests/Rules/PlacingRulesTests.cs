@@ -2,6 +2,7 @@ using FsCheck.Fluent;
 using P2P.Contracts;
 using P2P.Contracts.Trading;
 using P2P.Server.Deals.Engine;
+using P2P.Server.Trading.Ads;
 using P2P.Server.Trading.CryptoOrders;
 using P2P.Tests.Support;
 using static P2P.Tests.Rules.OrderFixtures;
@@ -22,6 +23,11 @@ public sealed class PlacingRulesTests
         ("open", ErrorCodes.QuotaExceeded, f => f with { TakerStanding = f.TakerStanding with { OpenAsTaker = f.Limits.OpenOrdersMax } }),
         ("unpaid", ErrorCodes.QuotaExceeded, f => f with { TakerStanding = f.TakerStanding with { UnpaidAsTaker = f.Limits.UnpaidOrdersMax } }),
         ("paused", ErrorCodes.AdUnavailable, f => f with { Ad = f.Ad with { Open = false } }),
+        ("stale", ErrorCodes.PriceStale, f => f with
+        {
+            Ad = AdRules.AsOf(
+                f.Ad with { PriceKind = PriceKind.Floating, PricePercent = 100, ReferencePrice = 1_000, ReferenceFreshUntil = f.Now }, f.Now),
+        }),
         ("priceless", ErrorCodes.NoReferencePrice, f => f with { Ad = f.Ad with { PriceKind = PriceKind.Floating, PricePercent = 100 } }),
         ("price changed", ErrorCodes.PriceChanged, f => f with { Terms = f.Terms with { ExpectedPrice = 999.99m } }),
         ("small", ErrorCodes.AmountTooSmall, f => f with { Ad = f.Ad with { AmountMin = 1_000.01m } }),
@@ -173,9 +179,14 @@ public sealed class PlacingRulesTests
         }
 
         var hidden = new HashSet<string> { "hidden" };
-        if (Has("priceless"))
+        if (Has("priceless") || Has("stale"))
         {
             hidden.UnionWith(["price changed", "small", "large", "nothing left", "poor"]);
+        }
+
+        if (Has("stale"))
+        {
+            hidden.Add("priceless");
         }
 
         if (Has("method"))

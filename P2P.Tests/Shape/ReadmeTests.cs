@@ -68,7 +68,7 @@ public sealed partial class ReadmeTests
         EscrowEffect.Hold => ", escrow is held",
         EscrowEffect.Release => ", escrow goes to the buyer",
         EscrowEffect.Refund => ", escrow goes back",
-        EscrowEffect.Split => "the escrow is divided",
+        EscrowEffect.Split => ", escrow is divided",
         _ => throw new ArgumentOutOfRangeException(nameof(effect)),
     };
 

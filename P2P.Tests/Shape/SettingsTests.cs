@@ -15,6 +15,7 @@ using P2P.Server.Deals.Ledger.Checkpoints;
 using P2P.Server.Deals.Reviews;
 using P2P.Server.Trading.Ads;
 using P2P.Server.Trading.CryptoOrders;
+using P2P.Server.Trading.Prices;
 
 namespace P2P.Tests.Shape;
 
@@ -33,6 +34,8 @@ public sealed class SettingsTests
         ("Merchants", typeof(MerchantSettings)),
         ("Notifications", typeof(NotificationSettings)),
         ("Notifications:Smtp", typeof(SmtpSettings)),
+        ("Prices", typeof(PriceSettings)),
+        ("Prices:Sources", typeof(PriceSourceSettings)),
         ("Limits", typeof(LimitSettings)),
         ("Limits", typeof(FileLimits)),
         ("Limits", typeof(RestLimitSettings)),

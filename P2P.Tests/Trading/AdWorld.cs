@@ -31,7 +31,7 @@ public sealed class AdWorld : IAsyncDisposable
         _owned = owned;
         _owner = NpgsqlDataSource.Create(owned.Owner);
         Database = new Database(new DatabaseOptions { App = owned.App });
-        Prices = new PriceFlow(Database);
+        Prices = new PriceFlow(Database, new PriceSettings());
         Ads = new AdFlow(Database, new RequestLog(Database, new EventPush(new HubLinks(NullLogger<HubLink>.Instance))), Offers, Limits);
         Books = new AdBooks(Database, Offers, Prices);
         Lists = new AdListFlow(Database, Prices, Limits, new BlockedUsers(Database));

@@ -99,6 +99,8 @@ public sealed class BadInputTests : MarketFixture
     [TestCase("GetBalances")]
     [TestCase("GetMarkets")]
     [TestCase("GetUnreadCounts")]
+    [TestCase("SubscribePrices")]
+    [TestCase("UnsubscribePrices")]
     [TestCase("ListPaymentAccounts")]
     public async Task Wrong_plain_arguments_are_refused(string method)
     {
@@ -377,6 +379,13 @@ public sealed class BadInputTests : MarketFixture
             nameof(ITradeHub.EditReview) => (_seller, Json(new EditReviewRequest { RequestId = id, ReviewId = _review, Stars = 5 })),
             nameof(ITradeHub.ReplyToReview) => (_buyer, Json(new ReplyToReviewRequest { RequestId = id, ReviewId = _review, Text = "yes" })),
             nameof(ITradeHub.ListReviews) => (_buyer, Json(new ListReviewsRequest { ProfileId = Id(_seller) })),
+            nameof(ITradeHub.GetPriceHistory) => (_buyer, Json(new GetPriceHistoryRequest
+            {
+                Asset = "BTC",
+                Fiat = "KES",
+                From = DateTimeOffset.UtcNow.AddHours(-1),
+                Bucket = PriceBucket.Minute,
+            })),
             nameof(ITradeHub.ListWithdrawals) => (_seller, Json(new ListWithdrawalsRequest())),
             _ => throw new ArgumentOutOfRangeException(nameof(method), method, "Say here what a good request looks like."),
         };

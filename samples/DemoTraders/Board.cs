@@ -255,6 +255,7 @@ internal sealed class Board(IReadOnlyList<TradedMarket> markets, IReadOnlyList<s
             OrderAction.UndoConfirmation => $"{by} takes the confirmation back: {what}",
             OrderAction.RequestCancel => $"{by} proposes to call the order off: {what}",
             OrderAction.AcceptCancel => $"{by} agrees to call the order off: {what}",
+            OrderAction.Dispute => $"{by} asks for help: {what}",
             OrderAction.DeclineCancel => $"{by} goes on with the order: {what}",
             _ => $"{change.Action} by {by}: {what}",
         };

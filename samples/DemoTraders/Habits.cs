@@ -18,6 +18,8 @@ internal static class Habits
         (OrderStatus.AwaitingPayment, false) => Waits(order),
         (OrderStatus.PaymentConfirmed, true) => BuyerAnswers(order),
         (OrderStatus.PaymentConfirmed, false) => SellerAnswers(order),
+        (OrderStatus.Disputed, true) => order.CancelRequestedBy == Party.Seller ? Answers(0.8) : null,
+        (OrderStatus.Disputed, false) => SellerSettles(order),
         _ => null,
     };
 
@@ -34,6 +36,8 @@ internal static class Habits
     private static Intent? BuyerAnswers(OrderState order) =>
         order.CancelRequestedBy == Party.Seller ? Answers(0.6)
         : order.CancelRequestedBy is null && order.Version == 2 && Chance.Of(0.03) ? new(OrderAction.UndoConfirmation, Chance.Seconds(1, 2))
+        // Most have their coins long before; who waits that long asks for help.
+        : order.CancelRequestedBy is null ? new(OrderAction.Dispute, Chance.Seconds(20, 25))
         : null;
 
     private static Intent SellerAnswers(OrderState order) => order.CancelRequestedBy switch
@@ -42,7 +46,17 @@ internal static class Habits
         // Nobody answers: the seller takes the proposal back and goes on.
         Party.Seller => new(OrderAction.DeclineCancel, Chance.Seconds(25, 35)),
         _ when Chance.Of(0.04) => new(OrderAction.RequestCancel, Chance.Seconds(2, 5)),
+        _ when Chance.Of(0.03) => new(OrderAction.Release, Chance.Seconds(40, 60)),
         _ => new(OrderAction.Release, Chance.Seconds(3, 10)),
+    };
+
+    /// <summary>Most disputes end as the field's do: the seller looks again and releases, or both call it off.</summary>
+    private static Intent? SellerSettles(OrderState order) => order.CancelRequestedBy switch
+    {
+        Party.Buyer => Answers(0.5),
+        Party.Seller => null,
+        _ when Chance.Of(0.2) => new(OrderAction.RequestCancel, Chance.Seconds(6, 12)),
+        _ => new(OrderAction.Release, Chance.Seconds(6, 12)),
     };
 
     private static Intent Answers(double agreeing) =>

@@ -114,9 +114,19 @@ internal sealed class OrderDesk(Trader trader, Board board, CancellationToken st
             case OrderAction.DeclineCancel:
                 await orders.DeclineCancelAsync(order.Id, order.Version, stop);
                 break;
+            case OrderAction.Dispute:
+                await DisputeAsync(order);
+                break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(action), action, "No habit leads here.");
         }
+    }
+
+    private async Task DisputeAsync(OrderState order)
+    {
+        var disputes = trader.Client.Disputes;
+        var raised = await disputes.RaiseAsync(order.Id, DisputeReason.NotReleased, "I paid and hear nothing.", stop);
+        await disputes.SubmitEvidenceAsync(raised.DisputeId, $"Paid under reference {trader.Name} {order.Id.ToString()[^6..]}.", stop);
     }
 
     private async Task ReconsiderAsync(Guid orderId)

@@ -48,6 +48,7 @@ internal sealed class Trader : IAsyncDisposable
         });
         _orders = new OrderDesk(this, board, stop);
         _orders.Listen(Client);
+        new SmallTalk(this, board, stop).Listen(Client);
     }
 
     public Person Person { get; }

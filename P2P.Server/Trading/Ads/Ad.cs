@@ -68,11 +68,17 @@ public sealed record Ad
     /// <summary>From the offer.</summary>
     public required int Version { get; init; }
 
-    /// <summary>The reference price of the market; null without one.</summary>
+    /// <summary>The reference price of the market that can be traded at; null without one, and when the last one is stale.</summary>
     public decimal? ReferencePrice { get; init; }
 
-    /// <summary>Who set it.</summary>
+    /// <summary>Where it comes from.</summary>
     public string? ReferenceSource { get; init; }
+
+    /// <summary>When the last reference price is too old to trade at; null where there never was one.</summary>
+    public DateTimeOffset? ReferenceFreshUntil { get; init; }
+
+    /// <summary>The stored rate that the reference price is.</summary>
+    public Guid? ReferenceRateId { get; init; }
 
     /// <summary>Digits of the asset.</summary>
     public required int AssetScale { get; init; }

@@ -90,6 +90,8 @@ public sealed record TermsFacts
 
     public string? ReferenceSource { get; init; }
 
+    public DateTimeOffset? ReferenceFreshUntil { get; init; }
+
     /// <summary>Those of the named payment methods that exist and are of the currency.</summary>
     public required long[] KnownMethodIds { get; init; }
 

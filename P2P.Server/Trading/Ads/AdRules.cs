@@ -35,6 +35,18 @@ public static class AdRules
         return price > 0 ? price : null;
     }
 
+    /// <summary>The ad as it stands at this moment: without a reference price that has become too old to trade at.</summary>
+    public static Ad AsOf(Ad ad, DateTimeOffset now) =>
+        ad.PriceKind == PriceKind.Floating && ad.ReferenceFreshUntil <= now ? ad with { ReferencePrice = null } : ad;
+
+    /// <summary>Why a floating price has nothing to follow: the reference price is too old, or there is none.</summary>
+    public static Reason Priceless(Ad ad) => ad is { ReferencePrice: null, ReferenceFreshUntil: { } since }
+        ? Refused.Because(
+            ErrorCodes.PriceStale,
+            "The reference price that this ad follows is too old to trade at. It can be taken again when there is a new one.",
+            ("since", WireJson.Spell(since)))
+        : Refused.Because(ErrorCodes.NoReferencePrice, "This ad follows a reference price, and there is none.");
+
     /// <summary>The most fiat that one order can have now: bounded by the terms and by what is left; null without a price.</summary>
     public static decimal? AmountMaxNow(Ad ad)
     {
@@ -85,7 +97,7 @@ public static class AdRules
 
         if (PriceOf(ad) is not { } price)
         {
-            yield return Refused.Because(ErrorCodes.NoReferencePrice, "The floating price has no reference price to follow.");
+            yield return Priceless(ad);
             yield break;
         }
 

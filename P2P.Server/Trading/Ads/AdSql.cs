@@ -12,8 +12,8 @@ public static class AdSql
         select a.id, a.owner_id, a.side, a.asset, a.fiat, a.price_kind, a.price_fixed, a.price_percent, a.price_floor, a.price_ceiling,
                a.amount_min, a.amount_max, a.payment_method_ids, a.payment_window_minutes, a.visibility, a.link_hash, a.terms, a.auto_reply,
                a.completed_trades_min, a.completion_rate_min, a.account_age_days_min, a.verified_only, a.created_at, a.closed_at,
-               o.total, o.remaining, o.open, o.version, p.price as reference_price, p.source as reference_source,
-               s.scale as asset_scale, c.scale as fiat_scale, s.fee_rate,
+               o.total, o.remaining, o.open, o.version, p.price as reference_price, q.source as reference_source,
+               q.fresh_until as reference_fresh_until, s.scale as asset_scale, c.scale as fiat_scale, s.fee_rate,
                l.new_per_order, l.new_per_day, l.verified_per_order, l.verified_per_day, l.merchant_per_order, l.merchant_per_day,
                h.time_zone, cast(h.week as text) as open_week, h.vacation_until,
                m.username, m.is_verified, m.is_merchant, st.completed, st.cancelled, st.suspended, st.cooling_down_until, rep.score as reputation,
@@ -29,7 +29,8 @@ public static class AdSql
           join profiles m on m.user_id = a.owner_id
           join standings st on st.user_id = a.owner_id
           left join reputations rep on rep.user_id = a.owner_id
-          left join prices p on p.asset = a.asset and p.fiat = a.fiat
+          left join prices q on q.asset = a.asset and q.fiat = a.fiat
+         cross join lateral (select case when q.fresh_until > clock_timestamp() then q.price end as price) p
           left join trade_limits l on l.currency = a.fiat
           left join maker_hours h on h.user_id = a.owner_id
           left join accounts b on b.user_id = a.owner_id and b.asset = a.asset and b.kind = 'Available'
@@ -266,7 +267,9 @@ public static class AdSql
     public static async Task<TermsFacts> TermsFacts(Tx tx, long userId, string asset, string fiat, long[] methodIds, long[] viewerIds) =>
         await tx.One<TermsFacts>(
             """
-            select s.scale as asset_scale, s.fee_rate, c.scale as fiat_scale, p.price as reference_price, p.source as reference_source,
+            select s.scale as asset_scale, s.fee_rate, c.scale as fiat_scale,
+                   case when p.fresh_until > clock_timestamp() then p.price end as reference_price, p.source as reference_source,
+                   p.fresh_until as reference_fresh_until,
                    array(select pm.id from payment_methods pm where pm.id = any(@methodIds) and pm.currency = @fiat and pm.active)
                        as known_method_ids,
                    array(select distinct pa.payment_method_id from payment_accounts pa

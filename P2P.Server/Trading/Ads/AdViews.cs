@@ -31,6 +31,7 @@ public static class AdViews
                 Version = 1,
                 ReferencePrice = facts.ReferencePrice,
                 ReferenceSource = facts.ReferenceSource,
+                ReferenceFreshUntil = facts.ReferenceFreshUntil,
                 AssetScale = facts.AssetScale ?? 0,
                 FiatScale = facts.FiatScale ?? 0,
                 FeeRate = facts.FeeRate ?? 0,

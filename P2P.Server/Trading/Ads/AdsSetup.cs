@@ -1,15 +1,13 @@
-using P2P.Server.Trading.Prices;
 using P2P.Server.Trading.Schedules;
 
 namespace P2P.Server.Trading.Ads;
 
-/// <summary>What ads, prices and the live book need.</summary>
+/// <summary>What ads and the live book need.</summary>
 public static class AdsSetup
 {
     public static IServiceCollection AddAds(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(configuration.GetSection("Limits").Get<AdLimits>() ?? new AdLimits());
-        services.AddSingleton<PriceFlow>();
         services.AddSingleton<AdFlow>();
         services.AddSingleton<AdTotalFlow>();
         services.AddSingleton<AdListFlow>();

@@ -19,6 +19,9 @@ public sealed record CryptoOrder
 
     public required string PriceSource { get; init; }
 
+    /// <summary>What a floating price was made of. Written when the order is placed and never changed, so that it is not read to act on the order.</summary>
+    public PriceBasis? Basis { get; init; }
+
     public required long PaymentMethodId { get; init; }
 
     /// <summary>Where the buyer pays to: one of the seller's accounts, which never change.</summary>
@@ -47,6 +50,14 @@ public sealed record CryptoOrder
 
     public string? AutoReply { get; init; }
 }
+
+/// <summary>What the price of an order on a floating ad was made of.</summary>
+/// <param name="RateId">The stored rate with its inputs.</param>
+/// <param name="ReferencePrice">The rate.</param>
+/// <param name="Percent">The ad's percentage of it.</param>
+/// <param name="Floor">The ad's floor.</param>
+/// <param name="Ceiling">The ad's ceiling.</param>
+public sealed record PriceBasis(Guid RateId, decimal ReferencePrice, decimal Percent, decimal? Floor, decimal? Ceiling);
 
 /// <summary>What is asked when an ad is taken, by the command and the check alike.</summary>
 public sealed record PlaceTerms

@@ -93,7 +93,7 @@ public sealed class CryptoBatch(OrderLimits limits) : IKindBatch
     public Decision DecidePlace(PlaceOrder command, Offer offer, IWorkingSet set)
     {
         var terms = (PlaceTerms)command.Request;
-        var ad = _ads[offer.Id] with { Total = offer.Total, Remaining = offer.Remaining, Open = offer.Open, Version = offer.Version };
+        var ad = AdRules.AsOf(_ads[offer.Id], set.Now) with { Total = offer.Total, Remaining = offer.Remaining, Open = offer.Open, Version = offer.Version };
         var taker = _takers.GetValueOrDefault(command.UserId) ?? throw new Refused(ErrorCodes.NotJoinedP2P, "You have not joined P2P trading yet.");
         var standing = set.StandingOf(command.UserId);
         var sellerId = offer.OwnerGives ? offer.OwnerId : command.UserId;

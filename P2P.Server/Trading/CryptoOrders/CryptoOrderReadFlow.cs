@@ -131,10 +131,11 @@ public sealed class CryptoOrderReadFlow(Database database, OrderLimits limits, P
         var standings = (await CryptoOrderReadSql.Standings(tx, [ad.OwnerId, caller.UserId])).ToDictionary(standing => standing.UserId);
         var taker = await CryptoOrderReadSql.Taker(tx, caller.UserId)
             ?? throw new Refused(ErrorCodes.NotJoinedP2P, "You have not joined P2P trading yet.");
+        var now = await CryptoOrderReadSql.Now(tx);
         return new PlaceFacts
         {
             Terms = terms,
-            Ad = ad,
+            Ad = AdRules.AsOf(ad, now),
             IsViewer = await CryptoOrderReadSql.IsViewer(tx, adId, caller.UserId),
             IsBlocked = await CryptoOrderReadSql.IsBlocked(tx, caller.UserId, ad.OwnerId),
             Taker = CryptoBatch.FactsOf(taker, standings[caller.UserId]),
@@ -142,7 +143,7 @@ public sealed class CryptoOrderReadFlow(Database database, OrderLimits limits, P
             MakerStanding = standings[ad.OwnerId],
             PaymentAccountId = CryptoBatch.AccountFor(await CryptoOrderReadSql.SellerAccounts(tx, sellerId), terms),
             SellerAvailable = await CryptoOrderReadSql.Available(tx, sellerId, ad.Asset),
-            Now = await CryptoOrderReadSql.Now(tx),
+            Now = now,
             Limits = limits,
         };
     }

@@ -41,6 +41,13 @@ public sealed record OrderRow
     public required int PaymentWindowMinutes { get; init; }
     public required bool WindowExtended { get; init; }
     public string? Terms { get; init; }
+    public Guid? RateId { get; init; }
+    public decimal? ReferencePrice { get; init; }
+    public decimal? PricePercent { get; init; }
+    public decimal? PriceFloor { get; init; }
+    public decimal? PriceCeiling { get; init; }
+    public DateTimeOffset? RateAt { get; init; }
+    public string? RateInputs { get; init; }
     public string? BuyerName { get; init; }
     public required bool BuyerVerified { get; init; }
     public required bool BuyerMerchant { get; init; }
@@ -61,7 +68,8 @@ public static class CryptoOrderReadSql
         select o.id, o.offer_id, o.buyer_id, o.seller_id, o.maker, o.asset, o.fee, o.status, o.version, o.duty, o.deadline, o.overdue,
                o.cancel_requested_by, o.created_at, o.updated_at, d.fiat, d.crypto_amount, d.fiat_amount, d.price, d.price_source,
                d.payment_method_id, m.name as payment_method_name, d.payment_account_id, cast(b.fields as text) as account_fields,
-               d.payment_reference, d.payer_name, d.payment_window_minutes, d.window_extended, d.terms,
+               d.payment_reference, d.payer_name, d.payment_window_minutes, d.window_extended, d.terms, d.rate_id, d.reference_price, d.price_percent,
+               d.price_floor, d.price_ceiling, r.computed_at as rate_at, cast(r.inputs as text) as rate_inputs,
                array(select h.fields ->> 'holder'
                        from payment_accounts h
                       where h.user_id = o.buyer_id
@@ -76,6 +84,7 @@ public static class CryptoOrderReadSql
                ss.completed as seller_completed, ss.cancelled as seller_cancelled
           from orders o
           join crypto_orders d on d.order_id = o.id
+          left join price_rates r on r.id = d.rate_id
           join payment_methods m on m.id = d.payment_method_id
           join payment_accounts b on b.id = d.payment_account_id
           join profiles pb on pb.user_id = o.buyer_id

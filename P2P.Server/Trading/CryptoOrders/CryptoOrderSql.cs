@@ -44,13 +44,16 @@ public sealed record BlockedTaker
 /// <summary>The kind's statements in the engine's scripts; none of them locks: the orders and offers they belong to are locked.</summary>
 public static class CryptoOrderSql
 {
-    /// <summary>An ad with its offer, its market's scales and its reference price.</summary>
+    /// <summary>
+    /// An ad with its offer, its market's scales and its reference price, stale or not: the rules judge that by the clock that is read after all locks.
+    /// </summary>
     public const string AdColumns =
         """
         a.id, a.owner_id, a.side, a.asset, a.fiat, a.price_kind, a.price_fixed, a.price_percent, a.price_floor, a.price_ceiling, a.amount_min,
         a.amount_max, a.payment_method_ids, a.payment_window_minutes, a.visibility, a.link_hash, a.terms, a.auto_reply, a.completed_trades_min,
         a.completion_rate_min, a.account_age_days_min, a.verified_only, a.created_at, a.closed_at, f.total, f.remaining, f.open, f.version,
-        p.price as reference_price, p.source as reference_source, s.scale as asset_scale, c.scale as fiat_scale, s.fee_rate,
+        p.price as reference_price, p.source as reference_source, p.fresh_until as reference_fresh_until, p.rate_id as reference_rate_id,
+        s.scale as asset_scale, c.scale as fiat_scale, s.fee_rate,
         l.new_per_order, l.new_per_day, l.verified_per_order, l.verified_per_day, l.merchant_per_order, l.merchant_per_day,
         h.time_zone, cast(h.week as text) as open_week, h.vacation_until
         """;
@@ -150,13 +153,15 @@ public static class CryptoOrderSql
             """
             insert into crypto_orders (order_id, fiat, crypto_amount, fiat_amount, price, price_source, payment_method_id, payment_account_id,
                                        payment_reference, payment_window_minutes, window_extended, confirmation_undone, seller_acted,
-                                       payment_deadline, confirmed_at, terms, auto_reply)
+                                       payment_deadline, confirmed_at, terms, auto_reply, rate_id, reference_price, price_percent, price_floor,
+                                       price_ceiling)
             select x.order_id, x.fiat, x.crypto_amount, x.fiat_amount, x.price, x.price_source, x.payment_method_id, x.payment_account_id,
                    x.payment_reference, x.payment_window_minutes, x.window_extended, x.confirmation_undone, x.seller_acted, x.payment_deadline,
-                   x.confirmed_at, x.terms, x.auto_reply
-              from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+                   x.confirmed_at, x.terms, x.auto_reply, x.rate_id, x.reference_price, x.price_percent, x.price_floor, x.price_ceiling
+              from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
                    x(order_id, fiat, crypto_amount, fiat_amount, price, price_source, payment_method_id, payment_account_id, payment_reference,
-                     payment_window_minutes, window_extended, confirmation_undone, seller_acted, payment_deadline, confirmed_at, terms, auto_reply)
+                     payment_window_minutes, window_extended, confirmation_undone, seller_acted, payment_deadline, confirmed_at, terms, auto_reply,
+                     rate_id, reference_price, price_percent, price_floor, price_ceiling)
             """,
             Script.Of([.. details.Select(d => d.OrderId)]),
             Script.Of([.. details.Select(d => d.Fiat)]),
@@ -174,7 +179,12 @@ public static class CryptoOrderSql
             Script.Of([.. details.Select(d => d.PaymentDeadline.UtcDateTime)]),
             Script.Of([.. details.Select(d => d.ConfirmedAt?.UtcDateTime)]),
             Script.OfTexts([.. details.Select(d => d.Terms)]),
-            Script.OfTexts([.. details.Select(d => d.AutoReply)]));
+            Script.OfTexts([.. details.Select(d => d.AutoReply)]),
+            Script.Of([.. details.Select(d => d.Basis?.RateId)]),
+            Script.Of([.. details.Select(d => d.Basis?.ReferencePrice)]),
+            Script.Of([.. details.Select(d => d.Basis?.Percent)]),
+            Script.Of([.. details.Select(d => d.Basis?.Floor)]),
+            Script.Of([.. details.Select(d => d.Basis?.Ceiling)]));
     }
 
     public static void Update(Script script, IReadOnlyCollection<CryptoOrder> details)

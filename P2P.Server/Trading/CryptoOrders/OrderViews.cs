@@ -1,4 +1,5 @@
 using System.Text.Json;
+using P2P.Contracts;
 using P2P.Contracts.Accounts;
 using P2P.Contracts.Deals;
 using P2P.Contracts.Trading;
@@ -40,6 +41,7 @@ public static class OrderViews
             Buyer = Trader(row.BuyerId, row.BuyerName, row.BuyerVerified, row.BuyerMerchant, row.BuyerCompleted, row.BuyerCancelled),
             Seller = Trader(row.SellerId, row.SellerName, row.SellerVerified, row.SellerMerchant, row.SellerCompleted, row.SellerCancelled),
             PriceSource = row.PriceSource,
+            PriceQuote = Quote(row),
             PaymentMethodId = row.PaymentMethodId,
             PaymentMethodName = row.PaymentMethodName,
             PaymentAccount = isOpen ? Account(row) : null,
@@ -68,6 +70,21 @@ public static class OrderViews
         Deadline = row.Deadline,
         CreatedAt = row.CreatedAt,
     };
+
+    private static OrderPriceQuote? Quote(OrderRow row) => row is
+        { RateId: { } rateId, ReferencePrice: { } reference, PricePercent: { } percent, RateAt: { } at, RateInputs: { } inputs }
+        ? new OrderPriceQuote
+        {
+            RateId = rateId,
+            ReferencePrice = reference,
+            At = at,
+            AgeSeconds = (int)Math.Clamp((row.CreatedAt - at).Ticks / TimeSpan.TicksPerSecond, 0, int.MaxValue),
+            Percent = percent,
+            Floor = row.PriceFloor,
+            Ceiling = row.PriceCeiling,
+            Inputs = JsonSerializer.Deserialize<PriceInput[]>(inputs, WireJson.Server) ?? [],
+        }
+        : null;
 
     private static TraderView Trader(long id, string? name, bool verified, bool merchant, int completed, int cancelled) => new()
     {

@@ -39,7 +39,7 @@ public static class PlacingRules
         var quote = QuoteOf(facts.Ad, facts.Terms);
         if (quote is null)
         {
-            yield return Refused.Because(ErrorCodes.NoReferencePrice, "This ad follows a reference price, and there is none now.");
+            yield return AdRules.Priceless(facts.Ad);
         }
         else
         {
@@ -184,6 +184,7 @@ public static class PlacingRules
                 FiatAmount = quote.FiatAmount,
                 Price = quote.Price,
                 PriceSource = ad.PriceKind == PriceKind.Fixed ? "fixed" : ad.ReferenceSource ?? "",
+                Basis = BasisOf(ad),
                 PaymentMethodId = facts.Terms.PaymentMethodId,
                 PaymentAccountId = account,
                 PaymentWindowMinutes = ad.PaymentWindowMinutes,
@@ -200,6 +201,12 @@ public static class PlacingRules
             Standings = [CryptoStandingRules.AfterPlacing(facts.TakerStanding, facts.MakerSells, (ad.Fiat, quote.FiatAmount), facts.Now)],
         };
     }
+
+    /// <summary>What a floating price was made of; null for a fixed one.</summary>
+    private static PriceBasis? BasisOf(Ad ad) => ad is
+        { PriceKind: PriceKind.Floating, ReferenceRateId: { } rateId, ReferencePrice: { } reference, PricePercent: { } percent }
+        ? new PriceBasis(rateId, reference, percent, ad.PriceFloor, ad.PriceCeiling)
+        : null;
 
     /// <summary>Who may know of an ad: everyone, its maker, its chosen users, or whoever has the secret of its link.</summary>
     public static bool CanSee(Ad ad, long userId, bool isViewer, byte[]? linkHash) =>

@@ -25,25 +25,21 @@ public static class PriceSql
     public static Task<IEnumerable<ReferencePrice>> Prices(Tx tx) =>
         tx.Query<ReferencePrice>(
             """
-            select asset, fiat, price, source, at
+            select asset, fiat, price, source, at, nullif(fresh_until, timestamptz '9999-12-31 00:00Z') as fresh_until,
+                   fresh_until <= clock_timestamp() as is_stale
               from prices
              order by asset, fiat
             """);
 
-    /// <summary>1 when both asset and currency exist.</summary>
-    public static Task<int> Set(Tx tx, string asset, string fiat, decimal price, string source) =>
-        tx.Execute(
+    /// <summary>The price that can be traded at now.</summary>
+    public static Task<CurrentPrice?> Fresh(Tx tx, PriceMarket market) =>
+        tx.One<CurrentPrice>(
             """
-            insert into prices (asset, fiat, price, source, at)
-            select s.code, c.code, @price, @source, clock_timestamp()
-              from assets s
-             cross join currencies c
-             where s.code = @asset
-               and c.code = @fiat
-                on conflict (asset, fiat) do update
-               set price = excluded.price,
-                   source = excluded.source,
-                   at = excluded.at
+            select price, source, at, fresh_until
+              from prices
+             where asset = @Asset
+               and fiat = @Fiat
+               and fresh_until > clock_timestamp()
             """,
-            new { asset, fiat, price, source });
+            new { market.Asset, market.Fiat });
 }
