@@ -182,6 +182,37 @@ public sealed class AdsClient
         return _books.WatchAsync(market, cancellationToken);
     }
 
+    /// <inheritdoc cref="IScheduleCalls.GetSchedule"/>
+    public Task<MakerSchedule> GetScheduleAsync(CancellationToken cancellationToken = default) => _hub.GetSchedule(cancellationToken);
+
+    /// <summary>Sets the week in which the user's ads are open, as a whole; without windows they are open always.</summary>
+    /// <param name="timeZone">By whose clock, as an IANA name (<c>Africa/Nairobi</c>).</param>
+    /// <param name="windows">At most 28.</param>
+    /// <param name="cancellationToken">Ends the wait; whether the change happened is then unknown.</param>
+    public Task<MakerSchedule> SetScheduleAsync(
+        string timeZone, IReadOnlyList<ScheduleWindow> windows, CancellationToken cancellationToken = default) =>
+        SetScheduleAsync(
+            new SetScheduleRequest { RequestId = Guid.CreateVersion7(), TimeZone = timeZone, Windows = windows }, cancellationToken);
+
+    /// <inheritdoc cref="IScheduleCalls.SetSchedule"/>
+    public Task<MakerSchedule> SetScheduleAsync(SetScheduleRequest request, CancellationToken cancellationToken = default) =>
+        _hub.SetSchedule(request, cancellationToken);
+
+    /// <summary>Hides all ads of the user until a time.</summary>
+    /// <param name="until">When the user is back, at most 365 days ahead.</param>
+    /// <param name="cancellationToken">Ends the wait; whether the change happened is then unknown.</param>
+    public Task<MakerSchedule> SetVacationAsync(DateTimeOffset until, CancellationToken cancellationToken = default) =>
+        SetVacationAsync(new SetVacationRequest { RequestId = Guid.CreateVersion7(), Until = until }, cancellationToken);
+
+    /// <summary>Ends the vacation: ads are shown again within the hours of the week.</summary>
+    /// <param name="cancellationToken">Ends the wait; whether the change happened is then unknown.</param>
+    public Task<MakerSchedule> EndVacationAsync(CancellationToken cancellationToken = default) =>
+        SetVacationAsync(new SetVacationRequest { RequestId = Guid.CreateVersion7() }, cancellationToken);
+
+    /// <inheritdoc cref="IScheduleCalls.SetVacation"/>
+    public Task<MakerSchedule> SetVacationAsync(SetVacationRequest request, CancellationToken cancellationToken = default) =>
+        _hub.SetVacation(request, cancellationToken);
+
     private static AdRequest Request(Guid adId, int? expectedVersion) =>
         new() { RequestId = Guid.CreateVersion7(), AdId = adId, ExpectedVersion = expectedVersion };
 }

@@ -55,6 +55,9 @@ public sealed class OrdersClient
             },
             cancellationToken);
 
+    /// <inheritdoc cref="ILimitCalls.GetMyLimits"/>
+    public Task<MyLimits> GetMyLimitsAsync(CancellationToken cancellationToken = default) => _hub.GetMyLimits(cancellationToken);
+
     /// <inheritdoc cref="IOrderCalls.CreateOrder"/>
     public Task<OrderReply> CreateAsync(CreateOrderRequest request, CancellationToken cancellationToken = default) =>
         _hub.CreateOrder(request, cancellationToken);
@@ -104,6 +107,32 @@ public sealed class OrdersClient
                 OrderId = orderId,
                 PaymentReference = paymentReference,
                 ExpectedVersion = expectedVersion,
+            },
+            cancellationToken);
+
+    /// <summary>The same, and says whose account was paid from, so that the seller can compare it with the money that came.</summary>
+    /// <param name="orderId">One of the user's own orders.</param>
+    /// <param name="payerName">The holder of the account; exactly one of this and <paramref name="payerAccountId"/>.</param>
+    /// <param name="payerAccountId">One of the user's own payment accounts, if the money came from there.</param>
+    /// <param name="paymentReference">What the seller finds the money by, at most 140 characters.</param>
+    /// <param name="expectedVersion">Refuse with STALE_VERSION when the order has another version.</param>
+    /// <param name="cancellationToken">Ends the wait; whether the change happened is then unknown.</param>
+    public Task<OrderReply> ConfirmPaymentFromAsync(
+        Guid orderId,
+        string? payerName = null,
+        Guid? payerAccountId = null,
+        string? paymentReference = null,
+        int? expectedVersion = null,
+        CancellationToken cancellationToken = default) =>
+        ConfirmPaymentAsync(
+            new ConfirmPaymentRequest
+            {
+                RequestId = Guid.CreateVersion7(),
+                OrderId = orderId,
+                PaymentReference = paymentReference,
+                ExpectedVersion = expectedVersion,
+                PayerName = payerName,
+                PayerAccountId = payerAccountId,
             },
             cancellationToken);
 

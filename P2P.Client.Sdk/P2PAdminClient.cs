@@ -41,6 +41,7 @@ public sealed class P2PAdminClient : IAsyncDisposable
 
         var calls = new AdminHubProxy(new NamingInvoker(_core.Repeating));
         Users = new AdminUsersClient(calls);
+        Merchants = new AdminMerchantsClient(calls);
         Orders = new AdminOrdersClient(calls);
         _rest = new RestCaller(_core.Options);
         Disputes = new AdminDisputesClient(calls, _events.Readers, new FilesClient(_rest));
@@ -55,6 +56,9 @@ public sealed class P2PAdminClient : IAsyncDisposable
 
     /// <summary>Users: find, read, suspend, verify, merchants, tokens.</summary>
     public AdminUsersClient Users { get; }
+
+    /// <summary>Applications to be a merchant, and merchants to look at again.</summary>
+    public AdminMerchantsClient Merchants { get; }
 
     /// <summary>Orders, as staff see them.</summary>
     public AdminOrdersClient Orders { get; }

@@ -60,6 +60,7 @@ public sealed class P2PClient : IAsyncDisposable
         Reviews = new ReviewsClient(calls, _events.Readers);
         Contacts = new ContactsClient(calls);
         Announcements = new AnnouncementsClient(calls);
+        Merchant = new MerchantClient(calls);
         Prices = new PricesClient(calls, listener.Prices);
         Webhooks = new WebhooksClient(calls);
         WebPush = new WebPushClient(calls);
@@ -94,6 +95,9 @@ public sealed class P2PClient : IAsyncDisposable
 
     /// <summary>What parties say of each other after an order.</summary>
     public ReviewsClient Reviews { get; }
+
+    /// <summary>Becoming a merchant.</summary>
+    public MerchantClient Merchant { get; }
 
     /// <summary>Whom the user blocks or favours.</summary>
     public ContactsClient Contacts { get; }

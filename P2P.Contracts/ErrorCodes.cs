@@ -129,7 +129,10 @@ public static class ErrorCodes
     /// <summary>Nobody takes their own ad.</summary>
     public const string OwnAd = "OWN_AD";
 
-    /// <summary>The ad is paused, closed or sold out, or its maker cannot trade now. Details: <c>reason</c>.</summary>
+    /// <summary>
+    /// The ad is paused, closed or sold out, or its maker cannot trade now. Details: <c>reason</c>; for <c>outsideHours</c> and <c>vacation</c>
+    /// also <c>opensAt</c>.
+    /// </summary>
     public const string AdUnavailable = "AD_UNAVAILABLE";
 
     /// <summary>The floating price has no reference price to follow.</summary>
@@ -301,4 +304,26 @@ public static class ErrorCodes
 
     /// <summary>One order of this asset is at most so large here. Details: <c>asset</c>, <c>max</c>.</summary>
     public const string OrderTooLarge = "ORDER_TOO_LARGE";
+
+    // Decided: limits on what a person trades.
+
+    /// <summary>One order of this taker may not be so large. Details: <c>level</c>, <c>currency</c>, <c>limit</c>.</summary>
+    public const string OrderLimitExceeded = "ORDER_LIMIT_EXCEEDED";
+
+    /// <summary>
+    /// With this order the taker would take more within a day than allowed. Details: <c>level</c>, <c>currency</c>, <c>limit</c>, <c>used</c>, and
+    /// <c>freesAt</c>: when enough frees (absent when the amount alone is above the limit).
+    /// </summary>
+    public const string DayLimitExceeded = "DAY_LIMIT_EXCEEDED";
+
+    // Decided: merchants.
+
+    /// <summary>The caller is a merchant already.</summary>
+    public const string AlreadyMerchant = "ALREADY_MERCHANT";
+
+    /// <summary>An application of the caller waits for staff.</summary>
+    public const string ApplicationOpen = "APPLICATION_OPEN";
+
+    /// <summary>The caller does not meet what is asked. Details: <c>unmet</c>, the kinds of the requirements, parted by commas.</summary>
+    public const string RequirementsUnmet = "REQUIREMENTS_UNMET";
 }

@@ -69,6 +69,15 @@ public static class Limits
     /// <summary>Users to whom one ad is shown when it is for chosen users.</summary>
     public const int AdViewersMax = 100;
 
+    /// <summary>Windows of a maker's week.</summary>
+    public const int ScheduleWindowsMax = 28;
+
+    /// <summary>Characters of a time zone's name.</summary>
+    public const int TimeZoneCharsMax = 50;
+
+    /// <summary>The longest vacation.</summary>
+    public const int VacationDaysMax = 365;
+
     /// <summary>The shortest payment window.</summary>
     public const int PaymentWindowMinutesMin = 10;
 
@@ -77,6 +86,9 @@ public static class Limits
 
     /// <summary>Characters of a payment reference.</summary>
     public const int PaymentReferenceCharsMax = 140;
+
+    /// <summary>Characters of the name of who paid.</summary>
+    public const int PayerNameCharsMax = 200;
 
     /// <summary>Characters of a chat message.</summary>
     public const int ChatTextCharsMax = 4_000;

@@ -68,3 +68,13 @@ begin
     return p_code;
 end
 $$;
+
+-- Adds an order's amount to the taker's day: by currency, and by the hour since 1970.
+create or replace function bench_volume(p_volume jsonb, p_fiat text, p_at timestamptz, p_amount numeric) returns jsonb
+language sql immutable as $$
+    select jsonb_set(
+        coalesce(p_volume, '{}') || case when p_volume ? p_fiat then '{}' else jsonb_build_object(p_fiat, '{}'::jsonb) end,
+        array[p_fiat, x.hour],
+        to_jsonb(coalesce((p_volume -> p_fiat ->> x.hour)::numeric, 0) + p_amount))
+      from (select floor(extract(epoch from p_at) / 3600)::bigint::text as hour) x
+$$;

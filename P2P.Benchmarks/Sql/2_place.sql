@@ -133,7 +133,8 @@ begin
 
     update offers x set remaining = x.remaining - p_crypto, changed_at = at where x.id = p_offer;
     update standings x
-       set open_as_taker = x.open_as_taker + 1, unpaid_as_taker = x.unpaid_as_taker + case when f.owner_gives then 1 else 0 end
+       set open_as_taker = x.open_as_taker + 1, unpaid_as_taker = x.unpaid_as_taker + case when f.owner_gives then 1 else 0 end,
+           day_volume = bench_volume(x.day_volume, ad.fiat, at, d.fiat_amount)
      where x.user_id = p_user;
 
     transfer := bench_uuid7();

@@ -51,7 +51,7 @@ begin
            updated_at = at
      where x.id = p_order;
     update crypto_orders x
-       set payment_reference = null, seller_acted = false, payment_deadline = d.payment_deadline, confirmed_at = at
+       set payment_reference = null, payer_name = null, seller_acted = false, payment_deadline = d.payment_deadline, confirmed_at = at
      where x.order_id = p_order;
     if o.maker = 'Seller' then
         update standings x set unpaid_as_taker = x.unpaid_as_taker - 1 where x.user_id = o.buyer_id;

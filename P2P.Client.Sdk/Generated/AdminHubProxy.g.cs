@@ -73,6 +73,14 @@ public sealed class AdminHubProxy : IAdminHub
         _invoker.InvokeAsync<StaffAnnouncement>("Announce", [request], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<MerchantStatus> ApplyForMerchant(ApplyForMerchantRequest request) =>
+        ApplyForMerchant(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IMerchantCalls.ApplyForMerchant(ApplyForMerchantRequest)"/>
+    public Task<MerchantStatus> ApplyForMerchant(ApplyForMerchantRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<MerchantStatus>("ApplyForMerchant", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<StaffComplaintReply> AssignComplaint(AssignComplaintRequest request) =>
         AssignComplaint(request, CancellationToken.None);
 
@@ -159,6 +167,14 @@ public sealed class AdminHubProxy : IAdminHub
     /// <inheritdoc cref="IStaffComplaintCalls.DecideComplaint(DecideComplaintRequest)"/>
     public Task<StaffComplaintReply> DecideComplaint(DecideComplaintRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<StaffComplaintReply>("DecideComplaint", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<MerchantDecisionReply> DecideMerchantApplication(DecideMerchantApplicationRequest request) =>
+        DecideMerchantApplication(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IStaffMerchantCalls.DecideMerchantApplication(DecideMerchantApplicationRequest)"/>
+    public Task<MerchantDecisionReply> DecideMerchantApplication(DecideMerchantApplicationRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<MerchantDecisionReply>("DecideMerchantApplication", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<PaymentAccountReply> DeletePaymentAccount(DeletePaymentAccountRequest request) =>
@@ -265,6 +281,14 @@ public sealed class AdminHubProxy : IAdminHub
         _invoker.InvokeAsync<LedgerWatchView>("GetLedgerWatch", [], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<MerchantStatus> GetMerchantStatus() =>
+        GetMerchantStatus(CancellationToken.None);
+
+    /// <inheritdoc cref="IMerchantCalls.GetMerchantStatus()"/>
+    public Task<MerchantStatus> GetMerchantStatus(CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<MerchantStatus>("GetMerchantStatus", [], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<NotificationPreferences> GetNotificationPreferences() =>
         GetNotificationPreferences(CancellationToken.None);
 
@@ -345,6 +369,14 @@ public sealed class AdminHubProxy : IAdminHub
         _invoker.InvokeAsync<ModerateReviewReply>("HideReview", [request], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<StaffUserReply> KeepMerchant(StaffUserRequest request) =>
+        KeepMerchant(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IStaffMerchantCalls.KeepMerchant(StaffUserRequest)"/>
+    public Task<StaffUserReply> KeepMerchant(StaffUserRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<StaffUserReply>("KeepMerchant", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<StaffMarketPrice> LiftPriceOverride(LiftPriceOverrideRequest request) =>
         LiftPriceOverride(request, CancellationToken.None);
 
@@ -423,6 +455,22 @@ public sealed class AdminHubProxy : IAdminHub
     /// <inheritdoc cref="ILedgerWatchCalls.ListFindings(ListFindingsRequest)"/>
     public Task<Page<LedgerFinding>> ListFindings(ListFindingsRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<Page<LedgerFinding>>("ListFindings", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Page<StaffMerchantApplication>> ListMerchantApplications(ListMerchantApplicationsRequest request) =>
+        ListMerchantApplications(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IStaffMerchantCalls.ListMerchantApplications(ListMerchantApplicationsRequest)"/>
+    public Task<Page<StaffMerchantApplication>> ListMerchantApplications(ListMerchantApplicationsRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<Page<StaffMerchantApplication>>("ListMerchantApplications", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Page<MerchantReview>> ListMerchantReviews(ListMerchantReviewsRequest request) =>
+        ListMerchantReviews(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IStaffMerchantCalls.ListMerchantReviews(ListMerchantReviewsRequest)"/>
+    public Task<Page<MerchantReview>> ListMerchantReviews(ListMerchantReviewsRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<Page<MerchantReview>>("ListMerchantReviews", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<Page<NotificationView>> ListNotifications(ListNotificationsRequest request) =>
@@ -783,4 +831,12 @@ public sealed class AdminHubProxy : IAdminHub
     /// <inheritdoc cref="IStaffDisputeCalls.WatchDispute(WatchDisputeRequest)"/>
     public Task<StaffDisputeReply> WatchDispute(WatchDisputeRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<StaffDisputeReply>("WatchDispute", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<MerchantStatus> WithdrawMerchantApplication(WithdrawMerchantApplicationRequest request) =>
+        WithdrawMerchantApplication(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IMerchantCalls.WithdrawMerchantApplication(WithdrawMerchantApplicationRequest)"/>
+    public Task<MerchantStatus> WithdrawMerchantApplication(WithdrawMerchantApplicationRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<MerchantStatus>("WithdrawMerchantApplication", [request], cancellationToken);
 }

@@ -26,6 +26,7 @@ internal static class TradeClientMethods
         ClientMethod.Durable<DisputeChanged>("DisputeChanged"),
         ClientMethod.Durable<EvidenceSubmitted>("EvidenceSubmitted"),
         ClientMethod.Message("Head", typeof(Guid), typeof(long)),
+        ClientMethod.Durable<MerchantApplicationChanged>("MerchantApplicationChanged"),
         ClientMethod.Durable<MessageSent>("MessageSent", typeof(string)),
         ClientMethod.Durable<MessagesDelivered>("MessagesDelivered"),
         ClientMethod.Durable<MessagesRead>("MessagesRead"),

@@ -57,6 +57,14 @@ public sealed class TradeHubProxy : ITradeHub
         _invoker.InvokeAsync<DisputeReply>("AppealRuling", [request], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<MerchantStatus> ApplyForMerchant(ApplyForMerchantRequest request) =>
+        ApplyForMerchant(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IMerchantCalls.ApplyForMerchant(ApplyForMerchantRequest)"/>
+    public Task<MerchantStatus> ApplyForMerchant(ApplyForMerchantRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<MerchantStatus>("ApplyForMerchant", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<ContactReply> BlockUser(ContactRequest request) =>
         BlockUser(request, CancellationToken.None);
 
@@ -265,12 +273,28 @@ public sealed class TradeHubProxy : ITradeHub
         _invoker.InvokeAsync<MarketsView>("GetMarkets", [], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<MerchantStatus> GetMerchantStatus() =>
+        GetMerchantStatus(CancellationToken.None);
+
+    /// <inheritdoc cref="IMerchantCalls.GetMerchantStatus()"/>
+    public Task<MerchantStatus> GetMerchantStatus(CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<MerchantStatus>("GetMerchantStatus", [], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<MessagePage> GetMessages(GetMessagesRequest request) =>
         GetMessages(request, CancellationToken.None);
 
     /// <inheritdoc cref="IChatCalls.GetMessages(GetMessagesRequest)"/>
     public Task<MessagePage> GetMessages(GetMessagesRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<MessagePage>("GetMessages", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<MyLimits> GetMyLimits() =>
+        GetMyLimits(CancellationToken.None);
+
+    /// <inheritdoc cref="ILimitCalls.GetMyLimits()"/>
+    public Task<MyLimits> GetMyLimits(CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<MyLimits>("GetMyLimits", [], cancellationToken);
 
     /// <inheritdoc/>
     public Task<NotificationPreferences> GetNotificationPreferences() =>
@@ -335,6 +359,14 @@ public sealed class TradeHubProxy : ITradeHub
     /// <inheritdoc cref="IReviewCalls.GetReview(Guid)"/>
     public Task<ReviewView> GetReview(Guid reviewId, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<ReviewView>("GetReview", [reviewId], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<MakerSchedule> GetSchedule() =>
+        GetSchedule(CancellationToken.None);
+
+    /// <inheritdoc cref="IScheduleCalls.GetSchedule()"/>
+    public Task<MakerSchedule> GetSchedule(CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<MakerSchedule>("GetSchedule", [], cancellationToken);
 
     /// <inheritdoc/>
     public Task<UnreadCounts> GetUnreadCounts() =>
@@ -665,12 +697,28 @@ public sealed class TradeHubProxy : ITradeHub
         _invoker.InvokeAsync<NotificationPreferences>("SetNotificationPreferences", [request], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<MakerSchedule> SetSchedule(SetScheduleRequest request) =>
+        SetSchedule(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IScheduleCalls.SetSchedule(SetScheduleRequest)"/>
+    public Task<MakerSchedule> SetSchedule(SetScheduleRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<MakerSchedule>("SetSchedule", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task SetTyping(SetTypingRequest request) =>
         SetTyping(request, CancellationToken.None);
 
     /// <inheritdoc cref="IChatCalls.SetTyping(SetTypingRequest)"/>
     public Task SetTyping(SetTypingRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync("SetTyping", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<MakerSchedule> SetVacation(SetVacationRequest request) =>
+        SetVacation(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IScheduleCalls.SetVacation(SetVacationRequest)"/>
+    public Task<MakerSchedule> SetVacation(SetVacationRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<MakerSchedule>("SetVacation", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<EvidenceReply> SubmitEvidence(SubmitEvidenceRequest request) =>
@@ -767,4 +815,12 @@ public sealed class TradeHubProxy : ITradeHub
     /// <inheritdoc cref="IWalletCalls.UseFaucet(UseFaucetRequest)"/>
     public Task<WalletReply> UseFaucet(UseFaucetRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<WalletReply>("UseFaucet", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<MerchantStatus> WithdrawMerchantApplication(WithdrawMerchantApplicationRequest request) =>
+        WithdrawMerchantApplication(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IMerchantCalls.WithdrawMerchantApplication(WithdrawMerchantApplicationRequest)"/>
+    public Task<MerchantStatus> WithdrawMerchantApplication(WithdrawMerchantApplicationRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<MerchantStatus>("WithdrawMerchantApplication", [request], cancellationToken);
 }

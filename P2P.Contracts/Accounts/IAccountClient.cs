@@ -11,4 +11,7 @@ public interface IAccountClient : IConnectionClient
 
     /// <summary>Lossy: there are other announcements than before; heard within seconds.</summary>
     Task AnnouncementsChanged(AnnouncementsChanged change);
+
+    /// <summary>Durable: an application to be a merchant was made, taken back or decided; read it with <c>GetMerchantStatus</c>.</summary>
+    Task MerchantApplicationChanged(EventHead head, MerchantApplicationChanged change);
 }

@@ -83,6 +83,12 @@ public enum NotificationKind
 
     /// <summary>Staff decided a complaint. Args: <c>orderId</c>, <c>complaintId</c>, <c>outcome</c>.</summary>
     ComplaintDecided,
+
+    /// <summary>Staff declined the user's application to be a merchant; the application says why.</summary>
+    MerchantDeclined,
+
+    /// <summary>The user is no merchant any more.</summary>
+    MerchantRevoked,
 }
 
 /// <summary>A notification.</summary>

@@ -11,5 +11,5 @@ namespace P2P.Contracts.Admin;
 /// Every act is a row of the audit log with its reason, and so is every read of private data.
 /// </remarks>
 public interface IAdminHub :
-    IAccountCalls, IStaffUserCalls, IStaffOrderCalls, IStaffDisputeCalls, IStaffComplaintCalls, IModerationCalls, IHouseCalls, IAuditCalls,
-    ILedgerWatchCalls, ICatalogueCalls, IStaffAnnouncementCalls, ICounterCalls, IAnalyticsCalls, IStaffPriceCalls;
+    IAccountCalls, IStaffUserCalls, IStaffMerchantCalls, IStaffOrderCalls, IStaffDisputeCalls, IStaffComplaintCalls, IModerationCalls, IHouseCalls,
+    IAuditCalls, ILedgerWatchCalls, ICatalogueCalls, IStaffAnnouncementCalls, ICounterCalls, IAnalyticsCalls, IStaffPriceCalls;

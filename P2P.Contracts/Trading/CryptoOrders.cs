@@ -67,6 +67,9 @@ public sealed record OrderCheck
 
     /// <summary>What the order would look like; null when there is no such ad or it has no price.</summary>
     public OrderQuote? Quote { get; init; }
+
+    /// <summary>What calls for care with this maker; empty for nothing, null when there is no such ad.</summary>
+    public IReadOnlyList<PartnerWarning>? PartnerWarnings { get; init; }
 }
 
 /// <summary>The amounts of an order that is not placed yet.</summary>
@@ -123,6 +126,12 @@ public sealed record OrderView
 
     /// <summary>What the buyer wrote when confirming the payment.</summary>
     public string? PaymentReference { get; init; }
+
+    /// <summary>From whose account the buyer paid; while a confirmed order is open, null otherwise.</summary>
+    public PayerView? Payer { get; init; }
+
+    /// <summary>What calls for care with the other party; empty for nothing. Null in lists and once the order has ended.</summary>
+    public IReadOnlyList<PartnerWarning>? PartnerWarnings { get; init; }
 
     /// <summary>The ad's terms as they were when the order was placed.</summary>
     public string? Terms { get; init; }
@@ -186,6 +195,15 @@ public sealed record ConfirmPaymentRequest : IChange
 
     /// <summary>What the seller finds the money by, at most 140 characters.</summary>
     public string? PaymentReference { get; init; }
+
+    /// <summary>
+    /// The holder of the account that was paid from, at most 200 characters: the seller compares it with the money that came. At most one of this
+    /// and <see cref="PayerAccountId"/>.
+    /// </summary>
+    public string? PayerName { get; init; }
+
+    /// <summary>One of the caller's own payment accounts, also a deleted one, if the money came from there: its holder is told.</summary>
+    public Guid? PayerAccountId { get; init; }
 }
 
 /// <summary>Gives the buyer more time.</summary>

@@ -10,12 +10,14 @@ public interface IOrderCalls
     /// Codes: BAD_INPUT, RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, BUSY, TRADING_PAUSED,
     /// NOT_FOUND (also when maker and taker block each other), OWN_AD, SUSPENDED, COOLING_DOWN, QUOTA_EXCEEDED, AD_UNAVAILABLE,
     /// PRICE_STALE, NO_REFERENCE_PRICE, PRICE_CHANGED, AMOUNT_TOO_SMALL, AMOUNT_TOO_LARGE, ORDER_TOO_SMALL, ORDER_TOO_LARGE,
-    /// NOT_ENOUGH_REMAINING, PAYMENT_METHOD_NOT_ACCEPTED (also one that is offered no longer), PAYMENT_ACCOUNT_REQUIRED, NOT_VERIFIED,
-    /// TOO_FEW_TRADES, COMPLETION_RATE_TOO_LOW, ACCOUNT_TOO_YOUNG, INSUFFICIENT_BALANCE.
+    /// NOT_ENOUGH_REMAINING, ORDER_LIMIT_EXCEEDED, DAY_LIMIT_EXCEEDED, PAYMENT_METHOD_NOT_ACCEPTED (also one that is offered no longer),
+    /// PAYMENT_ACCOUNT_REQUIRED, NOT_VERIFIED, TOO_FEW_TRADES, COMPLETION_RATE_TOO_LOW, ACCOUNT_TOO_YOUNG, INSUFFICIENT_BALANCE.
     /// </remarks>
     Task<OrderReply> CreateOrder(CreateOrderRequest request);
 
-    /// <summary>Whether <see cref="CreateOrder"/> would succeed now, with every reason why not, and the amounts.</summary>
+    /// <summary>
+    /// Whether <see cref="CreateOrder"/> would succeed now, with every reason why not, the amounts, and what is to be known of the maker.
+    /// </summary>
     /// <remarks>Codes: BAD_INPUT, RATE_LIMITED.</remarks>
     Task<OrderCheck> CheckCreateOrder(CheckCreateOrderRequest request);
 
@@ -40,7 +42,8 @@ public interface IOrderCalls
 
     /// <summary>The buyer says that the money is sent, before the deadline. From then on the order never expires.</summary>
     /// <remarks>
-    /// Codes: BAD_INPUT, RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, BUSY, NOT_FOUND, STALE_VERSION, WRONG_STATUS, WRONG_PARTY,
+    /// Codes: BAD_INPUT (also a payer told twice), RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, BUSY, NOT_FOUND (also another's payment
+    /// account), STALE_VERSION, WRONG_STATUS, WRONG_PARTY,
     /// DEADLINE_PASSED.
     /// </remarks>
     Task<OrderReply> ConfirmPayment(ConfirmPaymentRequest request);

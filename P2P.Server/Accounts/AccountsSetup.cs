@@ -3,6 +3,7 @@ using P2P.Server.Accounts.Announcements;
 using P2P.Server.Accounts.Consent;
 using P2P.Server.Accounts.Contacts;
 using P2P.Server.Accounts.Files;
+using P2P.Server.Accounts.Merchants;
 using P2P.Server.Accounts.Notifications;
 using P2P.Server.Accounts.PaymentMethods;
 using P2P.Server.Accounts.Profiles;
@@ -26,6 +27,7 @@ public static class AccountsSetup
         services.AddRest(configuration);
         services.AddWebhooks(configuration);
         services.AddNotifications(configuration);
+        services.AddSingleton(configuration.GetSection("Merchants").Get<MerchantSettings>() ?? new MerchantSettings());
         services.AddAccountFlows();
         services.AddSingleton<AccountGate>();
         services.AddSingleton<Admission>(provider => provider.GetRequiredService<AccountGate>().Admit);
@@ -36,6 +38,7 @@ public static class AccountsSetup
         services.AddSingleton<StaffFlow>();
         services.AddHostedService<AccountTimers>();
         services.AddHostedService<AnnouncementFeed>();
+        services.AddHostedService<MerchantTimer>();
         services.AddFiles(configuration);
         return services;
     }
@@ -55,6 +58,8 @@ public static class AccountsSetup
         services.AddSingleton<AnnouncementFlow>();
         services.AddSingleton<ContactFlow>();
         services.AddSingleton<BlockedUsers>();
+        services.TryAddSingleton(new MerchantSettings());
+        services.AddSingleton<MerchantFlow>();
         services.AddSingleton<AccountFlows>();
         return services;
     }

@@ -8,6 +8,7 @@ using P2P.Server.Admin.Counters;
 using P2P.Server.Admin.Disputes;
 using P2P.Server.Admin.House;
 using P2P.Server.Admin.Ledger;
+using P2P.Server.Admin.Merchants;
 using P2P.Server.Admin.Moderation;
 using P2P.Server.Admin.Orders;
 using P2P.Server.Admin.Prices;
@@ -32,6 +33,7 @@ public sealed record AdminDesk(
     StaffAnnouncementFlow Announcements,
     CounterFlow Counters,
     AnalyticsFlow Analytics,
+    StaffMerchantFlow Merchants,
     StaffPriceFlow Prices);
 
 /// <summary>What the calls on the ledger's watch work with.</summary>

@@ -8,6 +8,7 @@ using P2P.Server.Admin.Disputes;
 using P2P.Server.Admin.House;
 using P2P.Server.Admin.Ledger;
 using P2P.Server.Admin.Members;
+using P2P.Server.Admin.Merchants;
 using P2P.Server.Admin.Moderation;
 using P2P.Server.Admin.Orders;
 using P2P.Server.Admin.Prices;
@@ -25,6 +26,7 @@ public static class AdminSetup
         services.AddSingleton<StaffGate>();
         services.AddSingleton<StaffUserFlow>();
         services.AddSingleton<StaffUserActFlow>();
+        services.AddSingleton<StaffMerchantFlow>();
         services.AddSingleton<StaffOrderFlow>();
         services.AddSingleton<StaffDisputeFlow>();
         services.AddSingleton<StaffDisputeActFlow>();

@@ -159,7 +159,7 @@ public sealed class DatabaseModelTests
             update orders set deadline = deadline - @time where buyer_id = any(@users);
             update disputes d set deadline = d.deadline - @time from orders o where o.id = d.order_id and o.buyer_id = any(@users);
             update standings set last_lapse_at = last_lapse_at - @time, lapse_before_at = lapse_before_at - @time,
-                                 cooling_down_until = cooling_down_until - @time
+                                 cooling_down_until = cooling_down_until - @time, cool_down_at = cool_down_at - @time
              where user_id = any(@users);
             """,
             new { users, time });

@@ -12,7 +12,7 @@ public sealed partial class EnginePlanTests
 {
     /// <summary>Tables of a few rows, and those that are as good as empty here.</summary>
     private static readonly HashSet<string> Small =
-        ["switches", "assets", "currencies", "payment_methods", "prices", "ad_viewers", "contacts", "disputes"];
+        ["switches", "assets", "currencies", "payment_methods", "prices", "trade_limits", "ad_viewers", "contacts", "disputes"];
 
     [Test]
     public async Task No_statement_reads_a_whole_table()

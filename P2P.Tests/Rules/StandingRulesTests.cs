@@ -1,6 +1,7 @@
 using P2P.Contracts.Deals;
 using P2P.Server.Deals.Engine;
 using P2P.Server.Trading.CryptoOrders;
+using P2P.Server.Trading.TradeLimits;
 using static P2P.Tests.Rules.OrderFixtures;
 
 namespace P2P.Tests.Rules;
@@ -42,11 +43,64 @@ public sealed class StandingRulesTests
             var at = Now.AddHours(hours);
             times.Add(at);
             buyer = Lapse(buyer, at);
-            until = times.Count >= 3 && at - times[^3] < Day ? at + Day : until;
+
+            // The last one begins when the first cool-down is over: it stands a step higher.
+            until = times.Count >= 3 && at - times[^3] < Day ? at + (hours > 78 ? 3 : 1) * Day : until;
             buyer.CoolingDownUntil.ShouldBe(until, $"after {hours} h");
         }
 
         until.ShouldNotBeNull();
+    }
+
+    [Test]
+    public void Each_cool_down_within_a_month_of_the_one_before_is_longer_up_to_the_last_step()
+    {
+        var buyer = Standing(BuyerId);
+        var at = Now;
+        foreach (var (daysLater, step, days) in new[] { (0, 1, 1), (29, 2, 3), (29, 3, 7), (29, 3, 7), (30, 1, 1), (10, 2, 3) })
+        {
+            at = at.AddDays(daysLater);
+            buyer = Lapse(Lapse(Lapse(buyer, at), at), at);
+            (buyer.CoolDowns, buyer.CoolDownAt, buyer.CoolingDownUntil).ShouldBe((step, at, at + (days * Day)));
+        }
+
+        CoolDownLadder.Rows.Select(row => row.Step).ShouldBe([1, 2, 3]);
+        CoolDownLadder.NextHours(2, at, at.AddDays(5), Limits).ShouldBe(7 * 24);
+        CoolDownLadder.NextHours(2, at, at.AddDays(30), Limits).ShouldBe(24);
+        CoolDownLadder.NextHours(0, null, at, Limits).ShouldBe(24);
+    }
+
+    [Test]
+    public void What_lapses_during_a_cool_down_begins_it_anew_and_climbs_no_step()
+    {
+        var buyer = Lapse(Lapse(Lapse(Standing(BuyerId), Now), Now), Now);
+        buyer = Lapse(buyer, Now.AddHours(20));
+        (buyer.CoolDowns, buyer.CoolDownAt, buyer.CoolingDownUntil).ShouldBe((1, Now, Now.AddHours(44)));
+    }
+
+    [TestCase(OrderStatus.AwaitingPayment, OrderAction.Cancel, Party.Buyer, true)]
+    [TestCase(OrderStatus.AwaitingPayment, OrderAction.Expire, Party.System, true)]
+    [TestCase(OrderStatus.PaymentConfirmed, OrderAction.AcceptCancel, Party.Seller, true)]
+    [TestCase(OrderStatus.Disputed, OrderAction.ResolveRefund, Party.Staff, true)]
+    [TestCase(OrderStatus.PaymentConfirmed, OrderAction.Release, Party.Seller, false)]
+    [TestCase(OrderStatus.Disputed, OrderAction.ResolveSplit, Party.System, false)]
+    [TestCase(OrderStatus.AwaitingPayment, OrderAction.ConfirmPayment, Party.Buyer, false)]
+    public void Of_a_takers_day_only_what_came_to_nothing_is_taken_away(OrderStatus status, OrderAction action, Party by, bool givesBack)
+    {
+        foreach (var maker in new[] { Party.Seller, Party.Buyer })
+        {
+            var facts = Willing(status, action, by, maker);
+            var volume = DayVolumeRules.With(null, "KES", 1_500, facts.Order.CreatedAt, Now);
+            facts = facts with
+            {
+                Buyer = facts.Buyer with { DayVolume = volume },
+                Seller = facts.Seller with { DayVolume = volume },
+            };
+            var (buyer, seller) = After(facts);
+            var (took, made) = maker == Party.Seller ? (buyer, seller) : (seller, buyer);
+            DayVolumeRules.UseOf(took.DayVolume, "KES", Now).Used.ShouldBe(givesBack ? 500 : 1_500);
+            made.DayVolume.ShouldBe(volume);
+        }
     }
 
     [TestCase(OrderAction.Expire, Party.System, true)]
@@ -82,7 +136,8 @@ public sealed class StandingRulesTests
     public void Only_the_taker_has_open_orders_and_only_a_buying_taker_unpaid_ones(Party maker)
     {
         var takerBuys = maker == Party.Seller;
-        var taker = CryptoStandingRules.AfterPlacing(Standing(takerBuys ? BuyerId : SellerId), takerBuys);
+        var taker = CryptoStandingRules.AfterPlacing(Standing(takerBuys ? BuyerId : SellerId), takerBuys, ("KES", 70), Now);
+        DayVolumeRules.UseOf(taker.DayVolume, "KES", Now).Used.ShouldBe(70);
         (taker.OpenAsTaker, taker.UnpaidAsTaker).ShouldBe((1, takerBuys ? 1 : 0));
 
         foreach (var (status, action, by, open, unpaid) in new[]

@@ -1,6 +1,7 @@
 using P2P.Db;
 using P2P.Server.Accounts.Files;
 using P2P.Server.Accounts.Files.Store;
+using P2P.Server.Accounts.Merchants;
 using P2P.Server.Accounts.Notifications;
 using P2P.Server.Accounts.Notifications.Sending;
 using P2P.Server.Accounts.Notifications.WebPush;
@@ -37,6 +38,7 @@ public sealed class SettingsTests
         ("Ledger", typeof(WatchSettings)),
         ("Files", typeof(FileSettings)),
         ("Files:S3", typeof(S3Settings)),
+        ("Merchants", typeof(MerchantSettings)),
         ("Notifications", typeof(NotificationSettings)),
         ("Notifications:Smtp", typeof(SmtpSettings)),
         ("Prices", typeof(PriceSettings)),
@@ -52,6 +54,7 @@ public sealed class SettingsTests
         ("Limits", typeof(ChatLimits)),
         ("Limits", typeof(AdLimits)),
         ("Limits", typeof(OrderLimits)),
+        ("Limits", typeof(PartnerLimits)),
         ("Limits", typeof(ReviewLimits)),
     ];
 

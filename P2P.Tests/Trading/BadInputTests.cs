@@ -292,6 +292,14 @@ public sealed class BadInputTests : MarketFixture
             })),
             nameof(ITradeHub.SendEmailCode) => (_buyer, Json(new SendEmailCodeRequest { RequestId = id })),
             nameof(ITradeHub.ConfirmEmail) => (_buyer, Json(new ConfirmEmailRequest { RequestId = id, Code = "123456" })),
+            nameof(ITradeHub.ApplyForMerchant) => (_buyer, Json(new ApplyForMerchantRequest
+            {
+                RequestId = id,
+                BusinessName = "Shop",
+                Country = "KE",
+                Text = "We sell.",
+            })),
+            nameof(ITradeHub.WithdrawMerchantApplication) => (_buyer, Json(new WithdrawMerchantApplicationRequest { RequestId = id })),
             nameof(ITradeHub.CreateAd) => (_seller, Json(new CreateAdRequest
             {
                 RequestId = id,
@@ -313,6 +321,13 @@ public sealed class BadInputTests : MarketFixture
             nameof(ITradeHub.ChangeAdTotal) => (_seller, Json(new ChangeAdTotalRequest { RequestId = id, AdId = _ad, Total = 6 })),
             nameof(ITradeHub.PauseAd) or nameof(ITradeHub.ResumeAd) or nameof(ITradeHub.DeleteAd) =>
                 (_seller, Json(new AdRequest { RequestId = id, AdId = _ad })),
+            nameof(ITradeHub.SetSchedule) => (_seller, Json(new SetScheduleRequest
+            {
+                RequestId = id,
+                TimeZone = "Africa/Nairobi",
+                Windows = [new ScheduleWindow { Day = Weekday.Monday, FromMinute = 0, ToMinute = 15 }],
+            })),
+            nameof(ITradeHub.SetVacation) => (_seller, Json(new SetVacationRequest { RequestId = id })),
             nameof(ITradeHub.ListAds) => (_buyer, Json(new ListAdsRequest { Side = AdSide.Sell, Asset = "BTC", Fiat = "KES" })),
             nameof(ITradeHub.GetAd) => (_buyer, Json(new GetAdRequest { AdId = _ad })),
             nameof(ITradeHub.MyAds) => (_seller, Json(new MyAdsRequest())),

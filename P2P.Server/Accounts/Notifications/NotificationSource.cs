@@ -59,6 +59,7 @@ internal static class ProfileNotices
         ProfileChange.SuspensionLifted => Notice.Of(NotificationKind.SuspensionLifted),
         ProfileChange.Verified => Notice.Of(NotificationKind.AccountVerified),
         ProfileChange.MerchantGranted => Notice.Of(NotificationKind.MerchantGranted),
+        ProfileChange.MerchantRevoked => Notice.Of(NotificationKind.MerchantRevoked),
         _ => null,
     };
 }

@@ -16,6 +16,7 @@ public static class NotificationsSetup
         services.AddSingleton(provider => WebPushSettings.From(configuration, provider.GetRequiredService<ServerMode>()));
         services.AddSingleton(provider => new NotificationChannels(Email: smtp.IsOn, Push: provider.GetRequiredService<WebPushSettings>().IsOn));
         services.AddSingleton(ProfileNotices.Source);
+        services.AddSingleton(Merchants.MerchantEvents.Source);
         services.AddSingleton<NotificationMap>();
         services.AddSingleton<EmailSender>();
         services.AddSingleton<WebPushSender>();

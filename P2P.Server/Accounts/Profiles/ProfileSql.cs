@@ -98,7 +98,11 @@ internal static class ProfileSql
         tx.Execute(
             """
             update profiles
-               set username = case when @UsernameGiven then @Username else username end,
+               set username_changed_at = case
+                                             when @UsernameGiven and username is not null and username is distinct from @Username then @At
+                                             else username_changed_at
+                                         end,
+                   username = case when @UsernameGiven then @Username else username end,
                    username_skeleton = case when @UsernameGiven then @Skeleton else username_skeleton end,
                    phone_number = case when @PhoneNumberGiven then @PhoneNumber else phone_number end,
                    email = case when @EmailGiven then @Email else email end,

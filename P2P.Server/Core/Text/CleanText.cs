@@ -22,6 +22,34 @@ public static class CleanText
     /// <summary>Text of several lines: line breaks of any kind become <c>\n</c>. Null when nothing is left.</summary>
     public static string? Block(string? text) => Clean(text, keepLines: true);
 
+    /// <summary>
+    /// Letters and digits alone, for comparing: without the marks on letters, letters of other shapes as they are spelled elsewhere, apostrophes
+    /// left out, and anything else as a space.
+    /// </summary>
+    public static string Bare(string text)
+    {
+        var bare = new StringBuilder(text.Length);
+        foreach (var rune in Composition.WithoutMarks(text).EnumerateRunes())
+        {
+            bare.Append(rune.Value switch
+            {
+                'ß' => "ss",
+                'æ' or 'Æ' => "ae",
+                'œ' or 'Œ' => "oe",
+                'ø' or 'Ø' => "o",
+                'ł' or 'Ł' => "l",
+                'đ' or 'Đ' or 'ð' or 'Ð' => "d",
+                'þ' or 'Þ' => "th",
+                'ı' => "i",
+                '\'' or '\u2019' => "",
+                _ when Rune.IsLetterOrDigit(rune) => rune.ToString(),
+                _ => " ",
+            });
+        }
+
+        return bare.ToString();
+    }
+
     private static string? Clean(string? text, bool keepLines)
     {
         if (string.IsNullOrEmpty(text))

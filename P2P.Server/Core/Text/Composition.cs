@@ -47,6 +47,25 @@ internal static class Composition
         return result.ToString();
     }
 
+    /// <summary>The letters without the marks on them.</summary>
+    public static string WithoutMarks(string text)
+    {
+        var parts = new List<int>(text.Length + 8);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            Decompose(rune.Value, parts);
+        }
+
+        parts.RemoveAll(part => Class(part) > 0);
+        var result = new StringBuilder(parts.Count);
+        foreach (var part in parts)
+        {
+            result.Append(new Rune(part).ToString());
+        }
+
+        return result.ToString();
+    }
+
     private static void Decompose(int character, List<int> parts)
     {
         var hangul = character - HangulFirst;

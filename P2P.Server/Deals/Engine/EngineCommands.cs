@@ -37,6 +37,9 @@ public sealed record MoveOrder : EngineCommand
     /// <summary>What the buyer wrote when confirming a payment.</summary>
     public string? Reference { get; init; }
 
+    /// <summary>The holder of the account that the buyer paid from.</summary>
+    public string? PayerName { get; init; }
+
     /// <summary>Minutes to add to the payment window.</summary>
     public int? Minutes { get; init; }
 

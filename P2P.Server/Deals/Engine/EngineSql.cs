@@ -56,7 +56,7 @@ public static class EngineSql
         Script script, ICollection<long> users, ICollection<Guid> offers, ICollection<Guid> orders, Action<Standing> take) => script.Read(
         """
         select s.user_id, s.suspended, s.open_as_taker, s.unpaid_as_taker, s.completed, s.cancelled, s.last_lapse_at, s.lapse_before_at,
-               s.cooling_down_until, s.first_trade_at
+               s.cooling_down_until, s.cool_downs, s.cool_down_at, s.first_trade_at, cast(s.day_volume as text) as day_volume
           from standings s
          where s.user_id = any($1 || array(select f.owner_id from offers f where f.id = any($2))
                                   || array(select unnest(array[o.buyer_id, o.seller_id]) from orders o where o.id = any($3)))
@@ -262,10 +262,11 @@ public static class EngineSql
             update standings s
                set suspended = x.suspended, open_as_taker = x.open_as_taker, unpaid_as_taker = x.unpaid_as_taker, completed = x.completed,
                    cancelled = x.cancelled, last_lapse_at = x.last_lapse_at, lapse_before_at = x.lapse_before_at,
-                   cooling_down_until = x.cooling_down_until, first_trade_at = x.first_trade_at
-              from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                   cooling_down_until = x.cooling_down_until, cool_downs = x.cool_downs, cool_down_at = x.cool_down_at,
+                   first_trade_at = x.first_trade_at, day_volume = cast(x.day_volume as jsonb)
+              from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
                    x(user_id, suspended, open_as_taker, unpaid_as_taker, completed, cancelled, last_lapse_at, lapse_before_at,
-                     cooling_down_until, first_trade_at)
+                     cooling_down_until, cool_downs, cool_down_at, first_trade_at, day_volume)
              where s.user_id = x.user_id
             """,
             Script.Of([.. standings.Select(s => s.UserId)]),
@@ -277,7 +278,10 @@ public static class EngineSql
             Script.Of([.. standings.Select(s => s.LastLapseAt?.UtcDateTime)]),
             Script.Of([.. standings.Select(s => s.LapseBeforeAt?.UtcDateTime)]),
             Script.Of([.. standings.Select(s => s.CoolingDownUntil?.UtcDateTime)]),
-            Script.Of([.. standings.Select(s => s.FirstTradeAt?.UtcDateTime)]));
+            Script.Of([.. standings.Select(s => s.CoolDowns)]),
+            Script.Of([.. standings.Select(s => s.CoolDownAt?.UtcDateTime)]),
+            Script.Of([.. standings.Select(s => s.FirstTradeAt?.UtcDateTime)]),
+            Script.OfTexts([.. standings.Select(s => s.DayVolume)]));
     }
 
     public static void AppendHistory(Script script, IReadOnlyCollection<HistoryRow> rows, DateTimeOffset at)

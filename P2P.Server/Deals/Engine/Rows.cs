@@ -51,7 +51,16 @@ public sealed record Standing
 
     public DateTimeOffset? CoolingDownUntil { get; init; }
 
+    /// <summary>On which step of the ladder the last cool-down stood; 0 before the first one.</summary>
+    public int CoolDowns { get; init; }
+
+    /// <summary>When that cool-down began.</summary>
+    public DateTimeOffset? CoolDownAt { get; init; }
+
     public DateTimeOffset? FirstTradeAt { get; init; }
+
+    /// <summary>What the user took lately, as JSON: money by currency and by hour. The kind of order knows how to read it; null for nothing.</summary>
+    public string? DayVolume { get; init; }
 }
 
 /// <summary>What all kinds of orders have in common.</summary>

@@ -1,4 +1,5 @@
 using P2P.Contracts.Trading;
+using P2P.Server.Trading.Schedules;
 
 namespace P2P.Server.Trading.Ads;
 
@@ -102,6 +103,31 @@ public sealed record Ad
 
     /// <summary>Payment methods that are offered no longer, the ad's or others.</summary>
     public long[] MethodsOff { get; init; } = [];
+
+    /// <summary>The most fiat of one order that a new taker may place in the ad's currency; null for no limit. So are the other five.</summary>
+    public decimal? NewPerOrder { get; init; }
+
+    public decimal? NewPerDay { get; init; }
+
+    public decimal? VerifiedPerOrder { get; init; }
+
+    public decimal? VerifiedPerDay { get; init; }
+
+    public decimal? MerchantPerOrder { get; init; }
+
+    public decimal? MerchantPerDay { get; init; }
+
+    /// <summary>The maker's time zone; null without a schedule.</summary>
+    public string? TimeZone { get; init; }
+
+    /// <summary>Minutes of the maker's local week in which the ad is open; null for always.</summary>
+    public string? OpenWeek { get; init; }
+
+    /// <summary>Until when the maker is on vacation.</summary>
+    public DateTimeOffset? VacationUntil { get; init; }
+
+    /// <summary>When the maker's ads are open.</summary>
+    public MakerHours Hours => new(TimeZone, OpenWeek, VacationUntil);
 }
 
 /// <summary>What an ad's conditions are compared with.</summary>
@@ -110,6 +136,8 @@ public sealed record TakerFacts
     public required long UserId { get; init; }
 
     public required bool IsVerified { get; init; }
+
+    public bool IsMerchant { get; init; }
 
     public required DateTimeOffset JoinedAt { get; init; }
 

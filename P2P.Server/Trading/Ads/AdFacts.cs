@@ -36,6 +36,8 @@ public sealed record TakerStanding
 
     public required bool IsVerified { get; init; }
 
+    public bool IsMerchant { get; init; }
+
     public required DateTimeOffset JoinedAt { get; init; }
 
     public required int Completed { get; init; }
@@ -50,6 +52,9 @@ public sealed record TakerStanding
 
     public DateTimeOffset? CoolingDownUntil { get; init; }
 
+    /// <summary>What the taker took lately; see <see cref="TradeLimits.DayVolumeRules"/>.</summary>
+    public string? DayVolume { get; init; }
+
     /// <summary>The available balance of the asset.</summary>
     public required decimal Available { get; init; }
 
@@ -63,6 +68,7 @@ public sealed record TakerStanding
     {
         UserId = UserId,
         IsVerified = IsVerified,
+        IsMerchant = IsMerchant,
         JoinedAt = JoinedAt,
         Completed = Completed,
         Cancelled = Cancelled,
@@ -109,6 +115,12 @@ public sealed record TermsFacts
 
     /// <summary>The database's clock.</summary>
     public required DateTimeOffset Now { get; init; }
+
+    public string? TimeZone { get; init; }
+
+    public string? OpenWeek { get; init; }
+
+    public DateTimeOffset? VacationUntil { get; init; }
 }
 
 /// <summary>The operator's limits on ads (section <c>Limits</c>).</summary>

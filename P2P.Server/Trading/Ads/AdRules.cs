@@ -3,6 +3,8 @@ using P2P.Contracts;
 using P2P.Contracts.Deals;
 using P2P.Contracts.Trading;
 using P2P.Server.Core;
+using P2P.Server.Trading.Schedules;
+using P2P.Server.Trading.TradeLimits;
 
 namespace P2P.Server.Trading.Ads;
 
@@ -97,6 +99,11 @@ public static class AdRules
             yield return Unavailable("assetClosed", "The asset is not traded any more.");
         }
 
+        if (ScheduleRules.AwayBecause(ad.Hours, now) is { } away)
+        {
+            yield return away;
+        }
+
         if (PriceOf(ad) is not { } price)
         {
             yield return Priceless(ad);
@@ -161,6 +168,14 @@ public static class AdRules
                 ErrorCodes.CoolingDown => Unavailable("makerCoolingDown", "The maker cannot trade now."),
                 _ => reason,
             };
+        }
+
+        if (PriceOf(ad) is not null)
+        {
+            foreach (var reason in TradeLimitRules.Exceeded(ad, taker.Facts, taker.DayVolume, ad.AmountMin, taker.Now))
+            {
+                yield return reason;
+            }
         }
 
         if (ad.Side == AdSide.Buy && !ad.PaymentMethodIds.Intersect(taker.AccountMethodIds).Any())

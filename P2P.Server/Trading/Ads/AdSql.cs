@@ -15,6 +15,8 @@ public static class AdSql
                o.total, o.remaining, o.open, o.version, p.price as reference_price, q.source as reference_source,
                q.fresh_until as reference_fresh_until, s.scale as asset_scale, c.scale as fiat_scale, s.fee_rate,
                s.is_traded as asset_is_traded, s.order_min, s.order_max,
+               l.new_per_order, l.new_per_day, l.verified_per_order, l.verified_per_day, l.merchant_per_order, l.merchant_per_day,
+               h.time_zone, cast(h.week as text) as open_week, h.vacation_until,
                m.username, m.is_verified, m.is_merchant, st.completed, st.cancelled, st.suspended, st.cooling_down_until, rep.score as reputation,
                coalesce(b.balance, 0) as available
         """;
@@ -30,6 +32,8 @@ public static class AdSql
           left join reputations rep on rep.user_id = a.owner_id
           left join prices q on q.asset = a.asset and q.fiat = a.fiat
          cross join lateral (select case when q.fresh_until > clock_timestamp() then q.price end as price) p
+          left join trade_limits l on l.currency = a.fiat
+          left join maker_hours h on h.user_id = a.owner_id
           left join accounts b on b.user_id = a.owner_id and b.asset = a.asset and b.kind = 'Available'
         """;
 
@@ -70,6 +74,10 @@ public static class AdSql
                    when 'Sell' then coalesce(b.balance, 0) * x.units >= z.least_units + ceil(z.least_units * s.fee_rate)
                    else st.cooling_down_until is null or st.cooling_down_until <= clock_timestamp()
                end
+           and (h.vacation_until is null or h.vacation_until <= clock_timestamp())
+           and (h.week is null or h.week @> cast(extract(isodow from clock_timestamp() at time zone h.time_zone) * 1440 - 1440
+                                               + extract(hour from clock_timestamp() at time zone h.time_zone) * 60
+                                               + extract(minute from clock_timestamp() at time zone h.time_zone) as integer))
         """;
 
     private const string Filters =
@@ -245,8 +253,8 @@ public static class AdSql
     public static Task<IEnumerable<TakerStanding>> Takers(Tx tx, long[] userIds, string[] assets) =>
         tx.Query<TakerStanding>(
             """
-            select k.user_id, k.asset, m.is_verified, m.joined_at, st.completed, st.cancelled, st.suspended, st.open_as_taker,
-                   st.unpaid_as_taker, st.cooling_down_until, coalesce(b.balance, 0) as available,
+            select k.user_id, k.asset, m.is_verified, m.is_merchant, m.joined_at, st.completed, st.cancelled, st.suspended, st.open_as_taker,
+                   st.unpaid_as_taker, st.cooling_down_until, cast(st.day_volume as text) as day_volume, coalesce(b.balance, 0) as available,
                    array(select distinct pa.payment_method_id from payment_accounts pa
                           where pa.user_id = k.user_id and pa.deleted_at is null) as account_method_ids,
                    clock_timestamp() as now
@@ -271,8 +279,10 @@ public static class AdSql
                        as account_method_ids,
                    (select count(*) from profiles v where v.user_id = any(@viewerIds))::integer as known_viewers,
                    (select count(*) from ads a where a.owner_id = @userId and a.closed_at is null)::integer as open_ads,
-                   st.suspended, st.cooling_down_until, coalesce(b.balance, 0) as available, clock_timestamp() as now
+                   st.suspended, st.cooling_down_until, coalesce(b.balance, 0) as available, clock_timestamp() as now,
+                   h.time_zone, cast(h.week as text) as open_week, h.vacation_until
               from standings st
+              left join maker_hours h on h.user_id = st.user_id
               left join assets s on s.code = @asset
               left join currencies c on c.code = @fiat
               left join prices p on p.asset = @asset and p.fiat = @fiat

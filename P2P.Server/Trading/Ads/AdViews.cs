@@ -36,6 +36,9 @@ public static class AdViews
                 FiatScale = facts.FiatScale ?? 0,
                 FeeRate = facts.FeeRate ?? 0,
                 AssetIsTraded = facts.AssetIsTraded ?? true,
+                TimeZone = facts.TimeZone,
+                OpenWeek = facts.OpenWeek,
+                VacationUntil = facts.VacationUntil,
             },
             terms,
             linkHash);

@@ -1,3 +1,5 @@
+using P2P.Server.Trading.Schedules;
+
 namespace P2P.Server.Trading.Ads;
 
 /// <summary>What ads and the live book need.</summary>
@@ -13,6 +15,7 @@ public static class AdsSetup
         services.AddSingleton<AdListFlow>();
         services.AddSingleton<AdBooks>();
         services.AddSingleton<AdBookFlow>();
+        services.AddSingleton<ScheduleFlow>();
         services.AddSingleton<AdDesk>();
         services.AddHostedService<AdBookFeed>();
         return services;

@@ -29,6 +29,9 @@ public sealed record CryptoOrder
 
     public string? PaymentReference { get; init; }
 
+    /// <summary>The holder of the account that the buyer paid from, as the buyer told.</summary>
+    public string? PayerName { get; init; }
+
     public required int PaymentWindowMinutes { get; init; }
 
     public required bool WindowExtended { get; init; }
@@ -140,6 +143,9 @@ public sealed record OrderLimits
     /// <summary>How long a confirmation can be taken back.</summary>
     public int UndoSeconds { get; init; } = 120;
 
-    /// <summary>Three lapses within this time begin a cool-down of the same length.</summary>
+    /// <summary>Three lapses within this time begin a cool-down: of the same length the first time, longer by the ladder afterwards.</summary>
     public int LapseHours { get; init; } = 24;
+
+    /// <summary>A cool-down that begins within so many days after the last one stands a step higher on the ladder.</summary>
+    public int CoolDownMemoryDays { get; init; } = 30;
 }

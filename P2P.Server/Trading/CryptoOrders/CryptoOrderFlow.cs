@@ -44,11 +44,20 @@ public sealed class CryptoOrderFlow(Database database, OrderEngine engine)
         cancellation);
 
     /// <summary>Says that the money is sent.</summary>
-    public Task<OrderReply> ConfirmPayment(Caller caller, ConfirmPaymentRequest request, CancellationToken cancellation)
+    public async Task<OrderReply> ConfirmPayment(Caller caller, ConfirmPaymentRequest request, CancellationToken cancellation)
     {
         var reference = CleanText.Line(request.PaymentReference);
+        var payer = CleanText.Line(request.PayerName);
         OrderRequestRules.CheckReference(reference);
-        return Run(
+        OrderRequestRules.CheckPayer(payer, request.PayerAccountId);
+        if (request.PayerAccountId is { } accountId)
+        {
+            // Accounts never change, so a repeat of the request finds the same name.
+            payer = await database.Read(tx => CryptoOrderReadSql.Holder(tx, caller.UserId, accountId), cancellation)
+                ?? throw new Refused(ErrorCodes.NotFound, "There is no such payment account of yours.");
+        }
+
+        return await Run(
             new MoveOrder
             {
                 UserId = caller.UserId,
@@ -58,6 +67,7 @@ public sealed class CryptoOrderFlow(Database database, OrderEngine engine)
                 Action = OrderAction.ConfirmPayment,
                 ExpectedVersion = request.ExpectedVersion,
                 Reference = reference,
+                PayerName = payer,
             },
             cancellation);
     }

@@ -121,6 +121,7 @@ public sealed class CryptoBatch(OrderLimits limits) : IKindBatch
         Action = command.Action,
         By = by,
         Reference = command.Reference,
+        PayerName = command.PayerName,
         Minutes = command.Minutes ?? 0,
         BuyerShare = command.BuyerShare,
         Buyer = set.StandingOf(order.BuyerId),
@@ -176,6 +177,7 @@ public sealed class CryptoBatch(OrderLimits limits) : IKindBatch
     {
         UserId = taker.UserId,
         IsVerified = taker.IsVerified,
+        IsMerchant = taker.IsMerchant,
         JoinedAt = taker.JoinedAt,
         Completed = standing.Completed,
         Cancelled = standing.Cancelled,

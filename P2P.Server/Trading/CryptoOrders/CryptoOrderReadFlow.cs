@@ -9,13 +9,17 @@ using P2P.Server.Trading.Ads;
 namespace P2P.Server.Trading.CryptoOrders;
 
 /// <summary>What parties read of their orders, and the checks: the same pure rules as the commands, on one snapshot, without a lock.</summary>
-public sealed class CryptoOrderReadFlow(Database database, OrderLimits limits)
+public sealed class CryptoOrderReadFlow(Database database, OrderLimits limits, PartnerLimits partners)
 {
-    public async Task<OrderView> Get(Caller caller, Guid orderId, CancellationToken cancellation)
-    {
-        var row = await database.Read(tx => CryptoOrderReadSql.Find(tx, caller.UserId, orderId), cancellation);
-        return row is null ? throw NotFound() : OrderViews.Of(row, caller.UserId);
-    }
+    public Task<OrderView> Get(Caller caller, Guid orderId, CancellationToken cancellation) => database.Read(
+        async tx =>
+        {
+            var row = await CryptoOrderReadSql.Find(tx, caller.UserId, orderId) ?? throw NotFound();
+            var partner = caller.UserId == row.BuyerId ? row.SellerId : row.BuyerId;
+            var isOpen = row.Status is OrderStatus.AwaitingPayment or OrderStatus.PaymentConfirmed or OrderStatus.Disputed;
+            return OrderViews.Of(row, caller.UserId, isOpen ? await Warnings(tx, caller.UserId, partner) : null);
+        },
+        cancellation);
 
     public async Task<Page<OrderView>> List(Caller caller, ListOrdersRequest request, CancellationToken cancellation)
     {
@@ -55,7 +59,11 @@ public sealed class CryptoOrderReadFlow(Database database, OrderLimits limits)
     {
         OrderRequestRules.Check(request.FiatAmount, request.CryptoAmount, request.ExpectedPrice, request.LinkSecret);
         var terms = PlaceTerms.Of(request, request.LinkSecret is { } secret ? AdLinks.HashOf(secret) : null);
-        var facts = await database.Snapshot(tx => PlaceFacts(tx, caller, request.AdId, terms), cancellation);
+        var (facts, warnings) = await database.Snapshot(
+            async tx => await PlaceFacts(tx, caller, request.AdId, terms) is { } found
+                ? (found, await Warnings(tx, caller.UserId, found.Ad.OwnerId))
+                : ((PlaceFacts?)null, null),
+            cancellation);
         var reasons = facts is null ? [Refused.Because(ErrorCodes.NotFound, "There is no such ad.")] : PlacingRules.Reasons(facts).ToArray();
         var isHidden = reasons is [{ Code: ErrorCodes.NotFound }];
         return new OrderCheck
@@ -63,8 +71,16 @@ public sealed class CryptoOrderReadFlow(Database database, OrderLimits limits)
             Allowed = reasons.Length == 0,
             Reasons = reasons,
             Quote = facts is null || isHidden ? null : PlacingRules.QuoteOf(facts.Ad, terms),
+            PartnerWarnings = isHidden ? null : warnings,
         };
     }
+
+    private async Task<IReadOnlyList<PartnerWarning>?> Warnings(Tx tx, long userId, long partnerId) => userId == partnerId
+        ? []
+        : [.. PartnerRules.Warnings(
+            await PartnerSql.Facts(tx, userId, partnerId, partners.WarnDisputedDays)
+                ?? throw new InvalidOperationException($"User {partnerId} has no profile or no standing."),
+            partners)];
 
     private static OrderActionCheck Check(MoveFacts facts)
     {

@@ -34,6 +34,10 @@ public sealed record OrderRow
     public required Guid PaymentAccountId { get; init; }
     public required string AccountFields { get; init; }
     public string? PaymentReference { get; init; }
+    public string? PayerName { get; init; }
+
+    /// <summary>Holders of the accounts that the buyer had saved before the order was placed; those of the order's method first.</summary>
+    public required string[] BuyerHolders { get; init; }
     public required int PaymentWindowMinutes { get; init; }
     public required bool WindowExtended { get; init; }
     public string? Terms { get; init; }
@@ -78,8 +82,16 @@ public static class CryptoOrderReadSql
         select o.id, o.offer_id, o.buyer_id, o.seller_id, o.maker, o.asset, o.fee, o.status, o.version, o.duty, o.deadline, o.overdue,
                o.cancel_requested_by, o.created_at, o.updated_at, d.fiat, d.crypto_amount, d.fiat_amount, d.price, d.price_source,
                d.payment_method_id, m.name as payment_method_name, d.payment_account_id, cast(b.fields as text) as account_fields,
-               d.payment_reference, d.payment_window_minutes, d.window_extended, d.terms, d.rate_id, d.reference_price, d.price_percent,
+               d.payment_reference, d.payer_name, d.payment_window_minutes, d.window_extended, d.terms, d.rate_id, d.reference_price, d.price_percent,
                d.price_floor, d.price_ceiling, r.computed_at as rate_at, cast(r.inputs as text) as rate_inputs,
+               array(select h.fields ->> 'holder'
+                       from payment_accounts h
+                      where h.user_id = o.buyer_id
+                        and h.deleted_at is null
+                        and h.created_at <= o.created_at
+                        and h.fields ->> 'holder' is not null
+                      order by h.payment_method_id = d.payment_method_id desc, h.created_at, h.id
+                      limit 20) as buyer_holders,
                pb.username as buyer_name, pb.is_verified as buyer_verified, pb.is_merchant as buyer_merchant,
                sb.completed as buyer_completed, sb.cancelled as buyer_cancelled,
                ps.username as seller_name, ps.is_verified as seller_verified, ps.is_merchant as seller_merchant,
@@ -179,14 +191,14 @@ public static class CryptoOrderReadSql
     public static Task<IEnumerable<Standing>> Standings(Tx tx, long[] users) => tx.Query<Standing>(
         """
         select s.user_id, s.suspended, s.open_as_taker, s.unpaid_as_taker, s.completed, s.cancelled, s.last_lapse_at, s.lapse_before_at,
-               s.cooling_down_until, s.first_trade_at
+               s.cooling_down_until, s.cool_downs, s.cool_down_at, s.first_trade_at, cast(s.day_volume as text) as day_volume
           from standings s
          where s.user_id = any(@users)
         """,
         new { users });
 
     public static Task<TakerProfile?> Taker(Tx tx, long userId) => tx.One<TakerProfile>(
-        "select p.user_id, p.is_verified, p.joined_at from profiles p where p.user_id = @userId", new { userId });
+        "select p.user_id, p.is_verified, p.is_merchant, p.joined_at from profiles p where p.user_id = @userId", new { userId });
 
     public static Task<IEnumerable<SellerAccount>> SellerAccounts(Tx tx, long userId) => tx.Query<SellerAccount>(
         """
@@ -200,6 +212,10 @@ public static class CryptoOrderReadSql
 
     public static async Task<decimal> Available(Tx tx, long userId, string asset) => await tx.Scalar<decimal?>(
         "select a.balance from accounts a where a.kind = 'Available' and a.user_id = @userId and a.asset = @asset", new { userId, asset }) ?? 0;
+
+    /// <summary>The holder of a user's own account, whether it is deleted or not.</summary>
+    public static Task<string?> Holder(Tx tx, long userId, Guid accountId) => tx.Scalar<string?>(
+        "select b.fields ->> 'holder' from payment_accounts b where b.id = @accountId and b.user_id = @userId", new { userId, accountId });
 
     public static Task<DateTimeOffset> Now(Tx tx) => tx.Scalar<DateTimeOffset>("select clock_timestamp()");
 }

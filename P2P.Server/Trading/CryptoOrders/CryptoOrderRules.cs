@@ -18,6 +18,8 @@ public sealed record MoveFacts
 
     public string? Reference { get; init; }
 
+    public string? PayerName { get; init; }
+
     public int Minutes { get; init; }
 
     public required Standing Buyer { get; init; }
@@ -119,6 +121,7 @@ public static class CryptoOrderRules
                 {
                     ConfirmedAt = now,
                     PaymentReference = facts.Reference,
+                    PayerName = facts.PayerName,
                     PaymentDeadline = facts.Order.Deadline ?? now,
                     SellerActed = false,
                 };
@@ -128,7 +131,14 @@ public static class CryptoOrderRules
                 var soonest = now + TimeSpan.FromSeconds(facts.Limits.UndoSeconds);
                 var deadline = detail.PaymentDeadline > soonest ? detail.PaymentDeadline : soonest;
                 order = order with { Deadline = deadline, Overdue = false, CancelRequestedBy = null };
-                detail = detail with { ConfirmationUndone = true, ConfirmedAt = null, PaymentReference = null, PaymentDeadline = deadline };
+                detail = detail with
+                {
+                    ConfirmationUndone = true,
+                    ConfirmedAt = null,
+                    PaymentReference = null,
+                    PayerName = null,
+                    PaymentDeadline = deadline,
+                };
                 break;
             case OrderAction.ExtendPaymentWindow:
                 var extended = facts.Order.Deadline + TimeSpan.FromMinutes(facts.Minutes);

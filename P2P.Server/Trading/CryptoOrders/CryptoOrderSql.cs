@@ -10,6 +10,8 @@ public sealed record TakerProfile
 
     public required bool IsVerified { get; init; }
 
+    public bool IsMerchant { get; init; }
+
     public required DateTimeOffset JoinedAt { get; init; }
 }
 
@@ -53,7 +55,9 @@ public static class CryptoOrderSql
         p.price as reference_price, p.source as reference_source, p.fresh_until as reference_fresh_until, p.rate_id as reference_rate_id,
         s.scale as asset_scale, c.scale as fiat_scale, s.fee_rate,
         s.is_traded as asset_is_traded, s.order_min, s.order_max,
-        array(select off.id from payment_methods off where not off.active) as methods_off
+        array(select off.id from payment_methods off where not off.active) as methods_off,
+        l.new_per_order, l.new_per_day, l.verified_per_order, l.verified_per_day, l.merchant_per_order, l.merchant_per_day,
+        h.time_zone, cast(h.week as text) as open_week, h.vacation_until
         """;
 
     public const string AdTables =
@@ -63,6 +67,8 @@ public static class CryptoOrderSql
           join assets s on s.code = a.asset
           join currencies c on c.code = a.fiat
           left join prices p on p.asset = a.asset and p.fiat = a.fiat
+          left join trade_limits l on l.currency = a.fiat
+          left join maker_hours h on h.user_id = a.owner_id
         """;
 
     public static void LoadDetails(Script script, ICollection<Guid> orders, Action<CryptoOrder> take) => script.Read(
@@ -77,7 +83,7 @@ public static class CryptoOrderSql
     public const string DetailColumns =
         """
         d.order_id, d.fiat, d.crypto_amount, d.fiat_amount, d.price, d.price_source, d.payment_method_id, d.payment_account_id, d.payment_reference,
-        d.payment_window_minutes, d.window_extended, d.confirmation_undone, d.seller_acted, d.payment_deadline, d.confirmed_at, d.terms, d.auto_reply
+        d.payer_name, d.payment_window_minutes, d.window_extended, d.confirmation_undone, d.seller_acted, d.payment_deadline, d.confirmed_at, d.terms, d.auto_reply
         """;
 
     public static void LoadAds(Script script, ICollection<Guid> ads, Action<Ad> take) => script.Read(
@@ -117,7 +123,7 @@ public static class CryptoOrderSql
 
     public static void LoadTakers(Script script, ICollection<long> takers, Action<TakerProfile> take) => script.Read(
         """
-        select p.user_id, p.is_verified, p.joined_at
+        select p.user_id, p.is_verified, p.is_merchant, p.joined_at
           from profiles p
          where p.user_id = any($1)
         """,
@@ -193,14 +199,16 @@ public static class CryptoOrderSql
         script.Add(
             """
             update crypto_orders d
-               set payment_reference = x.payment_reference, window_extended = x.window_extended, confirmation_undone = x.confirmation_undone,
-                   seller_acted = x.seller_acted, payment_deadline = x.payment_deadline, confirmed_at = x.confirmed_at
-              from unnest($1, $2, $3, $4, $5, $6, $7)
-                   x(order_id, payment_reference, window_extended, confirmation_undone, seller_acted, payment_deadline, confirmed_at)
+               set payment_reference = x.payment_reference, payer_name = x.payer_name, window_extended = x.window_extended,
+                   confirmation_undone = x.confirmation_undone, seller_acted = x.seller_acted, payment_deadline = x.payment_deadline,
+                   confirmed_at = x.confirmed_at
+              from unnest($1, $2, $3, $4, $5, $6, $7, $8)
+                   x(order_id, payment_reference, payer_name, window_extended, confirmation_undone, seller_acted, payment_deadline, confirmed_at)
              where d.order_id = x.order_id
             """,
             Script.Of([.. details.Select(d => d.OrderId)]),
             Script.OfTexts([.. details.Select(d => d.PaymentReference)]),
+            Script.OfTexts([.. details.Select(d => d.PayerName)]),
             Script.Of([.. details.Select(d => d.WindowExtended)]),
             Script.Of([.. details.Select(d => d.ConfirmationUndone)]),
             Script.Of([.. details.Select(d => d.SellerActed)]),

@@ -1,5 +1,6 @@
 using P2P.Server.Accounts.Suspensions;
 using P2P.Server.Deals.Engine;
+using P2P.Server.Trading.TradeLimits;
 
 namespace P2P.Server.Trading.CryptoOrders;
 
@@ -10,6 +11,8 @@ public static class CryptoOrdersSetup
     {
         var limits = configuration.GetSection("Limits").Get<OrderLimits>() ?? new OrderLimits();
         services.AddSingleton(limits);
+        services.AddSingleton(configuration.GetSection("Limits").Get<PartnerLimits>() ?? new PartnerLimits());
+        services.AddSingleton<TradeLimitFlow>();
         services.AddSingleton<IOrderKind, CryptoOrderKind>();
         services.AddSingleton<CryptoOrderFlow>();
         services.AddSingleton<CryptoOrderReadFlow>();

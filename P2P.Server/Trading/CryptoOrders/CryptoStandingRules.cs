@@ -1,14 +1,16 @@
 using P2P.Contracts.Deals;
 using P2P.Server.Deals.Engine;
+using P2P.Server.Trading.TradeLimits;
 
 namespace P2P.Server.Trading.CryptoOrders;
 
 /// <summary>What an order's changes do to the standings of its parties; pure.</summary>
 public static class CryptoStandingRules
 {
-    /// <summary>The taker has one more open order, and one more to pay when the taker buys.</summary>
-    public static Standing AfterPlacing(Standing taker, bool takerBuys) => taker with
+    /// <summary>The taker has one more open order, and one more to pay when the taker buys; the amount counts for the taker's day.</summary>
+    public static Standing AfterPlacing(Standing taker, bool takerBuys, (string Fiat, decimal Amount) taken, DateTimeOffset now) => taker with
     {
+        DayVolume = DayVolumeRules.With(taker.DayVolume, taken.Fiat, taken.Amount, now, now),
         OpenAsTaker = taker.OpenAsTaker + 1,
         UnpaidAsTaker = taker.UnpaidAsTaker + (takerBuys ? 1 : 0),
     };
@@ -24,8 +26,8 @@ public static class CryptoStandingRules
 
         var takerBuys = before.Maker == Party.Seller;
         var unpaid = takerBuys ? Unpaid(after.Status) - Unpaid(before.Status) : 0;
-        var buyer = takerBuys ? Counted(facts.Buyer, unpaid, after.IsOpen) : facts.Buyer;
-        var seller = takerBuys ? facts.Seller : Counted(facts.Seller, 0, after.IsOpen);
+        var buyer = takerBuys ? Counted(facts, facts.Buyer, unpaid, after) : facts.Buyer;
+        var seller = takerBuys ? facts.Seller : Counted(facts, facts.Seller, 0, after);
         if (after.Status == OrderStatus.Released && facts.Action != OrderAction.ResolveSplit)
         {
             buyer = Completed(buyer, facts.Now);
@@ -61,24 +63,34 @@ public static class CryptoStandingRules
 
     private static Standing Lapsed(Standing buyer, DateTimeOffset now, OrderLimits limits)
     {
-        var span = TimeSpan.FromHours(limits.LapseHours);
-        var isThird = buyer.LapseBeforeAt is { } first && now - first < span;
+        var isThird = buyer.LapseBeforeAt is { } first && now - first < TimeSpan.FromHours(limits.LapseHours);
+        var lapsed = buyer with { Cancelled = buyer.Cancelled + 1, LapseBeforeAt = buyer.LastLapseAt, LastLapseAt = now };
+        return isThird ? CooledDown(lapsed, now, limits) : lapsed;
+    }
+
+    /// <summary>What lapses during a cool-down begins it anew on the same step; otherwise the ladder says which step is next.</summary>
+    private static Standing CooledDown(Standing buyer, DateTimeOffset now, OrderLimits limits)
+    {
+        var goesOn = buyer.CoolingDownUntil > now && buyer.CoolDowns > 0;
+        var step = goesOn ? buyer.CoolDowns : CoolDownLadder.Next(buyer.CoolDowns, buyer.CoolDownAt, now, limits);
         return buyer with
         {
-            Cancelled = buyer.Cancelled + 1,
-            LapseBeforeAt = buyer.LastLapseAt,
-            LastLapseAt = now,
-            CoolingDownUntil = isThird ? now + span : buyer.CoolingDownUntil,
+            CoolDowns = step,
+            CoolDownAt = goesOn ? buyer.CoolDownAt : now,
+            CoolingDownUntil = now + TimeSpan.FromHours(CoolDownLadder.HoursOf(step, limits)),
         };
     }
 
     private static Standing Completed(Standing standing, DateTimeOffset now) =>
         standing with { Completed = standing.Completed + 1, FirstTradeAt = standing.FirstTradeAt ?? now };
 
-    private static Standing Counted(Standing taker, int unpaid, bool isOpen) => taker with
+    private static Standing Counted(MoveFacts facts, Standing taker, int unpaid, Order after) => taker with
     {
-        OpenAsTaker = taker.OpenAsTaker - (isOpen ? 0 : 1),
+        OpenAsTaker = taker.OpenAsTaker - (after.IsOpen ? 0 : 1),
         UnpaidAsTaker = taker.UnpaidAsTaker + unpaid,
+        DayVolume = after.Status is OrderStatus.Cancelled or OrderStatus.Expired
+            ? DayVolumeRules.With(taker.DayVolume, facts.Detail.Fiat, -facts.Detail.FiatAmount, facts.Order.CreatedAt, facts.Now)
+            : taker.DayVolume,
     };
 
     private static int Unpaid(OrderStatus status) => status == OrderStatus.AwaitingPayment ? 1 : 0;

@@ -29,6 +29,20 @@ public static class OrderRequestRules
         }
     }
 
+    /// <summary>Who paid is told once, by name or by account.</summary>
+    public static void CheckPayer(string? name, Guid? accountId)
+    {
+        if (name is { Length: > Limits.PayerNameCharsMax })
+        {
+            throw Bad($"A payer's name has at most {Limits.PayerNameCharsMax} characters.", "payerName");
+        }
+
+        if (name is not null && accountId is not null)
+        {
+            throw Bad("Say who paid by name or by account, not both.", "payerName");
+        }
+    }
+
     public static void CheckMinutes(int minutes)
     {
         if (minutes is < Limits.PaymentWindowMinutesMin or > Limits.PaymentWindowMinutesMax)

@@ -11,7 +11,7 @@ namespace P2P.Server.Trading.CryptoOrders;
 /// <summary>Turns rows into what a party sees.</summary>
 public static class OrderViews
 {
-    public static OrderView Of(OrderRow row, long callerId)
+    public static OrderView Of(OrderRow row, long callerId, IReadOnlyList<PartnerWarning>? warnings = null)
     {
         var isOpen = row.Status is OrderStatus.AwaitingPayment or OrderStatus.PaymentConfirmed or OrderStatus.Disputed;
         return new OrderView
@@ -46,6 +46,8 @@ public static class OrderViews
             PaymentMethodName = row.PaymentMethodName,
             PaymentAccount = isOpen ? Account(row) : null,
             PaymentReference = row.PaymentReference,
+            Payer = row.Status is OrderStatus.PaymentConfirmed or OrderStatus.Disputed ? PayerNameRules.Compare(row.PayerName, row.BuyerHolders) : null,
+            PartnerWarnings = isOpen ? warnings : null,
             Terms = row.Terms,
             PaymentWindowMinutes = row.PaymentWindowMinutes,
             PaymentWindowExtended = row.WindowExtended,

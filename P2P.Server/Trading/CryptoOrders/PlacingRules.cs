@@ -4,6 +4,8 @@ using P2P.Contracts.Trading;
 using P2P.Server.Core;
 using P2P.Server.Deals.Engine;
 using P2P.Server.Trading.Ads;
+using P2P.Server.Trading.Schedules;
+using P2P.Server.Trading.TradeLimits;
 
 namespace P2P.Server.Trading.CryptoOrders;
 
@@ -113,6 +115,11 @@ public static class PlacingRules
         {
             yield return Unavailable("makerCoolingDown", "The maker of this ad cannot trade now.");
         }
+
+        if (ScheduleRules.AwayBecause(ad.Hours, now) is { } away)
+        {
+            yield return away;
+        }
     }
 
     /// <summary>The amounts of an order; null when the ad has no price now.</summary>
@@ -200,7 +207,7 @@ public static class PlacingRules
             Action = OrderAction.Place,
             By = facts.MakerSells ? Party.Buyer : Party.Seller,
             Escrow = EscrowEffect.Hold,
-            Standings = [CryptoStandingRules.AfterPlacing(facts.TakerStanding, facts.MakerSells)],
+            Standings = [CryptoStandingRules.AfterPlacing(facts.TakerStanding, facts.MakerSells, (ad.Fiat, quote.FiatAmount), facts.Now)],
         };
     }
 
@@ -282,6 +289,11 @@ public static class PlacingRules
                 ErrorCodes.NotEnoughRemaining,
                 $"This ad has {WireJson.Spell(ad.Remaining)} {ad.Asset} left.",
                 ("remaining", WireJson.Spell(ad.Remaining)));
+        }
+
+        foreach (var reason in TradeLimitRules.Exceeded(ad, facts.Taker, facts.TakerStanding.DayVolume, quote.FiatAmount, facts.Now))
+        {
+            yield return reason;
         }
     }
 

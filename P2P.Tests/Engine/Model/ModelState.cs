@@ -21,6 +21,9 @@ internal sealed class ModelUser
 
     public DateTimeOffset? CoolsUntil { get; set; }
 
+    /// <summary>When each cool-down began, and how many days it was given.</summary>
+    public List<(DateTimeOffset At, int Days)> CoolDowns { get; } = [];
+
     public DateTimeOffset? FirstTradeAt { get; set; }
 }
 

@@ -314,10 +314,24 @@ internal sealed class ReferenceModel
         {
             var buyer = Users[o.Buyer];
             buyer.Lapses.Add(Now);
-            buyer.CoolsUntil = buyer.Lapses.Count >= 3 && Now - buyer.Lapses[^3] < Day ? Now + Day : buyer.CoolsUntil;
+            if (buyer.Lapses.Count >= 3 && Now - buyer.Lapses[^3] < Day)
+            {
+                CoolDown(buyer);
+            }
         }
 
         Close(o, status);
+    }
+
+    private void CoolDown(ModelUser buyer)
+    {
+        if (!(buyer.CoolsUntil > Now))
+        {
+            var last = buyer.CoolDowns.LastOrDefault();
+            buyer.CoolDowns.Add((Now, Now - last.At >= 30 * Day ? 1 : last.Days == 1 ? 3 : 7));
+        }
+
+        buyer.CoolsUntil = Now + (buyer.CoolDowns[^1].Days * Day);
     }
 
     private void Close(ModelOrder o, OrderStatus status)
