@@ -18,6 +18,7 @@ internal static class AdminClientMethods
         ClientMethod.Message("ConnectionClosing", typeof(string), typeof(string)),
         ClientMethod.Message("ConnectionRefused", typeof(string), typeof(string)),
         ClientMethod.Message("Head", typeof(Guid), typeof(long)),
+        ClientMethod.Durable<KeysChanged>("KeysChanged"),
         ClientMethod.Durable<NotificationAdded>("NotificationAdded"),
         ClientMethod.Durable<ProfileChanged>("ProfileChanged"),
         ClientMethod.Durable<SwitchChanged>("SwitchChanged"),

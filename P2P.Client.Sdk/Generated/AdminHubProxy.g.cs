@@ -64,6 +64,14 @@ public sealed class AdminHubProxy : IAdminHub
         _invoker.InvokeAsync<ContactReply>("FavouriteUser", [request], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<DeviceKeyLog> GetDeviceKeys(GetDeviceKeysRequest request) =>
+        GetDeviceKeys(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IKeyCalls.GetDeviceKeys(GetDeviceKeysRequest)"/>
+    public Task<DeviceKeyLog> GetDeviceKeys(GetDeviceKeysRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<DeviceKeyLog>("GetDeviceKeys", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<HouseStatus> GetHouse() =>
         GetHouse(CancellationToken.None);
 
@@ -200,6 +208,14 @@ public sealed class AdminHubProxy : IAdminHub
         _invoker.InvokeAsync<HouseStatus>("PauseTrading", [request], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<DeviceReply> RegisterDevice(RegisterDeviceRequest request) =>
+        RegisterDevice(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IKeyCalls.RegisterDevice(RegisterDeviceRequest)"/>
+    public Task<DeviceReply> RegisterDevice(RegisterDeviceRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<DeviceReply>("RegisterDevice", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<HouseStatus> ResumeReleases(SwitchRequest request) =>
         ResumeReleases(request, CancellationToken.None);
 
@@ -214,6 +230,14 @@ public sealed class AdminHubProxy : IAdminHub
     /// <inheritdoc cref="IHouseCalls.ResumeTrading(SwitchRequest)"/>
     public Task<HouseStatus> ResumeTrading(SwitchRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<HouseStatus>("ResumeTrading", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<DeviceReply> RevokeDevice(RevokeDeviceRequest request) =>
+        RevokeDevice(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IKeyCalls.RevokeDevice(RevokeDeviceRequest)"/>
+    public Task<DeviceReply> RevokeDevice(RevokeDeviceRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<DeviceReply>("RevokeDevice", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<StaffUserReply> RevokeMerchant(StaffUserRequest request) =>

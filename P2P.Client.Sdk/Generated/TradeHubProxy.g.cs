@@ -25,6 +25,14 @@ public sealed class TradeHubProxy : ITradeHub
         _invoker.InvokeAsync<OrderReply>("AcceptCancel", [request], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<RoomEncryption> AcceptEncryption(SealRoomRequest request) =>
+        AcceptEncryption(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IEncryptionCalls.AcceptEncryption(SealRoomRequest)"/>
+    public Task<RoomEncryption> AcceptEncryption(SealRoomRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<RoomEncryption>("AcceptEncryption", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<DisputeReply> AcceptRuling(DisputeRequest request) =>
         AcceptRuling(request, CancellationToken.None);
 
@@ -137,6 +145,14 @@ public sealed class TradeHubProxy : ITradeHub
         _invoker.InvokeAsync<OrderReply>("DeclineCancel", [request], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<RoomEncryption> DeclineEncryption(DeclineEncryptionRequest request) =>
+        DeclineEncryption(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IEncryptionCalls.DeclineEncryption(DeclineEncryptionRequest)"/>
+    public Task<RoomEncryption> DeclineEncryption(DeclineEncryptionRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<RoomEncryption>("DeclineEncryption", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<AdReply> DeleteAd(AdRequest request) =>
         DeleteAd(request, CancellationToken.None);
 
@@ -207,6 +223,14 @@ public sealed class TradeHubProxy : ITradeHub
     /// <inheritdoc cref="IWalletCalls.GetBalances()"/>
     public Task<IReadOnlyList<Balance>> GetBalances(CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<IReadOnlyList<Balance>>("GetBalances", [], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<DeviceKeyLog> GetDeviceKeys(GetDeviceKeysRequest request) =>
+        GetDeviceKeys(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IKeyCalls.GetDeviceKeys(GetDeviceKeysRequest)"/>
+    public Task<DeviceKeyLog> GetDeviceKeys(GetDeviceKeysRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<DeviceKeyLog>("GetDeviceKeys", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<DisputeView> GetDispute(GetDisputeRequest request) =>
@@ -287,6 +311,14 @@ public sealed class TradeHubProxy : ITradeHub
     /// <inheritdoc cref="IReviewCalls.GetReview(Guid)"/>
     public Task<ReviewView> GetReview(Guid reviewId, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<ReviewView>("GetReview", [reviewId], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<RoomEncryption> GetRoomEncryption(Guid orderId) =>
+        GetRoomEncryption(orderId, CancellationToken.None);
+
+    /// <inheritdoc cref="IEncryptionCalls.GetRoomEncryption(Guid)"/>
+    public Task<RoomEncryption> GetRoomEncryption(Guid orderId, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<RoomEncryption>("GetRoomEncryption", [orderId], cancellationToken);
 
     /// <inheritdoc/>
     public Task<UnreadCounts> GetUnreadCounts() =>
@@ -441,12 +473,36 @@ public sealed class TradeHubProxy : ITradeHub
         _invoker.InvokeAsync<AdReply>("PauseAd", [request], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<RoomEncryption> ProposeEncryption(SealRoomRequest request) =>
+        ProposeEncryption(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IEncryptionCalls.ProposeEncryption(SealRoomRequest)"/>
+    public Task<RoomEncryption> ProposeEncryption(SealRoomRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<RoomEncryption>("ProposeEncryption", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<DisputeReply> RaiseDispute(RaiseDisputeRequest request) =>
         RaiseDispute(request, CancellationToken.None);
 
     /// <inheritdoc cref="IDisputeCalls.RaiseDispute(RaiseDisputeRequest)"/>
     public Task<DisputeReply> RaiseDispute(RaiseDisputeRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<DisputeReply>("RaiseDispute", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<DeviceReply> RegisterDevice(RegisterDeviceRequest request) =>
+        RegisterDevice(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IKeyCalls.RegisterDevice(RegisterDeviceRequest)"/>
+    public Task<DeviceReply> RegisterDevice(RegisterDeviceRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<DeviceReply>("RegisterDevice", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<RoomEncryption> RekeyRoom(SealRoomRequest request) =>
+        RekeyRoom(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IEncryptionCalls.RekeyRoom(SealRoomRequest)"/>
+    public Task<RoomEncryption> RekeyRoom(SealRoomRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<RoomEncryption>("RekeyRoom", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<OrderReply> ReleaseCrypto(OrderRequest request) =>
@@ -487,6 +543,14 @@ public sealed class TradeHubProxy : ITradeHub
     /// <inheritdoc cref="IAdCalls.ResumeAd(AdRequest)"/>
     public Task<AdReply> ResumeAd(AdRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<AdReply>("ResumeAd", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<DeviceReply> RevokeDevice(RevokeDeviceRequest request) =>
+        RevokeDevice(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IKeyCalls.RevokeDevice(RevokeDeviceRequest)"/>
+    public Task<DeviceReply> RevokeDevice(RevokeDeviceRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<DeviceReply>("RevokeDevice", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<PaymentAccountReply> SavePaymentAccount(SavePaymentAccountRequest request) =>

@@ -1,7 +1,7 @@
 namespace P2P.Contracts.Accounts;
 
 /// <summary>What every signed-in user may call on any hub.</summary>
-public interface IAccountCalls : IStreamCalls, INotificationCalls, IContactCalls
+public interface IAccountCalls : IStreamCalls, INotificationCalls, IContactCalls, IKeyCalls
 {
     /// <summary>One's own profile, or another's public part.</summary>
     /// <remarks>Codes: BAD_INPUT, RATE_LIMITED, NOT_FOUND.</remarks>

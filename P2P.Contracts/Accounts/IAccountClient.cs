@@ -8,4 +8,7 @@ public interface IAccountClient : IConnectionClient
 
     /// <summary>Durable: the user has one notification more.</summary>
     Task NotificationAdded(EventHead head, NotificationAdded added);
+
+    /// <summary>Durable: keys of the user's own devices changed, or those of the other party of an open room.</summary>
+    Task KeysChanged(EventHead head, KeysChanged change);
 }

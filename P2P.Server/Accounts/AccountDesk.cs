@@ -1,6 +1,7 @@
 using P2P.Contracts.Accounts;
 using P2P.Contracts.Deals;
 using P2P.Server.Accounts.Contacts;
+using P2P.Server.Accounts.Keys;
 using P2P.Server.Accounts.Notifications;
 using P2P.Server.Accounts.PaymentMethods;
 using P2P.Server.Accounts.Profiles;
@@ -24,4 +25,5 @@ public sealed record AccountFlows(
     PaymentMethodFlow PaymentMethods,
     PaymentAccountFlow PaymentAccounts,
     NotificationDesk Notifications,
-    ContactFlow Contacts);
+    ContactFlow Contacts,
+    KeyFlow Keys);

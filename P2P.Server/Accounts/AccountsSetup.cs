@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using P2P.Server.Accounts.Consent;
 using P2P.Server.Accounts.Contacts;
 using P2P.Server.Accounts.Files;
+using P2P.Server.Accounts.Keys;
 using P2P.Server.Accounts.Notifications;
 using P2P.Server.Accounts.PaymentMethods;
 using P2P.Server.Accounts.Profiles;
@@ -49,6 +50,7 @@ public static class AccountsSetup
         services.AddNotificationFlows();
         services.AddSingleton<ContactFlow>();
         services.AddSingleton<BlockedUsers>();
+        services.AddSingleton<KeyFlow>();
         services.AddSingleton<AccountFlows>();
         return services;
     }

@@ -34,7 +34,9 @@ public static class RefusalKinds
         ErrorCodes.RoleChanged,
         ErrorCodes.Resync,
         ErrorCodes.TradingPaused,
-        ErrorCodes.ReleasesPaused);
+        ErrorCodes.ReleasesPaused,
+        ErrorCodes.ChainStale,
+        ErrorCodes.KeysChanged);
 
     public static bool IsDecided(string code) => !Undecided.Contains(code);
 }
