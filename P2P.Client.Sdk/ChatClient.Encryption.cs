@@ -22,7 +22,8 @@ public sealed partial class ChatClient
     /// <param name="cancellationToken">Ends the wait; whether it happened is then unknown.</param>
     /// <exception cref="P2PException">NOT_FOUND, ROOM_CLOSED, ALREADY_DONE, NOT_REQUESTED.</exception>
     /// <exception cref="EncryptionException">
-    /// NoDevice, PeerKeysChanged, RoomKeyMissing (the proposal is older than this device: decline it and propose anew), or what is wrong with the room.
+    /// NoDevice, PeerKeysChanged, RoomKeyMissing (the proposal is older than this device: decline it and propose anew), or what is wrong
+    /// with the room.
     /// </exception>
     public Task<RoomEncryption> AcceptEncryptionAsync(Guid orderId, CancellationToken cancellationToken = default) =>
         _rooms.AcceptAsync(orderId, cancellationToken);

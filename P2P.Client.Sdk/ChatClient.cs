@@ -148,7 +148,9 @@ public sealed partial class ChatClient
     public Task TypingAsync(Guid orderId, CancellationToken cancellationToken = default) =>
         _hub.SetTyping(new SetTypingRequest { OrderId = orderId }, cancellationToken);
 
-    /// <summary>The user's rooms, that of the newest order first. The newest message of an encrypted one is not opened: read it with the room.</summary>
+    /// <summary>
+    /// The user's rooms, that of the newest order first. The newest message of an encrypted one is not opened: read it with the room.
+    /// </summary>
     /// <param name="open">True for rooms of open orders only, false for those of ended ones, null for all.</param>
     /// <param name="limit">Rows on the page, 1 to 100; 20 when left out.</param>
     /// <param name="cursor">The former page's <see cref="Page{T}.NextCursor"/>.</param>

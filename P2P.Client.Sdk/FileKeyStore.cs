@@ -37,14 +37,14 @@ public sealed class FileKeyStore(string folder) : IKeyStore
             Directory.CreateDirectory(_folder, OwnerOnly | UnixFileMode.UserExecute);
         }
 
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None };
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = OwnerOnly;
         }
 
-        var fresh = path + ".new";
-        File.Delete(fresh); // One that a crash left might have another mode.
+        // A name of its own: two programs may save at once.
+        var fresh = $"{path}.{Path.GetRandomFileName()}";
         using (var file = new FileStream(fresh, options))
         {
             file.Write(value);
@@ -55,7 +55,9 @@ public sealed class FileKeyStore(string folder) : IKeyStore
     }
 
     private string PathOf(string name) =>
-        name.Length is > 0 and <= NameCharsMax && name[0] != '.' && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '.' or '-')
+        name.Length is > 0 and <= NameCharsMax
+            && name[0] != '.'
+            && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '.' or '-')
             ? Path.Combine(_folder, name)
             : throw new ArgumentException("This is no name of a key.", nameof(name));
 }

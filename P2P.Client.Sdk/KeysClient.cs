@@ -29,6 +29,7 @@ public sealed class KeysClient
     private readonly IKeyStore _store;
     private readonly Func<long?> _me;
     private readonly SemaphoreSlim _turn = new(1);
+    private readonly SemaphoreSlim _peers = new(1);
     private Device? _device;
 
     internal KeysClient(TradeHubProxy hub, EventReaders events, IKeyStore store, Func<long?> me) =>
@@ -92,8 +93,8 @@ public sealed class KeysClient
     }
 
     /// <summary>
-    /// Ends that a device speaks for the user, for instance one that was lost. Encrypted rooms get a new key before the next message, which that device
-    /// cannot open.
+    /// Ends that a device speaks for the user, for instance one that was lost. Encrypted rooms get a new key before the next message,
+    /// which that device cannot open.
     /// </summary>
     /// <param name="keyId">Which of the user's devices; it may be this one.</param>
     /// <param name="cancellationToken">Ends the wait; whether it happened is then unknown.</param>
@@ -141,8 +142,8 @@ public sealed class KeysClient
     }
 
     /// <summary>
-    /// The user compared the number and found the same: from now on this device sends nothing into an encrypted room with that user once their devices
-    /// are others, until it is compared again.
+    /// The user compared the number and found the same: from now on this device sends nothing into an encrypted room with that user once
+    /// their devices are others, until it is compared again.
     /// </summary>
     /// <param name="profileId">The other user.</param>
     /// <param name="digits">The number that was compared.</param>
@@ -151,23 +152,20 @@ public sealed class KeysClient
     public async Task MarkVerifiedAsync(long profileId, string digits, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(digits);
-        var (now, log, peer) = await CompareAsync(profileId, cancellationToken).ConfigureAwait(false);
+        var (now, log, _) = await CompareAsync(profileId, cancellationToken).ConfigureAwait(false);
         if (OnlyDigits(now) != OnlyDigits(digits))
         {
             throw new EncryptionException(EncryptionFault.PeerKeysChanged, "The safety number is another one now: compare it again.");
         }
 
-        await SaveAsync(profileId, peer with { Verified = Peer.SetOf(log) }, cancellationToken).ConfigureAwait(false);
+        await RememberAsync(profileId, before => before with { Verified = Peer.SetOf(log) }, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The user goes on with a user whose verified keys changed without comparing the number again: nothing is verified any more.</summary>
     /// <param name="profileId">The other user.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task TrustAsync(long profileId, CancellationToken cancellationToken = default)
-    {
-        var peer = Peer.Read(await _store.LoadAsync(Peer.Name(profileId), cancellationToken).ConfigureAwait(false));
-        await SaveAsync(profileId, peer with { Verified = null }, cancellationToken).ConfigureAwait(false);
-    }
+    public Task TrustAsync(long profileId, CancellationToken cancellationToken = default) =>
+        RememberAsync(profileId, before => before with { Verified = null }, cancellationToken);
 
     /// <summary>
     /// Each change of the user's own keys, and of those of the other parties of open rooms, in order. Collects from this call on, also before it is
@@ -211,21 +209,20 @@ public sealed class KeysClient
 
     private async Task<(KeyLog Log, Peer Peer)> ReadAsync(long profileId, CancellationToken cancellationToken)
     {
-        var source = await _hub.GetDeviceKeys(new GetDeviceKeysRequest { ProfileId = profileId }, cancellationToken).ConfigureAwait(false);
-        if (source.ProfileId != profileId)
+        // Read in turn: a log that was read before a longer one must not come after it.
+        await _peers.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
         {
-            throw new EncryptionException(EncryptionFault.KeyLogBroken, "The server showed another user's key log.");
+            var source = await _hub.GetDeviceKeys(new GetDeviceKeysRequest { ProfileId = profileId }, cancellationToken).ConfigureAwait(false);
+            var log = source.ProfileId == profileId
+                ? KeyLog.Read(source)
+                : throw new EncryptionException(EncryptionFault.KeyLogBroken, "The server showed another user's key log.");
+            return (log, await SaveAsync(profileId, before => before.After(log), cancellationToken).ConfigureAwait(false));
         }
-
-        var log = KeyLog.Read(source);
-        var before = Peer.Read(await _store.LoadAsync(Peer.Name(profileId), cancellationToken).ConfigureAwait(false));
-        var peer = before.After(log);
-        if (peer.Seq != before.Seq)
+        finally
         {
-            await SaveAsync(profileId, peer, cancellationToken).ConfigureAwait(false);
+            _peers.Release();
         }
-
-        return (log, peer);
     }
 
     private async Task RegisterAsync(Device device, KeyLog log, string? name, CancellationToken cancellationToken)
@@ -255,8 +252,31 @@ public sealed class KeysClient
         return (digits, log, peer);
     }
 
-    private async Task SaveAsync(long profileId, Peer peer, CancellationToken cancellationToken) =>
-        await _store.SaveAsync(Peer.Name(profileId), peer.Write(), cancellationToken).ConfigureAwait(false);
+    private async Task RememberAsync(long profileId, Func<Peer, Peer> next, CancellationToken cancellationToken)
+    {
+        await _peers.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await SaveAsync(profileId, next, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _peers.Release();
+        }
+    }
+
+    /// <summary>What is remembered of a user from now on, saved only when it is something new; in turn.</summary>
+    private async Task<Peer> SaveAsync(long profileId, Func<Peer, Peer> next, CancellationToken cancellationToken)
+    {
+        var before = Peer.Read(await _store.LoadAsync(Peer.Name(profileId), cancellationToken).ConfigureAwait(false));
+        var after = next(before);
+        if (after.Seq != before.Seq || after.Verified != before.Verified)
+        {
+            await _store.SaveAsync(Peer.Name(profileId), after.Write(), cancellationToken).ConfigureAwait(false);
+        }
+
+        return after;
+    }
 
     private DeviceKey View(KeyLog log, LogDevice device)
     {

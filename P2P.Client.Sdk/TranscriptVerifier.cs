@@ -111,7 +111,8 @@ public static class TranscriptVerifier
             // What is missing here stands elsewhere.
             EncryptionFault.Dropped when others.Any(other => other.Head.Index == chain.Length) => EncryptionFault.Reordered,
             // Another one, at the same place, is there beside the forged one.
-            EncryptionFault.Edited when envelope is not null && others.Any(other => other.Head.Index == envelope.Head.Index) => EncryptionFault.Invented,
+            EncryptionFault.Edited when envelope is not null && others.Any(other => other.Head.Index == envelope.Head.Index) =>
+                EncryptionFault.Invented,
             _ => fault,
         };
     }

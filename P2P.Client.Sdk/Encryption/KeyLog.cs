@@ -83,7 +83,9 @@ internal sealed class KeyLog
             return true;
         }
 
-        if (subject is not { IsActive: true } || Find(statement.SignerId) is not { IsActive: true } signer || !statement.IsSignedBy(signer.SigningKey))
+        if (subject is not { IsActive: true }
+            || Find(statement.SignerId) is not { IsActive: true } signer
+            || !statement.IsSignedBy(signer.SigningKey))
         {
             return false;
         }

@@ -58,7 +58,8 @@ internal static class RoomSeal
         var head = envelope.Head;
         var (key, nonce) = Derive(device.Agree(envelope.Ephemeral), [], [.. WrapContext, .. Room(head.OrderId, head.Epoch), .. device.KeyId]);
         var roomKey = new byte[P256.HashBytes];
-        return TryDecrypt(key, nonce, wrap.Wrapped, roomKey, envelope.Commitment) && IsCommitted(head.OrderId, head.Epoch, roomKey, envelope.Commitment)
+        return TryDecrypt(key, nonce, wrap.Wrapped, roomKey, envelope.Commitment)
+            && IsCommitted(head.OrderId, head.Epoch, roomKey, envelope.Commitment)
             ? roomKey
             : throw new EncryptionException(EncryptionFault.WrongRoomKey, "The room's key cannot be opened.", head.OrderId, head.Index);
     }

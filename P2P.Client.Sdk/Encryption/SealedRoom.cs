@@ -20,6 +20,9 @@ internal sealed class SealedRoom(RoomChain chain, Device device, RoomPin? pin)
 
     public SemaphoreSlim Turn { get; } = new(1);
 
+    /// <summary>By whose keys it is read.</summary>
+    public Device Device => device;
+
     public RoomChain Chain => chain;
 
     /// <summary>Read up to this message.</summary>

@@ -141,7 +141,12 @@ internal sealed class SealedRooms(TradeHubProxy hub, KeysClient keys, IKeyStore 
                     BuyerId = room.Chain.BuyerId,
                     SellerId = room.Chain.SellerId,
                     Envelopes = [.. envelopes.Take(room.Chain.Length)],
-                    KeyLogs = [.. (await LogsAsync(room, cancellationToken).ConfigureAwait(false)).Select(log => TranscriptBundle.Public(log.Source))],
+                    KeyLogs =
+                    [
+                        // Whoever is trusted now: what was written stays what it is.
+                        TranscriptBundle.Public((await keys.LogAsync(room.Chain.BuyerId, cancellationToken).ConfigureAwait(false)).Source),
+                        TranscriptBundle.Public((await keys.LogAsync(room.Chain.SellerId, cancellationToken).ConfigureAwait(false)).Source),
+                    ],
                     RoomKeys = [.. room.Keys.OrderBy(key => key.Key).Select(key =>
                         new TranscriptKey { Epoch = key.Key, Key = Base64Url.EncodeToString(key.Value) })],
                 };
@@ -199,7 +204,8 @@ internal sealed class SealedRooms(TradeHubProxy hub, KeysClient keys, IKeyStore 
             var device = await keys.DeviceAsync(cancellationToken).ConfigureAwait(false);
             if (logs[0].Find(device.KeyId) is not { IsActive: true })
             {
-                throw new EncryptionException(EncryptionFault.NoDevice, "This device's keys are revoked, or were never registered.", room.Chain.OrderId);
+                throw new EncryptionException(
+                    EncryptionFault.NoDevice, "This device's keys are revoked, or were never registered.", room.Chain.OrderId);
             }
 
             if (!logs[1].Active.Any())
@@ -265,30 +271,30 @@ internal sealed class SealedRooms(TradeHubProxy hub, KeysClient keys, IKeyStore 
     /// <summary>A room that this device knows to be encrypted or proposed; null for others.</summary>
     private async Task<SealedRoom?> FindAsync(Guid orderId, CancellationToken cancellationToken)
     {
-        lock (_lock)
-        {
-            if (_rooms.TryGetValue(orderId, out var known))
-            {
-                return known;
-            }
-        }
-
-        return await store.LoadAsync(RoomPin.Name(orderId), cancellationToken).ConfigureAwait(false) is null
+        var device = await keys.DeviceAsync(cancellationToken).ConfigureAwait(false);
+        return Known(orderId, device) is null
+            && await store.LoadAsync(RoomPin.Name(orderId), cancellationToken).ConfigureAwait(false) is null
             ? null
             : await GetAsync(orderId, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<SealedRoom> GetAsync(Guid orderId, CancellationToken cancellationToken)
+    /// <summary>A room that was read by this device before; one that was read with former keys is read anew.</summary>
+    private SealedRoom? Known(Guid orderId, Device device)
     {
         lock (_lock)
         {
-            if (_rooms.TryGetValue(orderId, out var known))
-            {
-                return known;
-            }
+            return _rooms.TryGetValue(orderId, out var known) && known.Device == device ? known : null;
+        }
+    }
+
+    private async Task<SealedRoom> GetAsync(Guid orderId, CancellationToken cancellationToken)
+    {
+        var device = await keys.DeviceAsync(cancellationToken).ConfigureAwait(false);
+        if (Known(orderId, device) is { } known)
+        {
+            return known;
         }
 
-        var device = await keys.DeviceAsync(cancellationToken).ConfigureAwait(false);
         var pin = RoomPin.Read(await store.LoadAsync(RoomPin.Name(orderId), cancellationToken).ConfigureAwait(false));
         var (buyerId, sellerId) = (pin?.BuyerId, pin?.SellerId);
         if (pin is null)
@@ -300,13 +306,14 @@ internal sealed class SealedRooms(TradeHubProxy hub, KeysClient keys, IKeyStore 
         var made = new SealedRoom(new RoomChain(orderId, buyerId ?? 0, sellerId ?? 0), device, pin);
         lock (_lock)
         {
-            if (_rooms.Count >= RoomsMax)
+            if (_rooms.Count >= RoomsMax && !_rooms.ContainsKey(orderId))
             {
                 // Its next use reads it again.
                 _rooms.Remove(_rooms.Keys.First());
             }
 
-            return _rooms.TryAdd(orderId, made) ? made : _rooms[orderId];
+            // Another task may have been quicker.
+            return _rooms.TryGetValue(orderId, out var other) && other.Device == device ? other : _rooms[orderId] = made;
         }
     }
 

@@ -1,8 +1,8 @@
 namespace P2P.Contracts.Deals;
 
 /// <summary>
-/// End-to-end encryption of a room: one party proposes, the other accepts. From then on the server stores what it cannot read, and checks what it can
-/// without the key: who signed, and that each envelope follows the newest. docs/encryption.md has the whole.
+/// End-to-end encryption of a room: one party proposes, the other accepts. From then on the server stores what it cannot read, and checks
+/// what it can without the key: who signed, and that each envelope follows the newest. docs/encryption.md has the whole.
 /// </summary>
 public interface IEncryptionCalls
 {

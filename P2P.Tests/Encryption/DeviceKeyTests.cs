@@ -135,7 +135,7 @@ public sealed class DeviceKeyTests : EncryptedRooms
             $"delete from key_log where user_id = {Id(buyer)}",
             $"delete from chat_envelopes where order_id = '{order}'",
             $"update chat_envelopes set sender_id = 1 where order_id = '{order}'",
-            $"select key_append({Id(buyer)}, 2, 'Revoke', link, null, null, link, statement, link, null, at) from key_log where user_id = {Id(buyer)}",
+            $"select key_append(user_id, 2, 'Revoke', link, null, null, link, statement, link, null, at) from key_log where user_id = {Id(buyer)}",
         })
         {
             (await Should.ThrowAsync<Npgsql.PostgresException>(() => Sql(statement))).SqlState.ShouldBeOneOf("P2P01", "P2P03");

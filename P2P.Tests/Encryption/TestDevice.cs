@@ -99,8 +99,8 @@ internal sealed class DatabaseScan(string superuser)
 
         // One statement for all: a union of the columns' counts.
         var parts = columns.Select(column => column.IsBytes
-            ? $"select '{column.Table}.{column.Column}' as place where exists (select 1 from {column.Table} where position(@bytes in {column.Column}) > 0)"
-            : $"select '{column.Table}.{column.Column}' as place where exists (select 1 from {column.Table} where {column.Column}::text like any(@texts))");
+            ? Part(column.Table, column.Column, $"position(@bytes in {column.Column}) > 0")
+            : Part(column.Table, column.Column, $"{column.Column}::text like any(@texts)"));
         await using var find = new NpgsqlCommand(string.Join("\nunion all\n", parts), connection);
         find.Parameters.AddWithValue("bytes", what);
         find.Parameters.AddWithValue("texts", Spellings(what).Select(text => $"%{text.Replace("_", "\\_", StringComparison.Ordinal)}%").ToArray());
@@ -113,6 +113,9 @@ internal sealed class DatabaseScan(string superuser)
 
         return places;
     }
+
+    private static string Part(string table, string column, string holds) =>
+        $"select '{table}.{column}' as place where exists (select 1 from {table} where {holds})";
 
     private static IEnumerable<string> Spellings(byte[] what)
     {

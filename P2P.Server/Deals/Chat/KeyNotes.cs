@@ -7,7 +7,7 @@ namespace P2P.Server.Deals.Chat;
 /// <summary>Tells a user's new or revoked device in the rooms that it concerns, and to the other parties there.</summary>
 public sealed class KeyNotes(ChatLimits limits)
 {
-    /// <summary>Rooms beyond the newest of them are not told: their parties see the change in the key log, and must, before they seal anything.</summary>
+    /// <summary>Rooms beyond the newest of them are not told: their parties see the change in the key log before they seal anything.</summary>
     private const int RoomsMax = 1_000;
 
     public async Task Write(Change change, KeysChanged changed)

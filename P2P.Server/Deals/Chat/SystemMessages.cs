@@ -70,7 +70,12 @@ public static class SystemMessages
     {
         var by = changed.ProfileId == buyerId ? Party.Buyer : Party.Seller;
         return changed.Change == KeyStatementKind.Add
-            ? Written(orderId, "keys.added", $"The {Name(by)} has a new device: compare your safety number.", ("by", Wire(by)), ("keyId", changed.KeyId))
+            ? Written(
+                orderId,
+                "keys.added",
+                $"The {Name(by)} has a new device: compare your safety number.",
+                ("by", Wire(by)),
+                ("keyId", changed.KeyId))
             : Written(orderId, "keys.revoked", $"The {Name(by)} revoked a device.", ("by", Wire(by)), ("keyId", changed.KeyId));
     }
 
