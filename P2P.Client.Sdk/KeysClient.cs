@@ -28,8 +28,6 @@ public sealed class KeysClient
     private readonly EventReaders _events;
     private readonly IKeyStore _store;
     private readonly Func<long?> _me;
-    private readonly SemaphoreSlim _turn = new(1);
-    private readonly SemaphoreSlim _peers = new(1);
     private Device? _device;
 
     internal KeysClient(TradeHubProxy hub, EventReaders events, IKeyStore store, Func<long?> me) =>
@@ -45,7 +43,7 @@ public sealed class KeysClient
     /// <exception cref="EncryptionException">KeyLogBroken.</exception>
     public async Task<DeviceKey> RegisterAsync(string? name = null, CancellationToken cancellationToken = default)
     {
-        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await Turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             for (var i = 1; ; i++)
@@ -67,7 +65,7 @@ public sealed class KeysClient
 
                 try
                 {
-                    await RegisterAsync(device, log, name, cancellationToken).ConfigureAwait(false);
+                    await AddAsync(device, log, name, cancellationToken).ConfigureAwait(false);
                 }
                 catch (P2PException e) when (e.Code is ErrorCodes.ChainStale or ErrorCodes.AlreadyDone && i < TriesMax)
                 {
@@ -77,7 +75,7 @@ public sealed class KeysClient
         }
         finally
         {
-            _turn.Release();
+            Turn.Release();
         }
     }
 
@@ -174,6 +172,12 @@ public sealed class KeysClient
     public IAsyncEnumerable<P2PEvent<KeysChanged>> WatchAsync(CancellationToken cancellationToken = default) =>
         new EventWatch<KeysChanged>(_events, filter: null, cancellationToken);
 
+    /// <summary>One registering at a time.</summary>
+    private SemaphoreSlim Turn { get; } = new(1);
+
+    /// <summary>One reading of key logs at a time.</summary>
+    private SemaphoreSlim PeersTurn { get; } = new(1);
+
     /// <summary>The user's own profile id.</summary>
     internal long Me => _me() ?? throw new InvalidOperationException("Connect first: who the user is, is not known yet.");
 
@@ -210,7 +214,7 @@ public sealed class KeysClient
     private async Task<(KeyLog Log, Peer Peer)> ReadAsync(long profileId, CancellationToken cancellationToken)
     {
         // Read in turn: a log that was read before a longer one must not come after it.
-        await _peers.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await PeersTurn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             var source = await _hub.GetDeviceKeys(new GetDeviceKeysRequest { ProfileId = profileId }, cancellationToken).ConfigureAwait(false);
@@ -221,11 +225,11 @@ public sealed class KeysClient
         }
         finally
         {
-            _peers.Release();
+            PeersTurn.Release();
         }
     }
 
-    private async Task RegisterAsync(Device device, KeyLog log, string? name, CancellationToken cancellationToken)
+    private async Task AddAsync(Device device, KeyLog log, string? name, CancellationToken cancellationToken)
     {
         var statement = KeyStatement.Add(Me, log.Links.Count + 1, HeadOf(log), device.SigningKey, device.AgreementKey, device.Sign);
         await _hub.RegisterDevice(
@@ -254,14 +258,14 @@ public sealed class KeysClient
 
     private async Task RememberAsync(long profileId, Func<Peer, Peer> next, CancellationToken cancellationToken)
     {
-        await _peers.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await PeersTurn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             await SaveAsync(profileId, next, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            _peers.Release();
+            PeersTurn.Release();
         }
     }
 

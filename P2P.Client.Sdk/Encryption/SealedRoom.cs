@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
-using P2P.Contracts;
 using P2P.Contracts.Deals;
 using P2P.Contracts.Encryption;
 

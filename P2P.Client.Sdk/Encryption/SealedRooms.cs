@@ -190,7 +190,12 @@ internal sealed class SealedRooms(TradeHubProxy hub, KeysClient keys, IKeyStore 
                 {
                     // An earlier try, whose answer was lost, has written it: then the room holds it.
                     await SyncAsync(room, cancellationToken).ConfigureAwait(false);
-                    return room.Sent(request.RequestId) ?? throw e;
+                    if (room.Sent(request.RequestId) is { } written)
+                    {
+                        return written;
+                    }
+
+                    throw;
                 }
             },
             cancellationToken).ConfigureAwait(false);

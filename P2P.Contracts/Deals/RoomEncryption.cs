@@ -1,5 +1,3 @@
-using P2P.Contracts.Encryption;
-
 namespace P2P.Contracts.Deals;
 
 /// <summary>How a room stands to encryption.</summary>

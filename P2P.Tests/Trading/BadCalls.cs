@@ -25,7 +25,9 @@ internal static class BadCalls
 
     /// <summary>Members whose text may be anything: it is cleaned, not refused, so only its length counts.</summary>
     private static readonly HashSet<string> FreeTexts =
-        ["label", "autoReplyMessage", "terms.terms", "terms.autoReply", "paymentReference", "search", "destination", "linkSecret", "text"];
+    [
+        "label", "autoReplyMessage", "terms.terms", "terms.autoReply", "paymentReference", "search", "destination", "linkSecret", "text", "name",
+    ];
 
     /// <summary>Amounts for which zero means something.</summary>
     private static readonly HashSet<string> MayBeZero = ["terms.conditions.completionRateMin", "minRating"];
