@@ -15,6 +15,9 @@ public sealed class LyingServerTests : EncryptedRooms
     private Trader _seller = null!; // Set before the first test.
     private Guid _ad;
 
+    // One more connection of the buyer's for each lie.
+    protected override Dictionary<string, string?> Settings => new() { ["Limits:ConnectionsPerUser"] = "100" };
+
     [OneTimeSetUp]
     public async Task Meet()
     {
