@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using P2P.Client.Sdk.Encryption;
 using P2P.Client.Sdk.Events;
 using P2P.Client.Sdk.Generated;
 using P2P.Contracts;
@@ -19,12 +20,13 @@ namespace P2P.Client.Sdk;
 /// }
 /// </code>
 /// </example>
-public sealed class ChatClient
+public sealed partial class ChatClient
 {
     private readonly TradeHubProxy _hub;
     private readonly EventReaders _events;
+    private readonly SealedRooms _rooms;
 
-    internal ChatClient(TradeHubProxy hub, EventReaders events) => (_hub, _events) = (hub, events);
+    internal ChatClient(TradeHubProxy hub, EventReaders events, SealedRooms rooms) => (_hub, _events, _rooms) = (hub, events, rooms);
 
     /// <summary>
     /// The other party of an order is writing: show it for five seconds. Raised on the connection's thread: return soon. It may be lost.
@@ -49,9 +51,18 @@ public sealed class ChatClient
             new SendMessageRequest { RequestId = Guid.CreateVersion7(), OrderId = orderId, Text = text, AttachmentIds = attachmentIds },
             cancellationToken);
 
-    /// <inheritdoc cref="IChatCalls.SendMessage"/>
-    public Task<MessageReply> SendAsync(SendMessageRequest request, CancellationToken cancellationToken = default) =>
-        _hub.SendMessage(request, cancellationToken);
+    /// <summary>Writes into an order's room: encrypted where the room is, else as it is.</summary>
+    /// <param name="request">
+    /// Sent again under the same request id, it is written once, in an encrypted room too. An envelope of the caller's own is sent as it is.
+    /// </param>
+    /// <param name="cancellationToken">Ends the wait; whether the message was written is then unknown.</param>
+    /// <exception cref="P2PException">As <see cref="IChatCalls.SendMessage"/>.</exception>
+    /// <exception cref="EncryptionException">What is wrong with an encrypted room; PeerKeysChanged; NoDevice.</exception>
+    public Task<MessageReply> SendAsync(SendMessageRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return _rooms.SendAsync(request, cancellationToken);
+    }
 
     /// <summary>A piece of a room: the newest messages, or those before a number (newest first), or those after one (oldest first).</summary>
     /// <param name="orderId">Which order's room.</param>
@@ -59,14 +70,23 @@ public sealed class ChatClient
     /// <param name="afterSeq">Only messages after this number.</param>
     /// <param name="limit">Messages on the page, 1 to 100; 20 when left out.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public Task<MessagePage> GetMessagesAsync(
+    /// <returns>
+    /// Encrypted messages with what they say, after signature and chain were checked; with an empty text where the key is not for this device, because
+    /// the message is older than it.
+    /// </returns>
+    /// <exception cref="EncryptionException">The room is not what its parties wrote.</exception>
+    public async Task<MessagePage> GetMessagesAsync(
         Guid orderId,
         long? beforeSeq = null,
         long? afterSeq = null,
         int? limit = null,
-        CancellationToken cancellationToken = default) =>
-        _hub.GetMessages(
-            new GetMessagesRequest { OrderId = orderId, BeforeSeq = beforeSeq, AfterSeq = afterSeq, Limit = limit }, cancellationToken);
+        CancellationToken cancellationToken = default)
+    {
+        var page = await _hub.GetMessages(
+            new GetMessagesRequest { OrderId = orderId, BeforeSeq = beforeSeq, AfterSeq = afterSeq, Limit = limit }, cancellationToken)
+            .ConfigureAwait(false);
+        return await _rooms.OpenAsync(orderId, page, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>A whole room, newest first, read page by page as it is enumerated.</summary>
     /// <param name="orderId">Which order's room.</param>
@@ -128,7 +148,9 @@ public sealed class ChatClient
     public Task TypingAsync(Guid orderId, CancellationToken cancellationToken = default) =>
         _hub.SetTyping(new SetTypingRequest { OrderId = orderId }, cancellationToken);
 
-    /// <summary>The user's rooms, that of the newest order first.</summary>
+    /// <summary>
+    /// The user's rooms, that of the newest order first. The newest message of an encrypted one is not opened: read it with the room.
+    /// </summary>
     /// <param name="open">True for rooms of open orders only, false for those of ended ones, null for all.</param>
     /// <param name="limit">Rows on the page, 1 to 100; 20 when left out.</param>
     /// <param name="cursor">The former page's <see cref="Page{T}.NextCursor"/>.</param>

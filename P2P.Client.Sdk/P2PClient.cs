@@ -1,5 +1,6 @@
 using P2P.Client.Sdk.Books;
 using P2P.Client.Sdk.Connecting;
+using P2P.Client.Sdk.Encryption;
 using P2P.Client.Sdk.Events;
 using P2P.Client.Sdk.Generated;
 using P2P.Contracts;
@@ -53,7 +54,8 @@ public sealed class P2PClient : IAsyncDisposable
         Wallet = new WalletClient(calls, _events.Readers);
         Disputes = new DisputesClient(calls, _events.Readers);
         Complaints = new ComplaintsClient(calls, _events.Readers);
-        Chat = new ChatClient(calls, _events.Readers);
+        Keys = new KeysClient(calls, _events.Readers, _core.Options.Keys, () => Me?.Id);
+        Chat = new ChatClient(calls, _events.Readers, new SealedRooms(calls, Keys, _core.Options.Keys));
         _rest = new RestCaller(_core.Options);
         Files = new FilesClient(_rest);
         Notifications = new NotificationsClient(calls, _events.Readers);
@@ -86,6 +88,9 @@ public sealed class P2PClient : IAsyncDisposable
 
     /// <summary>The rooms of orders.</summary>
     public ChatClient Chat { get; }
+
+    /// <summary>The keys of devices, for encrypted rooms.</summary>
+    public KeysClient Keys { get; }
 
     /// <summary>Files of an order's room, and profile pictures.</summary>
     public FilesClient Files { get; }

@@ -22,6 +22,12 @@ public sealed class P2PClientOptions
     /// <summary>Where the position in the event stream is kept; in memory unless set.</summary>
     public IEventPositionStore Positions { get; set; } = new MemoryEventPositionStore();
 
+    /// <summary>
+    /// Where this device's keys are kept, for encrypted rooms; in memory unless set, and nothing is in it before
+    /// <see cref="KeysClient.RegisterAsync"/>. One for each user and device.
+    /// </summary>
+    public IKeyStore Keys { get; set; } = new MemoryKeyStore();
+
     /// <summary>How long a call may take in all, its repeats and the wait for a connection included.</summary>
     public TimeSpan CallTimeout { get; set; } = TimeSpan.FromSeconds(60);
 

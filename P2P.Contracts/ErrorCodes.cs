@@ -326,4 +326,27 @@ public static class ErrorCodes
 
     /// <summary>The caller does not meet what is asked. Details: <c>unmet</c>, the kinds of the requirements, parted by commas.</summary>
     public const string RequirementsUnmet = "REQUIREMENTS_UNMET";
+
+    // Encryption. Those whose remedy is to read and send again are door: nothing is stored.
+
+    /// <summary>
+    /// The chain has gone on since the caller read it: read what is new and sign again. Details: <c>seq</c> (entries that the chain has),
+    /// <c>head</c> (the link of the newest, base64url).
+    /// </summary>
+    public const string ChainStale = "CHAIN_STALE";
+
+    /// <summary>The room's key is not for exactly the devices that both parties have now: read their keys and bring the room a new one.</summary>
+    public const string KeysChanged = "KEYS_CHANGED";
+
+    /// <summary>This room is encrypted: it takes neither plain text nor files.</summary>
+    public const string RoomEncrypted = "ROOM_ENCRYPTED";
+
+    /// <summary>This room is not encrypted.</summary>
+    public const string RoomNotEncrypted = "ROOM_NOT_ENCRYPTED";
+
+    /// <summary>A party has no device whose keys count. Details: <c>profileId</c>.</summary>
+    public const string KeysRequired = "KEYS_REQUIRED";
+
+    /// <summary>The device that signed speaks for the caller no longer.</summary>
+    public const string DeviceRevoked = "DEVICE_REVOKED";
 }

@@ -179,4 +179,22 @@ public static class Limits
 
     /// <summary>Characters of a push subscription's endpoint.</summary>
     public const int WebPushEndpointCharsMax = 1_000;
+
+    /// <summary>Devices of a user whose keys count at one time.</summary>
+    public const int DevicesMax = 8;
+
+    /// <summary>Entries of a user's key log; the last of them are kept for revoking.</summary>
+    public const int KeyLogEntriesMax = 200;
+
+    /// <summary>Characters of a device's name.</summary>
+    public const int DeviceNameCharsMax = 50;
+
+    /// <summary>Bytes of an envelope of an encrypted room.</summary>
+    public const int EnvelopeBytesMax = 12_288;
+
+    /// <summary>Bytes of what a message of an encrypted room says, in UTF-8.</summary>
+    public const int SealedTextBytesMax = 12_000;
+
+    /// <summary>Characters of envelopes on one page of <c>GetMessages</c>.</summary>
+    public const int MessagePageCharsMax = 256 * 1024;
 }

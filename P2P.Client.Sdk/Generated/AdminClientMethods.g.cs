@@ -22,6 +22,7 @@ internal static class AdminClientMethods
         ClientMethod.Message("CountersChanged", typeof(HouseCounters)),
         ClientMethod.Message("FindingsChanged", typeof(FindingsChanged)),
         ClientMethod.Message("Head", typeof(Guid), typeof(long)),
+        ClientMethod.Durable<KeysChanged>("KeysChanged"),
         ClientMethod.Durable<MerchantApplicationChanged>("MerchantApplicationChanged"),
         ClientMethod.Durable<NotificationAdded>("NotificationAdded"),
         ClientMethod.Durable<ProfileChanged>("ProfileChanged"),

@@ -257,6 +257,14 @@ public sealed class AdminHubProxy : IAdminHub
         _invoker.InvokeAsync<HouseCounters>("GetCounters", [], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<DeviceKeyLog> GetDeviceKeys(GetDeviceKeysRequest request) =>
+        GetDeviceKeys(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IKeyCalls.GetDeviceKeys(GetDeviceKeysRequest)"/>
+    public Task<DeviceKeyLog> GetDeviceKeys(GetDeviceKeysRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<DeviceKeyLog>("GetDeviceKeys", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<StaffDisputeView> GetDisputeForStaff(GetStaffDisputeRequest request) =>
         GetDisputeForStaff(request, CancellationToken.None);
 
@@ -577,6 +585,14 @@ public sealed class AdminHubProxy : IAdminHub
         _invoker.InvokeAsync<PublishedTerms>("PublishTerms", [request], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<DeviceReply> RegisterDevice(RegisterDeviceRequest request) =>
+        RegisterDevice(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IKeyCalls.RegisterDevice(RegisterDeviceRequest)"/>
+    public Task<DeviceReply> RegisterDevice(RegisterDeviceRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<DeviceReply>("RegisterDevice", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<WebPushSubscription> RegisterWebPush(RegisterWebPushRequest request) =>
         RegisterWebPush(request, CancellationToken.None);
 
@@ -647,6 +663,14 @@ public sealed class AdminHubProxy : IAdminHub
     /// <inheritdoc cref="IWebhookCalls.ResumeWebhook(ResumeWebhookRequest)"/>
     public Task<WebhookView> ResumeWebhook(ResumeWebhookRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<WebhookView>("ResumeWebhook", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<DeviceReply> RevokeDevice(RevokeDeviceRequest request) =>
+        RevokeDevice(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IKeyCalls.RevokeDevice(RevokeDeviceRequest)"/>
+    public Task<DeviceReply> RevokeDevice(RevokeDeviceRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<DeviceReply>("RevokeDevice", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<StaffUserReply> RevokeMerchant(StaffUserRequest request) =>

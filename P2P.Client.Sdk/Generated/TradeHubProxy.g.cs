@@ -25,6 +25,14 @@ public sealed class TradeHubProxy : ITradeHub
         _invoker.InvokeAsync<OrderReply>("AcceptCancel", [request], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<RoomEncryption> AcceptEncryption(SealRoomRequest request) =>
+        AcceptEncryption(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IEncryptionCalls.AcceptEncryption(SealRoomRequest)"/>
+    public Task<RoomEncryption> AcceptEncryption(SealRoomRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<RoomEncryption>("AcceptEncryption", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<DisputeReply> AcceptRuling(DisputeRequest request) =>
         AcceptRuling(request, CancellationToken.None);
 
@@ -161,6 +169,14 @@ public sealed class TradeHubProxy : ITradeHub
         _invoker.InvokeAsync<OrderReply>("DeclineCancel", [request], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<RoomEncryption> DeclineEncryption(DeclineEncryptionRequest request) =>
+        DeclineEncryption(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IEncryptionCalls.DeclineEncryption(DeclineEncryptionRequest)"/>
+    public Task<RoomEncryption> DeclineEncryption(DeclineEncryptionRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<RoomEncryption>("DeclineEncryption", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<AdReply> DeleteAd(AdRequest request) =>
         DeleteAd(request, CancellationToken.None);
 
@@ -255,6 +271,14 @@ public sealed class TradeHubProxy : ITradeHub
     /// <inheritdoc cref="IComplaintCalls.GetComplaint(GetComplaintRequest)"/>
     public Task<ComplaintView> GetComplaint(GetComplaintRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<ComplaintView>("GetComplaint", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<DeviceKeyLog> GetDeviceKeys(GetDeviceKeysRequest request) =>
+        GetDeviceKeys(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IKeyCalls.GetDeviceKeys(GetDeviceKeysRequest)"/>
+    public Task<DeviceKeyLog> GetDeviceKeys(GetDeviceKeysRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<DeviceKeyLog>("GetDeviceKeys", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<DisputeView> GetDispute(GetDisputeRequest request) =>
@@ -359,6 +383,14 @@ public sealed class TradeHubProxy : ITradeHub
     /// <inheritdoc cref="IReviewCalls.GetReview(Guid)"/>
     public Task<ReviewView> GetReview(Guid reviewId, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<ReviewView>("GetReview", [reviewId], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<RoomEncryption> GetRoomEncryption(Guid orderId) =>
+        GetRoomEncryption(orderId, CancellationToken.None);
+
+    /// <inheritdoc cref="IEncryptionCalls.GetRoomEncryption(Guid)"/>
+    public Task<RoomEncryption> GetRoomEncryption(Guid orderId, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<RoomEncryption>("GetRoomEncryption", [orderId], cancellationToken);
 
     /// <inheritdoc/>
     public Task<MakerSchedule> GetSchedule() =>
@@ -577,6 +609,14 @@ public sealed class TradeHubProxy : ITradeHub
         _invoker.InvokeAsync<WebhookView>("PauseWebhook", [request], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<RoomEncryption> ProposeEncryption(SealRoomRequest request) =>
+        ProposeEncryption(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IEncryptionCalls.ProposeEncryption(SealRoomRequest)"/>
+    public Task<RoomEncryption> ProposeEncryption(SealRoomRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<RoomEncryption>("ProposeEncryption", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<DisputeReply> RaiseDispute(RaiseDisputeRequest request) =>
         RaiseDispute(request, CancellationToken.None);
 
@@ -585,12 +625,28 @@ public sealed class TradeHubProxy : ITradeHub
         _invoker.InvokeAsync<DisputeReply>("RaiseDispute", [request], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<DeviceReply> RegisterDevice(RegisterDeviceRequest request) =>
+        RegisterDevice(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IKeyCalls.RegisterDevice(RegisterDeviceRequest)"/>
+    public Task<DeviceReply> RegisterDevice(RegisterDeviceRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<DeviceReply>("RegisterDevice", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<WebPushSubscription> RegisterWebPush(RegisterWebPushRequest request) =>
         RegisterWebPush(request, CancellationToken.None);
 
     /// <inheritdoc cref="IWebPushCalls.RegisterWebPush(RegisterWebPushRequest)"/>
     public Task<WebPushSubscription> RegisterWebPush(RegisterWebPushRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<WebPushSubscription>("RegisterWebPush", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<RoomEncryption> RekeyRoom(SealRoomRequest request) =>
+        RekeyRoom(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IEncryptionCalls.RekeyRoom(SealRoomRequest)"/>
+    public Task<RoomEncryption> RekeyRoom(SealRoomRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<RoomEncryption>("RekeyRoom", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<OrderReply> ReleaseCrypto(OrderRequest request) =>
@@ -647,6 +703,14 @@ public sealed class TradeHubProxy : ITradeHub
     /// <inheritdoc cref="IWebhookCalls.ResumeWebhook(ResumeWebhookRequest)"/>
     public Task<WebhookView> ResumeWebhook(ResumeWebhookRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<WebhookView>("ResumeWebhook", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<DeviceReply> RevokeDevice(RevokeDeviceRequest request) =>
+        RevokeDevice(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IKeyCalls.RevokeDevice(RevokeDeviceRequest)"/>
+    public Task<DeviceReply> RevokeDevice(RevokeDeviceRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<DeviceReply>("RevokeDevice", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<WebhookSecretReply> RotateWebhookSecret(RotateWebhookSecretRequest request) =>

@@ -2,7 +2,7 @@ namespace P2P.Contracts.Accounts;
 
 /// <summary>What every signed-in user may call on any hub.</summary>
 public interface IAccountCalls :
-    IStreamCalls, INotificationCalls, IWebPushCalls, IWebhookCalls, IContactCalls, IMerchantCalls, IAnnouncementCalls
+    IStreamCalls, INotificationCalls, IWebPushCalls, IWebhookCalls, IContactCalls, IKeyCalls, IMerchantCalls, IAnnouncementCalls
 {
     /// <summary>One's own profile, or another's public part.</summary>
     /// <remarks>Codes: BAD_INPUT, RATE_LIMITED, NOT_FOUND.</remarks>

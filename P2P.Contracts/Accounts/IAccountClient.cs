@@ -14,4 +14,7 @@ public interface IAccountClient : IConnectionClient
 
     /// <summary>Durable: an application to be a merchant was made, taken back or decided; read it with <c>GetMerchantStatus</c>.</summary>
     Task MerchantApplicationChanged(EventHead head, MerchantApplicationChanged change);
+
+    /// <summary>Durable: keys of the user's own devices changed, or those of the other party of an open room.</summary>
+    Task KeysChanged(EventHead head, KeysChanged change);
 }

@@ -14,6 +14,9 @@ public enum MessageKind
 
     /// <summary>Written beforehand by the ad's maker and sent when the order was placed.</summary>
     AutoReply,
+
+    /// <summary>Written by a person in an encrypted room: what it says is in its envelope.</summary>
+    Encrypted,
 }
 
 /// <summary>One message of a room.</summary>
@@ -49,6 +52,12 @@ public sealed record MessageView
     /// </summary>
     public IReadOnlyDictionary<string, string>? Args { get; init; }
 
+    /// <summary>
+    /// Of an encrypted message, and of a system message that tells of the room's encryption: the <see cref="Encryption.Envelope"/> as the sender's
+    /// device signed it, base64url. Null for all else.
+    /// </summary>
+    public string? Envelope { get; init; }
+
     /// <summary>The files that hang on it, in the order of their ids.</summary>
     public required IReadOnlyList<FileView> Attachments { get; init; }
 
@@ -75,6 +84,12 @@ public sealed record SendMessageRequest : IChange
     /// Files that the caller uploaded for this order and that hang on no message yet, at most 10: from then on the other party can read them.
     /// </summary>
     public IReadOnlyList<Guid>? AttachmentIds { get; init; }
+
+    /// <summary>
+    /// In an encrypted room, in place of text and files: the next <see cref="Encryption.Envelope"/> of the room's chain, of kind Message, base64url
+    /// without padding.
+    /// </summary>
+    public string? Envelope { get; init; }
 }
 
 /// <summary>Where a message was placed.</summary>
@@ -105,7 +120,7 @@ public sealed record GetMessagesRequest
     /// <summary>Only messages after this number. Not together with <see cref="BeforeSeq"/>.</summary>
     public long? AfterSeq { get; init; }
 
-    /// <summary>Messages on the page, 1 to 100; 20 when left out.</summary>
+    /// <summary>Messages on the page, 1 to 100; 20 when left out. Fewer come when their envelopes have more than 256 KB.</summary>
     public int? Limit { get; init; }
 }
 
@@ -183,6 +198,9 @@ public sealed record RoomView
 
     /// <summary>Until when messages can be written; null while the order is open.</summary>
     public DateTimeOffset? ClosesAt { get; init; }
+
+    /// <summary>How it stands to encryption; null for off.</summary>
+    public EncryptionState? Encryption { get; init; }
 
     /// <summary>The number of the newest message; 0 for none.</summary>
     public required long LastSeq { get; init; }

@@ -20,4 +20,7 @@ public interface IChatClient
 
     /// <summary>Not durable: the other party is writing; the newest only.</summary>
     Task Typing(TypingSignal signal);
+
+    /// <summary>Durable: a room's encryption was proposed, accepted or declined, or it has a new key. Both parties hear it.</summary>
+    Task EncryptionChanged(EventHead head, EncryptionChanged change);
 }

@@ -2,6 +2,7 @@ using P2P.Contracts.Accounts;
 using P2P.Contracts.Deals;
 using P2P.Server.Accounts.Announcements;
 using P2P.Server.Accounts.Contacts;
+using P2P.Server.Accounts.Keys;
 using P2P.Server.Accounts.Merchants;
 using P2P.Server.Accounts.Notifications;
 using P2P.Server.Accounts.PaymentMethods;
@@ -29,5 +30,6 @@ public sealed record AccountFlows(
     NotificationDesk Notifications,
     WebhookFlow Webhooks,
     ContactFlow Contacts,
+    KeyFlow Keys,
     MerchantFlow Merchants,
     AnnouncementFlow Announcements);

@@ -3,6 +3,7 @@ using P2P.Server.Accounts.Announcements;
 using P2P.Server.Accounts.Consent;
 using P2P.Server.Accounts.Contacts;
 using P2P.Server.Accounts.Files;
+using P2P.Server.Accounts.Keys;
 using P2P.Server.Accounts.Merchants;
 using P2P.Server.Accounts.Notifications;
 using P2P.Server.Accounts.PaymentMethods;
@@ -60,6 +61,7 @@ public static class AccountsSetup
         services.AddSingleton<BlockedUsers>();
         services.TryAddSingleton(new MerchantSettings());
         services.AddSingleton<MerchantFlow>();
+        services.AddSingleton<KeyFlow>();
         services.AddSingleton<AccountFlows>();
         return services;
     }

@@ -36,7 +36,9 @@ public static class RefusalKinds
         ErrorCodes.TradingPaused,
         ErrorCodes.ReleasesPaused,
         ErrorCodes.FindingsOpen,
-        ErrorCodes.VerificationRunning);
+        ErrorCodes.VerificationRunning,
+        ErrorCodes.ChainStale,
+        ErrorCodes.KeysChanged);
 
     public static bool IsDecided(string code) => !Undecided.Contains(code);
 }

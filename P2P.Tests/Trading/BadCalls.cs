@@ -27,7 +27,7 @@ internal static class BadCalls
     private static readonly HashSet<string> FreeTexts =
     [
         "label", "autoReplyMessage", "terms.terms", "terms.autoReply", "paymentReference", "payerName", "search", "destination", "linkSecret", "text",
-        "businessName", "registrationNumber", "reason", "note",
+        "businessName", "registrationNumber", "reason", "note", "name",
     ];
 
     /// <summary>Amounts for which zero means something.</summary>

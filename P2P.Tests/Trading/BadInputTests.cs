@@ -4,8 +4,10 @@ using System.Text.Json.Nodes;
 using P2P.Contracts;
 using P2P.Contracts.Accounts;
 using P2P.Contracts.Deals;
+using P2P.Contracts.Encryption;
 using P2P.Contracts.Trading;
 using P2P.Server.Deals.Reviews;
+using P2P.Tests.Encryption;
 using P2P.Tests.Realtime.Support;
 using P2P.Tests.Support;
 
@@ -107,6 +109,7 @@ public sealed class BadInputTests : MarketFixture
     [TestCase("GetOrderActions")]
     [TestCase("GetReview")]
     [TestCase("GetOrderReviews")]
+    [TestCase("GetRoomEncryption")]
     [TestCase("EventsSince")]
     [TestCase("GetBalances")]
     [TestCase("GetMarkets")]
@@ -134,7 +137,7 @@ public sealed class BadInputTests : MarketFixture
                 ($"[\"{epoch}\",9223372036854775807]", ErrorCodes.Resync), ($"[\"{Guid.Empty}\",0]", ErrorCodes.Resync),
                 ("[null,0]", ErrorCodes.BadInput), ("[\"x\",0]", ErrorCodes.BadInput), ($"[\"{epoch}\",0,0]", ErrorCodes.BadInput),
             ],
-            "GetOrder" or "GetOrderActions" or "GetReview" or "GetOrderReviews" =>
+            "GetOrder" or "GetOrderActions" or "GetReview" or "GetOrderReviews" or "GetRoomEncryption" =>
             [
                 ("[]", ErrorCodes.BadInput), ("[null]", ErrorCodes.BadInput), ("[1]", ErrorCodes.BadInput),
                 ("[\"x\"]", ErrorCodes.BadInput),
@@ -380,6 +383,22 @@ public sealed class BadInputTests : MarketFixture
             nameof(ITradeHub.ListComplaints) => (_seller, Json(new ListComplaintsRequest())),
             nameof(ITradeHub.AddComplaintEvidence) =>
                 (_seller, Json(new AddComplaintEvidenceRequest { RequestId = id, ComplaintId = _complaint, Text = "seen" })),
+            nameof(ITradeHub.RegisterDevice) => (_buyer, Json(new RegisterDeviceRequest
+            {
+                RequestId = id,
+                Statement = SealedThings.Statement(Id(_buyer), KeyStatementKind.Add),
+                Name = "phone",
+            })),
+            nameof(ITradeHub.RevokeDevice) => (_buyer, Json(new RevokeDeviceRequest
+            {
+                RequestId = id,
+                Statement = SealedThings.Statement(Id(_buyer), KeyStatementKind.Revoke),
+            })),
+            nameof(ITradeHub.GetDeviceKeys) => (_buyer, Json(new GetDeviceKeysRequest { ProfileId = Id(_seller) })),
+            nameof(ITradeHub.ProposeEncryption) => (_buyer, Json(SealedThings.Request(id, _unpaid, EnvelopeKind.Propose))),
+            nameof(ITradeHub.AcceptEncryption) => (_buyer, Json(SealedThings.Request(id, _unpaid, EnvelopeKind.Accept))),
+            nameof(ITradeHub.RekeyRoom) => (_buyer, Json(SealedThings.Request(id, _unpaid, EnvelopeKind.Rekey))),
+            nameof(ITradeHub.DeclineEncryption) => (_buyer, Json(new DeclineEncryptionRequest { RequestId = id, OrderId = _unpaid })),
             nameof(ITradeHub.SendMessage) => (_buyer, Json(new SendMessageRequest { RequestId = id, OrderId = _unpaid, Text = "Hello" })),
             nameof(ITradeHub.GetMessages) => (_buyer, Json(new GetMessagesRequest { OrderId = _unpaid })),
             nameof(ITradeHub.ListRooms) => (_buyer, Json(new ListRoomsRequest())),

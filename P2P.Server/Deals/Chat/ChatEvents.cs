@@ -21,7 +21,11 @@ public static class ChatEvents
                 Kind = message.Kind,
                 Attachments = attachments,
             })
-            .Select(pending => pending with { Live = message.Text });
+            .Select(pending => pending with { Live = message.Kind == MessageKind.Encrypted ? null : message.Text });
+
+    /// <summary>A room's encryption changed: both parties hear it.</summary>
+    public static IEnumerable<PendingEvent> Encryption(RoomFacts room, EncryptionChanged changed) => PendingEvent.ForAll(
+        [room.BuyerId, room.SellerId], OrderAudience.Of(room.Kind), nameof(IChatClient.EncryptionChanged), changed);
 
     /// <summary>A party has read: the other one hears it, and the reader's other devices, whose counts fall.</summary>
     public static IEnumerable<PendingEvent> Read(RoomFacts room, long readerId, long upToSeq) => PendingEvent.ForAll(

@@ -7,10 +7,15 @@ using P2P.Server.Realtime.Requests;
 namespace P2P.Server.Deals.Chat;
 
 /// <summary>Writes into rooms.</summary>
-public sealed class ChatFlow(RequestLog requests, ChatLimits limits)
+public sealed class ChatFlow(RequestLog requests, EncryptionFlow rooms, ChatLimits limits)
 {
     public Task<MessageReply> Send(Caller caller, SendMessageRequest request, CancellationToken cancellation)
     {
+        if (request.Envelope is not null)
+        {
+            return rooms.Send(caller, request, cancellation);
+        }
+
         var files = ChatRules.Files(request.AttachmentIds);
         var text = ChatRules.Text(CleanText.Block(request.Text), files.Length > 0);
         return requests.Once(
@@ -27,6 +32,11 @@ public sealed class ChatFlow(RequestLog requests, ChatLimits limits)
 
         var now = await change.Now();
         ChatRules.CheckOpen(room, now, limits);
+        if (room.Encryption == EncryptionState.On)
+        {
+            throw new Refused(ErrorCodes.RoomEncrypted, "This room is encrypted: it takes neither plain text nor files.");
+        }
+
         var message = new NewMessage
         {
             Id = Ids.New(),

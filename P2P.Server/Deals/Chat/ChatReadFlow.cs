@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text.Json;
 using P2P.Contracts;
 using P2P.Contracts.Deals;
@@ -76,7 +77,8 @@ public sealed class ChatReadFlow(Database database, ChatReaders readers, ChatLim
         var rows = (request.AfterSeq is { } after
             ? await ChatSql.After(tx, request.OrderId, after, size + 1)
             : await ChatSql.Before(tx, request.OrderId, request.BeforeSeq, size + 1)).ToList();
-        return new MessagePage { Messages = await Views(tx, rows.Take(size)), More = rows.Count > size };
+        var shown = ChatRules.Fitting(rows.Take(size));
+        return new MessagePage { Messages = await Views(tx, shown), More = rows.Count > shown.Count };
     }
 
     private static async Task<List<MessageView>> Views(Tx tx, IEnumerable<MessageRow> messages)
@@ -94,6 +96,7 @@ public sealed class ChatReadFlow(Database database, ChatReaders readers, ChatLim
         Status = room.Status,
         OtherId = room.OtherThan(callerId),
         ClosesAt = ChatRules.ClosesAt(room.Status, room.UpdatedAt, limits),
+        Encryption = room.Encryption,
         LastSeq = room.LastSeq,
         You = room.MarksOf(callerId),
         Other = room.MarksOf(room.OtherThan(callerId)),
@@ -110,6 +113,7 @@ public sealed class ChatReadFlow(Database database, ChatReaders readers, ChatLim
         Kind = row.Kind,
         Text = row.Text,
         Code = row.Code,
+        Envelope = row.Envelope is null ? null : Base64Url.EncodeToString(row.Envelope),
         Args = row.Args is null ? null : JsonSerializer.Deserialize<Dictionary<string, string>>(row.Args),
         Attachments = files,
         At = row.At,

@@ -20,6 +20,9 @@ public sealed record RoomFacts
 
     public required long LastSeq { get; init; }
 
+    /// <summary>How it stands to encryption; null when nobody proposed it.</summary>
+    public EncryptionState? Encryption { get; init; }
+
     public required long BuyerDelivered { get; init; }
 
     public required long BuyerRead { get; init; }
@@ -63,6 +66,8 @@ public sealed record MessageRow
     public string? Code { get; init; }
 
     public string? Args { get; init; }
+
+    public byte[]? Envelope { get; init; }
 
     public required DateTimeOffset At { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Globalization;
 using P2P.Contracts;
 using P2P.Contracts.Deals;
@@ -22,6 +23,25 @@ public static class ChatRules
     public static Guid[] Files(IReadOnlyList<Guid>? ids) => ids is null or { Count: <= Limits.ChatAttachmentsMax }
         ? [.. (ids ?? []).Distinct()]
         : throw Bad($"At most {Limits.ChatAttachmentsMax} files hang on a message.", "attachmentIds");
+
+    /// <summary>As many messages, from the first on, as fit on a page; at least one.</summary>
+    public static List<MessageRow> Fitting(IEnumerable<MessageRow> rows)
+    {
+        var fitting = new List<MessageRow>();
+        var chars = 0;
+        foreach (var row in rows)
+        {
+            chars += row.Envelope is null ? 0 : Base64Url.GetEncodedLength(row.Envelope.Length);
+            if (fitting.Count > 0 && chars > Limits.MessagePageCharsMax)
+            {
+                break;
+            }
+
+            fitting.Add(row);
+        }
+
+        return fitting;
+    }
 
     /// <summary>Before a number, after one, or neither.</summary>
     public static void CheckRange(long? beforeSeq, long? afterSeq)

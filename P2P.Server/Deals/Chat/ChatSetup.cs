@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using P2P.Server.Accounts.Keys;
 using P2P.Server.Core;
 
 namespace P2P.Server.Deals.Chat;
@@ -14,6 +15,9 @@ public static class ChatSetup
             : throw new SettingsException("Limits:MessagesPerOrder and Limits:ChatDaysAfterEnd must be above zero: correct them."));
         services.TryAddSingleton<ChatReaders>((_, _, _) => Task.FromResult(false));
         services.AddSingleton<TypingSignals>();
+        services.AddSingleton<EncryptionFlow>();
+        services.AddSingleton<KeyNotes>();
+        services.AddSingleton<OnKeysChanged>(provider => provider.GetRequiredService<KeyNotes>().Write);
         services.AddSingleton<ChatFlow>();
         services.AddSingleton<ChatReadFlow>();
         services.AddSingleton<ReceiptFlow>();

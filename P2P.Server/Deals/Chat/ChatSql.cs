@@ -8,10 +8,10 @@ public static class ChatSql
     private const string RoomColumns =
         """
         o.id as order_id, o.kind, o.buyer_id, o.seller_id, o.status, o.updated_at, r.last_seq, r.buyer_delivered, r.buyer_read,
-        r.seller_delivered, r.seller_read
+        r.seller_delivered, r.seller_read, c.state as encryption
         """;
 
-    private const string MessageColumns = "m.id, m.order_id, m.seq, m.sender_id, m.kind, m.text, m.code, m.args, m.at";
+    private const string MessageColumns = "m.id, m.order_id, m.seq, m.sender_id, m.kind, m.text, m.code, m.args, m.at, e.envelope";
 
     /// <summary>A room as it stands, whoever asks.</summary>
     public static Task<RoomFacts?> Room(Tx tx, Guid orderId) =>
@@ -20,6 +20,7 @@ public static class ChatSql
             select {RoomColumns}
               from orders o
               join chat_rooms r on r.order_id = o.id
+              left join chat_chains c on c.order_id = o.id
              where o.id = @orderId
             """,
             new { orderId });
@@ -67,12 +68,32 @@ public static class ChatSql
             Engine.Script.Of(at));
     }
 
+    /// <summary>Writes messages into several rooms.</summary>
+    public static Task AppendAll(Tx tx, IReadOnlyCollection<NewMessage> messages, DateTimeOffset at) =>
+        tx.Execute(
+            """
+            select count(*)
+              from chat_append(@orders, @ids, @senders, @kinds, @texts, @codes, @args, @at)
+            """,
+            new
+            {
+                orders = messages.Select(message => message.OrderId).ToArray(),
+                ids = messages.Select(message => message.Id).ToArray(),
+                senders = messages.Select(message => message.SenderId).ToArray(),
+                kinds = messages.Select(message => message.Kind.ToString()).ToArray(),
+                texts = messages.Select(message => message.Text).ToArray(),
+                codes = messages.Select(message => message.Code).ToArray(),
+                args = messages.Select(message => message.Args).ToArray(),
+                at,
+            });
+
     /// <summary>Messages before a number, newest first.</summary>
     public static Task<IEnumerable<MessageRow>> Before(Tx tx, Guid orderId, long? seq, int rowsMax) =>
         tx.Query<MessageRow>(
             $"""
             select {MessageColumns}
               from chat_messages m
+              left join chat_envelopes e on e.order_id = m.order_id and e.seq = m.seq
              where m.order_id = @orderId
                and m.seq < coalesce(@seq, 9223372036854775807)
              order by m.seq desc
@@ -86,6 +107,7 @@ public static class ChatSql
             $"""
             select {MessageColumns}
               from chat_messages m
+              left join chat_envelopes e on e.order_id = m.order_id and e.seq = m.seq
              where m.order_id = @orderId
                and m.seq > @seq
              order by m.seq
@@ -115,6 +137,7 @@ public static class ChatSql
                       limit @rowsMax)) mine
               join orders o on o.id = mine.id
               join chat_rooms r on r.order_id = o.id
+              left join chat_chains c on c.order_id = o.id
              order by o.id desc
              limit @rowsMax
             """,
@@ -127,6 +150,7 @@ public static class ChatSql
             select {MessageColumns}
               from chat_rooms r
               join chat_messages m on m.order_id = r.order_id and m.seq = r.last_seq
+              left join chat_envelopes e on e.order_id = m.order_id and e.seq = m.seq
              where r.order_id = any(@orderIds)
             """,
             new { orderIds });

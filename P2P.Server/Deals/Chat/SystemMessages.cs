@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
+using P2P.Contracts.Accounts;
 using P2P.Contracts.Deals;
+using P2P.Contracts.Encryption;
 using P2P.Server.Core;
 using P2P.Server.Deals.Engine;
 
@@ -38,6 +40,45 @@ public static class SystemMessages
         Text = text,
     };
 
+    /// <summary>A room's encryption was proposed or accepted, or it has a new key.</summary>
+    public static NewMessage Encryption(RoomFacts room, EnvelopeKind kind, long byId, int epoch)
+    {
+        var by = byId == room.BuyerId ? Party.Buyer : Party.Seller;
+        return Written(
+            room.OrderId,
+            string.Concat("encryption.", Wire(kind)),
+            kind switch
+            {
+                EnvelopeKind.Propose => $"The {Name(by)} proposes to encrypt this room.",
+                EnvelopeKind.Accept => $"The {Name(by)} agreed: this room is encrypted.",
+                EnvelopeKind.Rekey => $"The {Name(by)} brought this room a new key.",
+                _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No system message tells of this."),
+            },
+            ("by", Wire(by)),
+            ("epoch", epoch.ToString(CultureInfo.InvariantCulture)));
+    }
+
+    /// <summary>A proposal was declined or taken back.</summary>
+    public static NewMessage EncryptionDeclined(RoomFacts room, long byId)
+    {
+        var by = byId == room.BuyerId ? Party.Buyer : Party.Seller;
+        return Written(room.OrderId, "encryption.decline", $"The {Name(by)} ended the proposal to encrypt this room.", ("by", Wire(by)));
+    }
+
+    /// <summary>A party has a device more or fewer.</summary>
+    public static NewMessage KeysChanged(Guid orderId, long buyerId, KeysChanged changed)
+    {
+        var by = changed.ProfileId == buyerId ? Party.Buyer : Party.Seller;
+        return changed.Change == KeyStatementKind.Add
+            ? Written(
+                orderId,
+                "keys.added",
+                $"The {Name(by)} has a new device: compare your safety number.",
+                ("by", Wire(by)),
+                ("keyId", changed.KeyId))
+            : Written(orderId, "keys.revoked", $"The {Name(by)} revoked a device.", ("by", Wire(by)), ("keyId", changed.KeyId));
+    }
+
     /// <summary>A system message in English.</summary>
     public static string TextOf(OrderAction action, Party by) => action switch
     {
@@ -56,6 +97,17 @@ public static class SystemMessages
         OrderAction.ResolveRefund => "A ruling took effect: the seller has the escrow back.",
         OrderAction.ResolveSplit => "A ruling took effect: the escrow was divided.",
         _ => $"The order changed: {action}.",
+    };
+
+    private static NewMessage Written(Guid orderId, string code, string text, params (string Name, string Value)[] args) => new()
+    {
+        Id = Ids.New(),
+        OrderId = orderId,
+        SenderId = 0,
+        Kind = MessageKind.System,
+        Text = text,
+        Code = code,
+        Args = JsonSerializer.Serialize(args.ToDictionary(arg => arg.Name, arg => arg.Value)),
     };
 
     private static string Name(Party by) => by switch

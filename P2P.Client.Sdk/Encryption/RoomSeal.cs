@@ -1,0 +1,125 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using P2P.Contracts.Encryption;
+
+namespace P2P.Client.Sdk.Encryption;
+
+/// <summary>The formulas of docs/encryption.md: how a room's key is brought to devices, and what is encrypted with it.</summary>
+internal static class RoomSeal
+{
+    private const int NonceBytes = 12;
+    private const byte TextContent = 1;
+    private static readonly byte[] CommitmentContext = "P2P room key commitment v1\0"u8.ToArray();
+    private static readonly byte[] WrapContext = "P2P room key v1\0"u8.ToArray();
+    private static readonly byte[] MessageContext = "P2P message v1\0"u8.ToArray();
+
+    /// <summary>Binds the parties to one key: who signed the commitment cannot disclose another one later.</summary>
+    public static byte[] Commitment(Guid orderId, int epoch, ReadOnlySpan<byte> roomKey) =>
+        SHA256.HashData([.. CommitmentContext, .. Room(orderId, epoch), .. roomKey]);
+
+    /// <summary>The body of an envelope that brings a new key to devices.</summary>
+    /// <param name="orderId">The room.</param>
+    /// <param name="epoch">The key's number.</param>
+    /// <param name="roomKey">The key.</param>
+    /// <param name="devices">For whom: each device's id and agreement key.</param>
+    public static byte[] KeyBody(Guid orderId, int epoch, byte[] roomKey, IEnumerable<(byte[] KeyId, byte[] AgreementKey)> devices)
+    {
+        using var ephemeral = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
+        var commitment = Commitment(orderId, epoch, roomKey);
+        var wraps = devices.Select(device =>
+        {
+            using var other = ECDiffieHellman.Create(P256.Parameters(device.AgreementKey));
+            return Wrap(orderId, epoch, roomKey, commitment, device.KeyId, ephemeral.DeriveRawSecretAgreement(other.PublicKey));
+        });
+        return Envelope.KeyBody(P256.Point(ephemeral.ExportParameters(includePrivateParameters: false)), commitment, [.. wraps]);
+    }
+
+    /// <summary>The room's key for one device, from the secret that it shares with the envelope's own key.</summary>
+    public static KeyWrap Wrap(Guid orderId, int epoch, ReadOnlySpan<byte> roomKey, ReadOnlySpan<byte> commitment, byte[] keyId, byte[] secret)
+    {
+        var (key, nonce) = Derive(secret, [], [.. WrapContext, .. Room(orderId, epoch), .. keyId]);
+        var wrapped = new byte[Envelope.WrappedBytes];
+        using var gcm = new AesGcm(key, Envelope.TagBytes);
+        gcm.Encrypt(nonce, roomKey, wrapped.AsSpan(0, P256.HashBytes), wrapped.AsSpan(P256.HashBytes), commitment);
+        return new KeyWrap(keyId, wrapped);
+    }
+
+    /// <summary>The room's key out of an envelope that brings it; null when it is not for this device.</summary>
+    /// <exception cref="EncryptionException">WrongRoomKey: it cannot be opened, or is not the one that was committed to.</exception>
+    public static byte[]? Unwrap(Envelope envelope, Device device)
+    {
+        var wrap = envelope.Wraps.FirstOrDefault(one => one.KeyId.AsSpan().SequenceEqual(device.KeyId));
+        if (wrap is null)
+        {
+            return null;
+        }
+
+        var head = envelope.Head;
+        var (key, nonce) = Derive(device.Agree(envelope.Ephemeral), [], [.. WrapContext, .. Room(head.OrderId, head.Epoch), .. device.KeyId]);
+        var roomKey = new byte[P256.HashBytes];
+        return TryDecrypt(key, nonce, wrap.Wrapped, roomKey, envelope.Commitment)
+            && IsCommitted(head.OrderId, head.Epoch, roomKey, envelope.Commitment)
+            ? roomKey
+            : throw new EncryptionException(EncryptionFault.WrongRoomKey, "The room's key cannot be opened.", head.OrderId, head.Index);
+    }
+
+    /// <summary>True when this is the key to which the commitment binds.</summary>
+    public static bool IsCommitted(Guid orderId, int epoch, ReadOnlySpan<byte> roomKey, ReadOnlySpan<byte> commitment) =>
+        CryptographicOperations.FixedTimeEquals(Commitment(orderId, epoch, roomKey), commitment);
+
+    /// <summary>The body of a message: a salt that no other message has, and what it says.</summary>
+    public static byte[] MessageBody(EnvelopeHead head, byte[] roomKey, string text) =>
+        MessageBody(head, roomKey, text, RandomNumberGenerator.GetBytes(P256.HashBytes));
+
+    internal static byte[] MessageBody(EnvelopeHead head, byte[] roomKey, string text, byte[] salt)
+    {
+        byte[] content = [TextContent, .. Encoding.UTF8.GetBytes(text)];
+        var bytes = Envelope.Write(head);
+        var (key, nonce) = Derive(roomKey, salt, [.. MessageContext, .. bytes]);
+        var sealedText = new byte[content.Length + Envelope.TagBytes];
+        using var gcm = new AesGcm(key, Envelope.TagBytes);
+        gcm.Encrypt(nonce, content, sealedText.AsSpan(0, content.Length), sealedText.AsSpan(content.Length), bytes);
+        return [.. salt, .. sealedText];
+    }
+
+    /// <summary>What a message says, as it was written; null when it cannot be opened with this key.</summary>
+    public static string? Open(Envelope envelope, byte[] roomKey)
+    {
+        var (key, nonce) = Derive(roomKey, envelope.Salt ?? [], [.. MessageContext, .. envelope.HeadSpan]);
+        var ciphertext = envelope.Ciphertext ?? [];
+        var content = new byte[ciphertext.Length - Envelope.TagBytes];
+        return TryDecrypt(key, nonce, ciphertext, content, envelope.HeadSpan) && content.Length > 0 && content[0] == TextContent
+            ? Encoding.UTF8.GetString(content, 1, content.Length - 1)
+            : null;
+    }
+
+    private static (byte[] Key, byte[] Nonce) Derive(byte[] secret, byte[] salt, byte[] info)
+    {
+        var both = HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, P256.HashBytes + NonceBytes, salt, info);
+        return (both[..P256.HashBytes], both[P256.HashBytes..]);
+    }
+
+    private static bool TryDecrypt(byte[] key, byte[] nonce, byte[] ciphertext, Span<byte> plain, ReadOnlySpan<byte> associated)
+    {
+        try
+        {
+            using var gcm = new AesGcm(key, Envelope.TagBytes);
+            gcm.Decrypt(nonce, ciphertext.AsSpan(0, plain.Length), ciphertext.AsSpan(plain.Length), plain, associated);
+            return true;
+        }
+        catch (AuthenticationTagMismatchException)
+        {
+            // The one answer to whatever was changed.
+            return false;
+        }
+    }
+
+    private static byte[] Room(Guid orderId, int epoch)
+    {
+        var bytes = new byte[20];
+        orderId.TryWriteBytes(bytes, bigEndian: true, out _);
+        BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(16), epoch);
+        return bytes;
+    }
+}
