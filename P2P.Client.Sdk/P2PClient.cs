@@ -44,7 +44,8 @@ public sealed class P2PClient : IAsyncDisposable
         _core.Link.StateChanged += change => StateChanged?.Invoke(this, change);
         Hub = new TradeHubProxy(new NamingInvoker(new OnceInvoker(_core.Link)));
 
-        var calls = new TradeHubProxy(new NamingInvoker(_core.Repeating));
+        var calls = new TradeHubProxy(
+            new NamingInvoker(new SecondFactorInvoker(_core.Repeating, _core.Options.SecondFactorProvider)));
         listener.Books = new BookFeeds(_core.Repeating, _core.Logger);
         Profiles = new ProfilesClient(calls, _events.Readers);
         Ads = new AdsClient(calls, _events.Readers, listener.Books);
@@ -57,6 +58,7 @@ public sealed class P2PClient : IAsyncDisposable
         Notifications = new NotificationsClient(calls, _events.Readers);
         Reviews = new ReviewsClient(calls, _events.Readers);
         Contacts = new ContactsClient(calls);
+        SecondFactor = new SecondFactorClient(calls, _events.Readers);
     }
 
     /// <summary>The user's profile, other users, and where the user can be paid.</summary>
@@ -88,6 +90,9 @@ public sealed class P2PClient : IAsyncDisposable
 
     /// <summary>Whom the user blocks or favours.</summary>
     public ContactsClient Contacts { get; }
+
+    /// <summary>A code of an app that releases, withdrawals and new payment accounts need once it is set.</summary>
+    public SecondFactorClient SecondFactor { get; }
 
     /// <summary>
     /// The hub's own calls, typed and otherwise raw: each is sent once, and a changing call needs a request id of the caller's. Errors are

@@ -264,4 +264,28 @@ public static class ErrorCodes
 
     /// <summary>The caller blocks this user: end the block first.</summary>
     public const string UserBlocked = "USER_BLOCKED";
+
+    // Second factor: door, since they pass with another code or after a while.
+
+    /// <summary>The call needs a code of the caller's second factor: repeat it under the same request id with one.</summary>
+    public const string SecondFactorRequired = "SECOND_FACTOR_REQUIRED";
+
+    /// <summary>
+    /// The code is wrong, or was used for something else. Details: <c>triesLeft</c>, or <c>used</c> (true: a right code, which counts once).
+    /// </summary>
+    public const string SecondFactorWrong = "SECOND_FACTOR_WRONG";
+
+    /// <summary>Too many wrong codes. Details: <c>until</c>.</summary>
+    public const string SecondFactorLocked = "SECOND_FACTOR_LOCKED";
+
+    /// <summary>This server offers no second factor, or lacks the key to check this one.</summary>
+    public const string SecondFactorNotOffered = "SECOND_FACTOR_NOT_OFFERED";
+
+    // Decided: second factor.
+
+    /// <summary>A second factor is set already: remove it first.</summary>
+    public const string SecondFactorSet = "SECOND_FACTOR_SET";
+
+    /// <summary>There is no second factor, and none that waits to be confirmed.</summary>
+    public const string SecondFactorNotSet = "SECOND_FACTOR_NOT_SET";
 }

@@ -20,6 +20,7 @@ internal static class AdminClientMethods
         ClientMethod.Message("Head", typeof(Guid), typeof(long)),
         ClientMethod.Durable<NotificationAdded>("NotificationAdded"),
         ClientMethod.Durable<ProfileChanged>("ProfileChanged"),
+        ClientMethod.Durable<SecondFactorChanged>("SecondFactorChanged"),
         ClientMethod.Durable<SwitchChanged>("SwitchChanged"),
     ];
 }

@@ -24,6 +24,14 @@ public sealed class AdminHubProxy : IAdminHub
         _invoker.SendAsync("Ack", [seq], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<SecondFactorSetup> BeginSecondFactor(BeginSecondFactorRequest request) =>
+        BeginSecondFactor(request, CancellationToken.None);
+
+    /// <inheritdoc cref="ISecondFactorCalls.BeginSecondFactor(BeginSecondFactorRequest)"/>
+    public Task<SecondFactorSetup> BeginSecondFactor(BeginSecondFactorRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<SecondFactorSetup>("BeginSecondFactor", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<ContactReply> BlockUser(ContactRequest request) =>
         BlockUser(request, CancellationToken.None);
 
@@ -38,6 +46,14 @@ public sealed class AdminHubProxy : IAdminHub
     /// <inheritdoc cref="INotificationCalls.ConfirmEmail(ConfirmEmailRequest)"/>
     public Task<EmailReply> ConfirmEmail(ConfirmEmailRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<EmailReply>("ConfirmEmail", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<RecoveryCodes> ConfirmSecondFactor(ConfirmSecondFactorRequest request) =>
+        ConfirmSecondFactor(request, CancellationToken.None);
+
+    /// <inheritdoc cref="ISecondFactorCalls.ConfirmSecondFactor(ConfirmSecondFactorRequest)"/>
+    public Task<RecoveryCodes> ConfirmSecondFactor(ConfirmSecondFactorRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<RecoveryCodes>("ConfirmSecondFactor", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<PaymentAccountReply> DeletePaymentAccount(DeletePaymentAccountRequest request) =>
@@ -102,6 +118,14 @@ public sealed class AdminHubProxy : IAdminHub
     /// <inheritdoc cref="IAccountCalls.GetProfileStats(GetProfileRequest)"/>
     public Task<ProfileStats> GetProfileStats(GetProfileRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<ProfileStats>("GetProfileStats", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<SecondFactorStatus> GetSecondFactor() =>
+        GetSecondFactor(CancellationToken.None);
+
+    /// <inheritdoc cref="ISecondFactorCalls.GetSecondFactor()"/>
+    public Task<SecondFactorStatus> GetSecondFactor(CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<SecondFactorStatus>("GetSecondFactor", [], cancellationToken);
 
     /// <inheritdoc/>
     public Task<UnreadNotifications> GetUnreadNotifications() =>
@@ -198,6 +222,30 @@ public sealed class AdminHubProxy : IAdminHub
     /// <inheritdoc cref="IHouseCalls.PauseTrading(SwitchRequest)"/>
     public Task<HouseStatus> PauseTrading(SwitchRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<HouseStatus>("PauseTrading", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<SecondFactorStatus> RemoveSecondFactor(RemoveSecondFactorRequest request) =>
+        RemoveSecondFactor(request, CancellationToken.None);
+
+    /// <inheritdoc cref="ISecondFactorCalls.RemoveSecondFactor(RemoveSecondFactorRequest)"/>
+    public Task<SecondFactorStatus> RemoveSecondFactor(RemoveSecondFactorRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<SecondFactorStatus>("RemoveSecondFactor", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<RecoveryCodes> RenewRecoveryCodes(RenewRecoveryCodesRequest request) =>
+        RenewRecoveryCodes(request, CancellationToken.None);
+
+    /// <inheritdoc cref="ISecondFactorCalls.RenewRecoveryCodes(RenewRecoveryCodesRequest)"/>
+    public Task<RecoveryCodes> RenewRecoveryCodes(RenewRecoveryCodesRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<RecoveryCodes>("RenewRecoveryCodes", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<StaffUserReply> ResetSecondFactor(StaffUserRequest request) =>
+        ResetSecondFactor(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IStaffUserCalls.ResetSecondFactor(StaffUserRequest)"/>
+    public Task<StaffUserReply> ResetSecondFactor(StaffUserRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<StaffUserReply>("ResetSecondFactor", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<HouseStatus> ResumeReleases(SwitchRequest request) =>

@@ -49,6 +49,14 @@ public sealed class TradeHubProxy : ITradeHub
         _invoker.InvokeAsync<DisputeReply>("AppealRuling", [request], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<SecondFactorSetup> BeginSecondFactor(BeginSecondFactorRequest request) =>
+        BeginSecondFactor(request, CancellationToken.None);
+
+    /// <inheritdoc cref="ISecondFactorCalls.BeginSecondFactor(BeginSecondFactorRequest)"/>
+    public Task<SecondFactorSetup> BeginSecondFactor(BeginSecondFactorRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<SecondFactorSetup>("BeginSecondFactor", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<ContactReply> BlockUser(ContactRequest request) =>
         BlockUser(request, CancellationToken.None);
 
@@ -103,6 +111,14 @@ public sealed class TradeHubProxy : ITradeHub
     /// <inheritdoc cref="IOrderCalls.ConfirmPayment(ConfirmPaymentRequest)"/>
     public Task<OrderReply> ConfirmPayment(ConfirmPaymentRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<OrderReply>("ConfirmPayment", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<RecoveryCodes> ConfirmSecondFactor(ConfirmSecondFactorRequest request) =>
+        ConfirmSecondFactor(request, CancellationToken.None);
+
+    /// <inheritdoc cref="ISecondFactorCalls.ConfirmSecondFactor(ConfirmSecondFactorRequest)"/>
+    public Task<RecoveryCodes> ConfirmSecondFactor(ConfirmSecondFactorRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<RecoveryCodes>("ConfirmSecondFactor", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<AdReply> CreateAd(CreateAdRequest request) =>
@@ -289,6 +305,14 @@ public sealed class TradeHubProxy : ITradeHub
         _invoker.InvokeAsync<ReviewView>("GetReview", [reviewId], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<SecondFactorStatus> GetSecondFactor() =>
+        GetSecondFactor(CancellationToken.None);
+
+    /// <inheritdoc cref="ISecondFactorCalls.GetSecondFactor()"/>
+    public Task<SecondFactorStatus> GetSecondFactor(CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<SecondFactorStatus>("GetSecondFactor", [], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<UnreadCounts> GetUnreadCounts() =>
         GetUnreadCounts(CancellationToken.None);
 
@@ -455,6 +479,22 @@ public sealed class TradeHubProxy : ITradeHub
     /// <inheritdoc cref="IOrderCalls.ReleaseCrypto(OrderRequest)"/>
     public Task<OrderReply> ReleaseCrypto(OrderRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<OrderReply>("ReleaseCrypto", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<SecondFactorStatus> RemoveSecondFactor(RemoveSecondFactorRequest request) =>
+        RemoveSecondFactor(request, CancellationToken.None);
+
+    /// <inheritdoc cref="ISecondFactorCalls.RemoveSecondFactor(RemoveSecondFactorRequest)"/>
+    public Task<SecondFactorStatus> RemoveSecondFactor(RemoveSecondFactorRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<SecondFactorStatus>("RemoveSecondFactor", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<RecoveryCodes> RenewRecoveryCodes(RenewRecoveryCodesRequest request) =>
+        RenewRecoveryCodes(request, CancellationToken.None);
+
+    /// <inheritdoc cref="ISecondFactorCalls.RenewRecoveryCodes(RenewRecoveryCodesRequest)"/>
+    public Task<RecoveryCodes> RenewRecoveryCodes(RenewRecoveryCodesRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<RecoveryCodes>("RenewRecoveryCodes", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<ReviewReply> ReplyToReview(ReplyToReviewRequest request) =>

@@ -1,7 +1,7 @@
 namespace P2P.Contracts.Accounts;
 
 /// <summary>What every signed-in user may call on any hub.</summary>
-public interface IAccountCalls : IStreamCalls, INotificationCalls, IContactCalls
+public interface IAccountCalls : IStreamCalls, INotificationCalls, IContactCalls, ISecondFactorCalls
 {
     /// <summary>One's own profile, or another's public part.</summary>
     /// <remarks>Codes: BAD_INPUT, RATE_LIMITED, NOT_FOUND.</remarks>
@@ -31,7 +31,8 @@ public interface IAccountCalls : IStreamCalls, INotificationCalls, IContactCalls
 
     /// <summary>Saves where one can be paid.</summary>
     /// <remarks>
-    /// Codes: BAD_INPUT, RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, PAYMENT_METHOD_UNKNOWN, PAYMENT_ACCOUNT_INVALID, QUOTA_EXCEEDED.
+    /// Codes: BAD_INPUT, RATE_LIMITED, SECOND_FACTOR_REQUIRED, SECOND_FACTOR_LOCKED, SECOND_FACTOR_WRONG, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED,
+    /// PAYMENT_METHOD_UNKNOWN, PAYMENT_ACCOUNT_INVALID, QUOTA_EXCEEDED.
     /// </remarks>
     Task<PaymentAccountReply> SavePaymentAccount(SavePaymentAccountRequest request);
 

@@ -8,4 +8,7 @@ public interface IAccountClient : IConnectionClient
 
     /// <summary>Durable: the user has one notification more.</summary>
     Task NotificationAdded(EventHead head, NotificationAdded added);
+
+    /// <summary>Durable: the user's second factor was set, removed or changed.</summary>
+    Task SecondFactorChanged(EventHead head, SecondFactorChanged change);
 }

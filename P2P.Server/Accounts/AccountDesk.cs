@@ -4,6 +4,7 @@ using P2P.Server.Accounts.Contacts;
 using P2P.Server.Accounts.Notifications;
 using P2P.Server.Accounts.PaymentMethods;
 using P2P.Server.Accounts.Profiles;
+using P2P.Server.Accounts.SecondFactor;
 using P2P.Server.Core;
 using P2P.Server.Realtime.Events;
 using P2P.Server.Realtime.Push;
@@ -24,4 +25,5 @@ public sealed record AccountFlows(
     PaymentMethodFlow PaymentMethods,
     PaymentAccountFlow PaymentAccounts,
     NotificationDesk Notifications,
-    ContactFlow Contacts);
+    ContactFlow Contacts,
+    SecondFactorFlow SecondFactor);

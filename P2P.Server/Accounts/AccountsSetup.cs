@@ -6,6 +6,7 @@ using P2P.Server.Accounts.Notifications;
 using P2P.Server.Accounts.PaymentMethods;
 using P2P.Server.Accounts.Profiles;
 using P2P.Server.Accounts.Rest;
+using P2P.Server.Accounts.SecondFactor;
 using P2P.Server.Accounts.SignIn;
 using P2P.Server.Accounts.Staff;
 using P2P.Server.Accounts.Suspensions;
@@ -23,6 +24,7 @@ public static class AccountsSetup
         services.AddSignIn();
         services.AddRest(configuration);
         services.AddNotifications(configuration);
+        services.AddSecondFactors(configuration);
         services.AddAccountFlows();
         services.AddSingleton<AccountGate>();
         services.AddSingleton<Admission>(provider => provider.GetRequiredService<AccountGate>().Admit);
@@ -47,6 +49,7 @@ public static class AccountsSetup
         services.AddSingleton<PaymentMethodFlow>();
         services.AddSingleton<PaymentAccountFlow>();
         services.AddNotificationFlows();
+        services.AddSecondFactorFlows();
         services.AddSingleton<ContactFlow>();
         services.AddSingleton<BlockedUsers>();
         services.AddSingleton<AccountFlows>();

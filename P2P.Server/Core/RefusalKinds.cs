@@ -34,7 +34,11 @@ public static class RefusalKinds
         ErrorCodes.RoleChanged,
         ErrorCodes.Resync,
         ErrorCodes.TradingPaused,
-        ErrorCodes.ReleasesPaused);
+        ErrorCodes.ReleasesPaused,
+        ErrorCodes.SecondFactorRequired,
+        ErrorCodes.SecondFactorWrong,
+        ErrorCodes.SecondFactorLocked,
+        ErrorCodes.SecondFactorNotOffered);
 
     public static bool IsDecided(string code) => !Undecided.Contains(code);
 }

@@ -4,6 +4,7 @@ using P2P.Server.Accounts.Files.Store;
 using P2P.Server.Accounts.Notifications;
 using P2P.Server.Accounts.Notifications.Sending;
 using P2P.Server.Accounts.Rest;
+using P2P.Server.Accounts.SecondFactor;
 using P2P.Server.Accounts.SignIn;
 using P2P.Server.Core;
 using P2P.Server.Deals.Chat;
@@ -31,6 +32,7 @@ public sealed class SettingsTests
         ("Files:S3", typeof(S3Settings)),
         ("Notifications", typeof(NotificationSettings)),
         ("Notifications:Smtp", typeof(SmtpSettings)),
+        ("SecondFactor", typeof(SecondFactorSettings)),
         ("Limits", typeof(LimitSettings)),
         ("Limits", typeof(FileLimits)),
         ("Limits", typeof(RestLimitSettings)),

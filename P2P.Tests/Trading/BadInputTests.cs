@@ -100,6 +100,7 @@ public sealed class BadInputTests : MarketFixture
     [TestCase("GetMarkets")]
     [TestCase("GetUnreadCounts")]
     [TestCase("ListPaymentAccounts")]
+    [TestCase("GetSecondFactor")]
     public async Task Wrong_plain_arguments_are_refused(string method)
     {
         await using var client = await Raw(_buyer.Name);
@@ -271,6 +272,10 @@ public sealed class BadInputTests : MarketFixture
             })),
             nameof(ITradeHub.SendEmailCode) => (_buyer, Json(new SendEmailCodeRequest { RequestId = id })),
             nameof(ITradeHub.ConfirmEmail) => (_buyer, Json(new ConfirmEmailRequest { RequestId = id, Code = "123456" })),
+            nameof(ITradeHub.BeginSecondFactor) => (_buyer, Json(new BeginSecondFactorRequest { RequestId = id })),
+            nameof(ITradeHub.ConfirmSecondFactor) => (_buyer, Json(new ConfirmSecondFactorRequest { RequestId = id, Code = "123456" })),
+            nameof(ITradeHub.RenewRecoveryCodes) => (_buyer, Json(new RenewRecoveryCodesRequest { RequestId = id })),
+            nameof(ITradeHub.RemoveSecondFactor) => (_buyer, Json(new RemoveSecondFactorRequest { RequestId = id })),
             nameof(ITradeHub.CreateAd) => (_seller, Json(new CreateAdRequest
             {
                 RequestId = id,
