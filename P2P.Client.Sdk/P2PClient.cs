@@ -55,6 +55,7 @@ public sealed class P2PClient : IAsyncDisposable
         Chat = new ChatClient(calls, _events.Readers);
         _rest = new RestCaller(_core.Options);
         Files = new FilesClient(_rest);
+        Privacy = new PrivacyClient(_rest);
         Notifications = new NotificationsClient(calls, _events.Readers);
         Reviews = new ReviewsClient(calls, _events.Readers);
         Contacts = new ContactsClient(calls);
@@ -81,6 +82,9 @@ public sealed class P2PClient : IAsyncDisposable
 
     /// <summary>Files of an order's room, and profile pictures.</summary>
     public FilesClient Files { get; }
+
+    /// <summary>What the server knows of the user: to be taken along, and to be deleted.</summary>
+    public PrivacyClient Privacy { get; }
 
     /// <summary>What the user was told, and how the user wants to be told.</summary>
     public NotificationsClient Notifications { get; }

@@ -288,4 +288,21 @@ public static class ErrorCodes
 
     /// <summary>There is no second factor, and none that waits to be confirmed.</summary>
     public const string SecondFactorNotSet = "SECOND_FACTOR_NOT_SET";
+
+    // Deletion of an account: decided, and its reasons.
+
+    /// <summary>The account cannot be deleted yet. Details: <c>reasons</c>, some of the next four, parted by commas.</summary>
+    public const string DeletionBlocked = "DELETION_BLOCKED";
+
+    /// <summary>The user has orders that have not ended.</summary>
+    public const string OpenOrders = "OPEN_ORDERS";
+
+    /// <summary>The user has ads that are not deleted.</summary>
+    public const string OpenAds = "OPEN_ADS";
+
+    /// <summary>A dispute of the user's goes on.</summary>
+    public const string OpenDisputes = "OPEN_DISPUTES";
+
+    /// <summary>The user has a balance, or a withdrawal on its way.</summary>
+    public const string BalanceNotZero = "BALANCE_NOT_ZERO";
 }

@@ -4,6 +4,7 @@ using P2P.Server.Accounts.Contacts;
 using P2P.Server.Accounts.Files;
 using P2P.Server.Accounts.Notifications;
 using P2P.Server.Accounts.PaymentMethods;
+using P2P.Server.Accounts.Privacy;
 using P2P.Server.Accounts.Profiles;
 using P2P.Server.Accounts.Rest;
 using P2P.Server.Accounts.SecondFactor;
@@ -35,6 +36,7 @@ public static class AccountsSetup
         services.AddSingleton<StaffFlow>();
         services.AddHostedService<AccountTimers>();
         services.AddFiles(configuration);
+        services.AddPrivacy(configuration);
         return services;
     }
 
@@ -67,5 +69,6 @@ public static class AccountsSetup
         api.MapConsent();
         api.MapSuspensions();
         api.MapSignIn();
+        api.MapPrivacy();
     }
 }

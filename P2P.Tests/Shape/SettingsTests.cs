@@ -3,6 +3,7 @@ using P2P.Server.Accounts.Files;
 using P2P.Server.Accounts.Files.Store;
 using P2P.Server.Accounts.Notifications;
 using P2P.Server.Accounts.Notifications.Sending;
+using P2P.Server.Accounts.Privacy;
 using P2P.Server.Accounts.Rest;
 using P2P.Server.Accounts.SecondFactor;
 using P2P.Server.Accounts.SignIn;
@@ -33,6 +34,7 @@ public sealed class SettingsTests
         ("Notifications", typeof(NotificationSettings)),
         ("Notifications:Smtp", typeof(SmtpSettings)),
         ("SecondFactor", typeof(SecondFactorSettings)),
+        ("Privacy", typeof(PrivacySettings)),
         ("Limits", typeof(LimitSettings)),
         ("Limits", typeof(FileLimits)),
         ("Limits", typeof(RestLimitSettings)),

@@ -59,6 +59,11 @@ internal static class ProfileNotices
         ProfileChange.SuspensionLifted => Notice.Of(NotificationKind.SuspensionLifted),
         ProfileChange.Verified => Notice.Of(NotificationKind.AccountVerified),
         ProfileChange.MerchantGranted => Notice.Of(NotificationKind.MerchantGranted),
+        ProfileChange.DeletionAsked => Security("deletion of the account asked for"),
+        ProfileChange.DeletionCalledOff => Security("deletion of the account called off"),
         _ => null,
     };
+
+    private static Notice Security(string what) =>
+        new(NotificationKind.SecurityNotice, new Dictionary<string, string> { ["what"] = what });
 }

@@ -1,5 +1,7 @@
+using P2P.Server.Accounts.Privacy;
 using P2P.Server.Accounts.Suspensions;
 using P2P.Server.Deals.Engine;
+using P2P.Server.Trading.Privacy;
 
 namespace P2P.Server.Trading.CryptoOrders;
 
@@ -10,6 +12,7 @@ public static class CryptoOrdersSetup
     {
         var limits = configuration.GetSection("Limits").Get<OrderLimits>() ?? new OrderLimits();
         services.AddSingleton(limits);
+        services.AddExports(TradeExportSql.Sources, TradeExportSql.Gaps);
         services.AddSingleton<IOrderKind, CryptoOrderKind>();
         services.AddSingleton<CryptoOrderFlow>();
         services.AddSingleton<CryptoOrderReadFlow>();
