@@ -12,7 +12,8 @@ namespace P2P.Tests.Engine;
 /// </summary>
 public sealed class PairRaceTests
 {
-    private const int StagesInARow = 25;
+    private const int StagesInARow = 50;
+    private const int MeetingsAtOnce = 4;
     private const decimal Total = 2;
 
     /// <summary>What is raced; each ends with nobody refused but for the other's sake.</summary>
@@ -50,49 +51,50 @@ public sealed class PairRaceTests
         var clock = Stopwatch.StartNew();
         await using var market = await EngineMarket.Create(engines: 2);
         var names = Acts.Keys.ToArray();
-        var (pairs, races, exclusive, splits) = (0, 0, 0, 0);
-        for (var i = 0; i < names.Length; i++)
+        var pairs = names.SelectMany((first, i) => names[i..].Select(second => (First: first, Second: second))).ToArray();
+        var meetings = pairs.SelectMany(pair => Starts(pair.First, pair.Second).Select(start => new Meeting(
+            pair.First, pair.Second, start, rounds / Starts(pair.First, pair.Second).Length, random.Next()))).ToArray();
+        var (races, exclusive, splits) = (0, 0, 0);
+        await Parallel.ForEachAsync(meetings, new ParallelOptions { MaxDegreeOfParallelism = MeetingsAtOnce }, async (meeting, _) =>
         {
-            for (var j = i; j < names.Length; j++)
-            {
-                var starts = Starts(names[i], names[j]);
-                foreach (var start in starts)
-                {
-                    var (first, second) = (names[i], names[j]);
-                    var serial = await Serial(market, start, first, second);
-                    var seen = new HashSet<string>();
-                    for (var done = 0; done < rounds / starts.Length; done += StagesInARow)
-                    {
-                        var stages = await Stages(market, start, Math.Min(StagesInARow, (rounds / starts.Length) - done));
-                        var outcomes = await MarketSeed.All(stages, stage => Race(market, stage, first, second, random.Next(), random.Next(1_000)));
-                        foreach (var outcome in outcomes)
-                        {
-                            serial.ShouldContain(outcome, $"{first} x {second} from {start}; the serial orders end in {string.Join("; ", serial)}");
-                            if (Ends.Contains(first) && Ends.Contains(second))
-                            {
-                                outcome.Split(' ').Take(2).Count(code => code == "yes").ShouldBeLessThanOrEqualTo(1, $"{first} x {second}");
-                                exclusive++;
-                            }
-                        }
-
-                        seen.UnionWith(outcomes);
-                        races += outcomes.Length;
-                    }
-
-                    splits += seen.Count > 1 ? 1 : 0;
-                }
-
-                pairs++;
-            }
-        }
+            var outcomes = await Play(market, meeting);
+            Interlocked.Add(ref races, outcomes.Count);
+            Interlocked.Add(ref exclusive, Ends.Contains(meeting.First) && Ends.Contains(meeting.Second) ? outcomes.Count : 0);
+            Interlocked.Add(ref splits, outcomes.Distinct().Count() > 1 ? 1 : 0);
+        });
 
         TestContext.Out.WriteLine(
-            $"{pairs} pairs, {races} races in {clock.Elapsed.TotalSeconds:0.0} s; {exclusive} with one winner at most; {splits} starts ended both ways.");
-        pairs.ShouldBe(names.Length * (names.Length + 1) / 2);
-        races.ShouldBeGreaterThanOrEqualTo(pairs * (rounds - 2));
+            $"{pairs.Length} pairs, {races} races in {clock.Elapsed.TotalSeconds:0.0} s; {exclusive} with one winner at most; {splits} starts ended both ways.");
+        pairs.Length.ShouldBe(names.Length * (names.Length + 1) / 2);
+        races.ShouldBeGreaterThanOrEqualTo(pairs.Length * (rounds - 2));
         splits.ShouldBeGreaterThan(0);
         (await EngineInvariants.Deadlocks(market)).ShouldBe(0);
         await EngineInvariants.Check(market);
+    }
+
+    /// <summary>Races one pair from one status, and holds each outcome against those of the two serial orders.</summary>
+    private static async Task<List<string>> Play(EngineMarket market, Meeting meeting)
+    {
+        var (first, second, start, rounds, seed) = meeting;
+        var random = new Random(seed);
+        var serial = await Serial(market, start, first, second);
+        List<string> outcomes = [];
+        while (outcomes.Count < rounds)
+        {
+            var stages = await Stages(market, start, Math.Min(StagesInARow, rounds - outcomes.Count));
+            outcomes.AddRange(await MarketSeed.All(stages, stage => Race(market, stage, first, second, random.Next(), random.Next(1_000))));
+        }
+
+        foreach (var outcome in outcomes)
+        {
+            serial.ShouldContain(outcome, $"{first} x {second} from {start}; the serial orders end in {string.Join("; ", serial)}");
+            if (Ends.Contains(first) && Ends.Contains(second))
+            {
+                outcome.Split(' ').Take(2).Count(code => code == "yes").ShouldBeLessThanOrEqualTo(1, $"{first} x {second}");
+            }
+        }
+
+        return outcomes;
     }
 
     /// <summary>From where a pair is raced: the status in which each of the two may happen.</summary>
@@ -125,19 +127,18 @@ public sealed class PairRaceTests
     {
         var random = new Random(seed);
         var barrier = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        async Task<string> Runner(string act, int node, double jitterMs)
+        async Task<string> Runner(string act, int node, int jitterMs)
         {
             await barrier.Task;
-            var since = Stopwatch.GetTimestamp();
-            while (Stopwatch.GetElapsedTime(since).TotalMilliseconds < jitterMs)
+            if (jitterMs > 0)
             {
-                await Task.Yield();
+                await Task.Delay(jitterMs);
             }
 
             return await Send(market, stage, act, node);
         }
 
-        var (one, two) = (Runner(first, engine, random.NextDouble() * 3), Runner(second, engine + 1, random.NextDouble() * 3));
+        var (one, two) = (Runner(first, engine, random.Next(4)), Runner(second, engine + 1, random.Next(4)));
         barrier.SetResult();
         return await Outcome(market, stage, await one, await two);
     }
@@ -219,6 +220,9 @@ public sealed class PairRaceTests
 
     private static MoveDispute Ruling(Stage stage, RulingDecision decision) =>
         MarketSeed.Dispute(MarketSeed.Admin, stage.Order, DisputeAction.Rule, Party.Staff) with { Ruling = new RulingTerms(decision, null, "so be it") };
+
+    /// <summary>Two acts that meet on orders in one status, so many times.</summary>
+    private sealed record Meeting(string First, string Second, string Start, int Rounds, int Seed);
 
     private sealed record Stage(long Seller, long Buyer, long[] Others, Guid Ad, Guid Order)
     {

@@ -9,31 +9,26 @@ using static System.Net.HttpStatusCode;
 namespace P2P.Tests.Ledger;
 
 /// <summary>What the operator's wallet service does, over REST.</summary>
-public sealed class CustodyTests
+public sealed class CustodyTests : MarketFixture
 {
-    private TestMarket _market = null!; // Set before each test.
-    private HttpClient _custody = null!; // Set before each test.
+    private HttpClient _custody = null!; // Set before the first test.
 
-    [SetUp]
+    [OneTimeSetUp]
     public async Task Start()
     {
-        _market = await TestMarket.Create();
-        _custody = _market.Http("wallet-service", 0, "custody");
+        _custody = Market.Http("wallet-service", 0, "custody");
+        await Market.Trader("una");
     }
 
-    [TearDown]
-    public async Task Stop()
-    {
-        _custody.Dispose();
-        await _market.DisposeAsync();
-    }
+    [OneTimeTearDown]
+    public void Stop() => _custody.Dispose();
 
     [Test]
     public async Task Only_the_role_custody_may_come_in()
     {
-        using var user = _market.Http("una");
-        using var staff = _market.Http("ada", 0, "admin");
-        using var nobody = new HttpClient { BaseAddress = _market.AddressOf() };
+        using var user = Market.Http("una");
+        using var staff = Market.Http("ada", 0, "admin");
+        using var nobody = new HttpClient { BaseAddress = Market.AddressOf() };
 
         var deposit = new { external_ref = "a", user_id = 1, asset = "BTC", amount = "1" };
         foreach (var (http, expected) in new[] { (user, Forbidden), (staff, Forbidden), (nobody, Unauthorized) })
@@ -46,19 +41,19 @@ public sealed class CustodyTests
     [Test]
     public async Task A_deposit_is_credited_once_for_its_reference()
     {
-        var user = await _market.Trader("una");
+        var user = await Buyer();
         var id = user.Client.Me!.Id; // Connected, so there is a profile.
 
         var first = await Post("deposits", new { external_ref = "tx-1:0", user_id = id, asset = "BTC", amount = "0.50" });
         var again = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ =>
             Post("deposits", new { external_ref = "tx-1:0", user_id = id, asset = "BTC", amount = "0.5" })));
-        var bySubject = await Post("deposits", new { external_ref = "tx-1:0", user_id = "una", asset = "BTC", amount = "0.5" });
+        var bySubject = await Post("deposits", new { external_ref = "tx-1:0", user_id = user.Name, asset = "BTC", amount = "0.5" });
 
         first.Status.ShouldBe(OK);
         first.Body.ShouldContain("\"amount\":\"0.5\"");
         again.ShouldBe(Enumerable.Repeat(first, again.Length));
         bySubject.ShouldBe(first);
-        (await user.Client.Wallet.GetBalancesAsync(TestMarket.Bounded()))[0].Available.ShouldBe(0.5m);
+        (await user.Client.Wallet.GetBalancesAsync(Bounded))[0].Available.ShouldBe(0.5m);
         foreach (var other in new object[]
         {
             new { external_ref = "tx-1:0", user_id = id, asset = "BTC", amount = "0.6" },
@@ -74,10 +69,9 @@ public sealed class CustodyTests
     [Test]
     public async Task A_deposit_is_still_known_when_stored_answers_are_gone()
     {
-        await _market.Trader("una");
         var body = new { external_ref = "tx-2", user_id = "una", asset = "BTC", amount = "1" };
         var first = await Post("deposits", body);
-        await TestPostgres.Execute(_market.Database.Superuser, "delete from requests");
+        await Sql("delete from requests");
 
         (await Post("deposits", body)).ShouldBe(first);
         (await Post("deposits", body with { amount = "2" })).Body.ShouldContain(ErrorCodes.ExternalReferenceReused);
@@ -97,24 +91,24 @@ public sealed class CustodyTests
     [TestCase("""{"external_ref":"r","user_id":"una","asset":"BTC","amount":"1","more":1}""", BadRequest, ErrorCodes.BadInput)]
     public async Task A_deposit_that_cannot_be_is_refused(string json, HttpStatusCode status, string code)
     {
-        await _market.Trader("una");
+        var entries = await Sql<long>("select count(*) from entries");
         using var content = new StringContent(json, System.Text.Encoding.UTF8, "application/json");
 
         using var response = await _custody.PostAsync("/api/custody/deposits", content);
 
         response.StatusCode.ShouldBe(status);
         (await response.Content.ReadAsStringAsync()).ShouldContain($"\"{code}\"");
-        (await TestPostgres.Scalar<long>(_market.Database.App, "select count(*) from entries")).ShouldBe(0);
+        (await Sql<long>("select count(*) from entries")).ShouldBe(entries);
     }
 
     [Test]
     public async Task Waiting_withdrawals_are_listed_settled_and_returned_once()
     {
-        var user = await _market.Trader("una", bitcoin: 5);
+        var user = await Seller(5);
         var ids = new List<Guid?>();
         for (var i = 0; i < 3; i++)
         {
-            ids.Add((await user.Client.Wallet.RequestWithdrawalAsync("BTC", 1, $"bc1q{i}", TestMarket.Bounded())).WithdrawalId);
+            ids.Add((await user.Client.Wallet.RequestWithdrawalAsync("BTC", 1, $"bc1q{i}", Bounded)).WithdrawalId);
         }
 
         (await Listed("?limit=2")).ShouldBe(ids.Take(2));
@@ -132,12 +126,12 @@ public sealed class CustodyTests
         (await Post($"withdrawals/{unknown}/settle", new { external_ref = "out-8" })).Status.ShouldBe(NotFound);
         (await Listed("")).ShouldBe(ids.Skip(2));
 
-        (await user.Client.Wallet.GetBalancesAsync(TestMarket.Bounded()))[0]
+        (await user.Client.Wallet.GetBalancesAsync(Bounded))[0]
             .ShouldBe(new Balance { Asset = "BTC", Available = 3, InEscrow = 0, InWithdrawal = 1 });
-        (await user.Client.Wallet.ListWithdrawalsAsync(cancellationToken: TestMarket.Bounded())).Items
+        (await user.Client.Wallet.ListWithdrawalsAsync(cancellationToken: Bounded)).Items
             .Select(row => (row.Status, row.ExternalReference))
             .ShouldBe([(WithdrawalStatus.Requested, null), (WithdrawalStatus.Returned, "out-1"), (WithdrawalStatus.Settled, "out-0")]);
-        (await Invariants.Look(_market.Database.App)).Violations.ShouldBeEmpty();
+        (await Invariants.Look(Market.Database.App)).Violations.ShouldBeEmpty();
     }
 
     [Test]

@@ -43,7 +43,9 @@ public sealed partial class Batch(
     public IReadOnlyList<Guid> ChangedOffers { get; private set; } = [];
 
     /// <summary>First round trip: locks and reads all that the commands touch, in the global lock order.</summary>
-    public async Task Load(NpgsqlConnection connection)
+    /// <param name="connection">The writer's own.</param>
+    /// <param name="plansAreOld">Whether the connection's plans are to be made anew.</param>
+    public async Task Load(NpgsqlConnection connection, bool plansAreOld = false)
     {
         var keys = new BatchKeys();
         List<long> users = [];
@@ -56,6 +58,11 @@ public sealed partial class Batch(
         }
 
         var script = new Script(connection);
+        if (plansAreOld)
+        {
+            script.Add(EngineSql.DiscardPlans);
+        }
+
         script.Add(EngineSql.Begin);
         if (keys.Orders.Count > 0 || keys.PlaceOffers.Count > 0)
         {

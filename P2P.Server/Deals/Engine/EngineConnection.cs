@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Npgsql;
 using P2P.Db;
 
@@ -7,14 +8,20 @@ namespace P2P.Server.Deals.Engine;
 public sealed class EngineConnection(DatabaseOptions database, EngineSettings settings) : IDisposable
 {
     /// <summary>
-    /// A batch reads and writes by key only, and its plans live as long as its connection: without these a plan that was made while a table was small
-    /// would scan it for ever.
+    /// A batch reads and writes by key only, and its plans are kept: without these a plan that was made while a table was small would scan it long after
+    /// it has grown.
     /// </summary>
     public const string SessionOptions =
-        "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off";
+        "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_bitmapscan=off -c enable_hashjoin=off -c enable_mergejoin=off "
+        + "-c enable_material=off -c jit=off";
+
+    private static readonly TimeSpan FirstPlansLive = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan PlansLiveMax = TimeSpan.FromMinutes(5);
 
     private readonly string _connectionString = ConnectionString(database, settings);
     private NpgsqlConnection? _connection;
+    private TimeSpan _plansLive;
+    private long _plannedAt;
 
     public async Task<NpgsqlConnection> Open()
     {
@@ -32,9 +39,26 @@ public sealed class EngineConnection(DatabaseOptions database, EngineSettings se
             }
 
             _connection = connection;
+            (_plansLive, _plannedAt) = (FirstPlansLive, Stopwatch.GetTimestamp());
         }
 
         return _connection;
+    }
+
+    /// <summary>
+    /// Whether the next batch is to make its plans anew. Generic plans follow the sizes that tables had when they were made: soon after a start they are
+    /// made again, then ever less often.
+    /// </summary>
+    public bool PlansAreOld()
+    {
+        if (Stopwatch.GetElapsedTime(_plannedAt) < _plansLive)
+        {
+            return false;
+        }
+
+        _plannedAt = Stopwatch.GetTimestamp();
+        _plansLive = _plansLive * 2 > PlansLiveMax ? PlansLiveMax : _plansLive * 2;
+        return true;
     }
 
     /// <summary>Ends the transaction; a connection on which even that fails is dropped.</summary>

@@ -12,6 +12,7 @@ namespace P2P.Server.Deals.Engine;
 /// </summary>
 public static class EngineSql
 {
+    public const string DiscardPlans = "discard plans";
     public const string Begin = "begin isolation level read committed";
     public const string Commit = "commit";
 
@@ -71,26 +72,27 @@ public static class EngineSql
     /// Accounts by id; the sellers' of offers that are taken; the buyers' (and the node's fee slot) of orders that may be released; the sellers' of
     /// orders that may be refunded.
     /// </summary>
+    /// <remarks>Selects in place of joins: a join may be turned round, and a plan made while the table was small then reads all accounts.</remarks>
     public static void LoadAccounts(Script script, ICollection<Guid> accounts, BatchKeys keys, short slot, Action<Account> take) => script.Read(
         """
         select a.id, a.kind, a.user_id, a.asset, a.slot, a.balance, a.seq, a.head
           from ledger_lock($1
-            || array(select a.id
-                       from unnest($2, $3) p(taker, offer)
-                       join offers f on f.id = p.offer
-                       join accounts a on a.kind = 'Available' and a.asset = f.unit
-                                      and a.user_id = case when f.owner_gives then f.owner_id else p.taker end)
-            || array(select a.id
+            || array(select (select (select a.id
+                                       from accounts a
+                                      where a.kind = 'Available'
+                                        and a.user_id = case when f.owner_gives then f.owner_id else p.taker end
+                                        and a.asset = f.unit)
+                               from offers f
+                              where f.id = p.offer)
+                       from unnest($2, $3) p(taker, offer))
+            || array(select (select a.id from accounts a where a.kind = 'Available' and a.user_id = o.buyer_id and a.asset = o.asset)
                        from orders o
-                       join accounts a on a.kind = 'Available' and a.asset = o.asset and a.user_id = o.buyer_id
                       where o.id = any($4))
-            || array(select a.id
+            || array(select (select a.id from accounts a where a.kind = 'Fees' and a.asset = o.asset and a.slot = $6)
                        from orders o
-                       join accounts a on a.kind = 'Fees' and a.asset = o.asset and a.slot = $6
                       where o.id = any($4) and o.fee > 0)
-            || array(select a.id
+            || array(select (select a.id from accounts a where a.kind = 'Available' and a.user_id = o.seller_id and a.asset = o.asset)
                        from orders o
-                       join accounts a on a.kind = 'Available' and a.asset = o.asset and a.user_id = o.seller_id
                       where o.id = any($5))) a
         """,
         Each(take),
@@ -131,8 +133,11 @@ public static class EngineSql
         script.Read(
             """
             select r.user_id, r.request_id, r.body_hash, r.code, r.reply
-              from requests r
-             where (r.user_id, r.request_id) in (select x.usr, x.req from unnest($1, $2) x(usr, req))
+              from unnest($1, $2) x(usr, req)
+             cross join lateral (select q.user_id, q.request_id, q.body_hash, q.code, q.reply
+                                   from requests q
+                                  where q.user_id = x.usr and q.request_id = x.req
+                                 offset 0) r
             """,
             row => take(
                 row.GetInt64(0),

@@ -243,7 +243,7 @@ public sealed partial class OrderEngine : IAsyncDisposable
     {
         var batch = new Batch([.. commands.Select(waiting => waiting.Command)], _kinds, _disputes, _settings.FeeSlot);
         var open = await connection.Open();
-        await batch.Load(open);
+        await batch.Load(open, connection.PlansAreOld());
         batch.Decide();
         if (batch.Answers.Any(answer => answer is Exception))
         {

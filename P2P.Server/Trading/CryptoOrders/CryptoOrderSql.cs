@@ -124,9 +124,8 @@ public static class CryptoOrderSql
         """
         select b.id, b.user_id, b.payment_method_id
           from payment_accounts b
-         where b.user_id = any(array(select case when f.owner_gives then f.owner_id else x.usr end
-                                       from unnest($1, $2) x(ad, usr)
-                                       join offers f on f.id = x.ad))
+         where b.user_id = any(array(select (select case when f.owner_gives then f.owner_id else x.usr end from offers f where f.id = x.ad)
+                                       from unnest($1, $2) x(ad, usr)))
            and b.deleted_at is null
          order by b.created_at, b.id
         """,
