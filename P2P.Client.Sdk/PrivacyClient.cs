@@ -1,5 +1,4 @@
 using P2P.Client.Sdk.Connecting;
-using P2P.Contracts;
 using P2P.Contracts.Accounts;
 
 namespace P2P.Client.Sdk;

@@ -1,6 +1,5 @@
 using P2P.Client.Sdk.Events;
 using P2P.Client.Sdk.Generated;
-using P2P.Contracts;
 using P2P.Contracts.Accounts;
 
 namespace P2P.Client.Sdk;

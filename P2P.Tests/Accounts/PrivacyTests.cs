@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging.Abstractions;
-using P2P.Client.Sdk;
 using P2P.Contracts;
 using P2P.Contracts.Accounts;
 using P2P.Contracts.Deals;

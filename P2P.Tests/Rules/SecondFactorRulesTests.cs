@@ -89,7 +89,7 @@ public sealed class SecondFactorRulesTests
             SecondFactorRules.LockedUntil(wrong, Now).ShouldBe(tries < 5 ? null : Now.AddMinutes(11), $"{tries}");
         }
 
-        var spread = new[] { 15, 10, 5, 2, 0 }.Select(minutes => Now.AddMinutes(-minutes)).ToList();
+        List<DateTimeOffset> spread = [Now.AddMinutes(-15), Now.AddMinutes(-10), Now.AddMinutes(-5), Now.AddMinutes(-2), Now];
         SecondFactorRules.LockedUntil(spread, Now).ShouldBeNull();
         SecondFactorRules.LockedUntil(spread, Now.AddSeconds(-1)).ShouldBe(Now);
         SecondFactorRules.Recent(spread, Now).Count.ShouldBe(4);

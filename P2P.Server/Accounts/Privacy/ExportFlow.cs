@@ -12,7 +12,7 @@ namespace P2P.Server.Accounts.Privacy;
 /// bounded number of rows in memory, and no database connection while the caller reads.
 /// </summary>
 public sealed class ExportFlow(
-    Database database, PrivacySettings settings, IEnumerable<ExportSource> sources, IEnumerable<ExportGap> gaps)
+    Database database, PrivacySettings settings, IEnumerable<ExportSource> sources, IEnumerable<ExportGap> gaps) : IDisposable
 {
     private const int AtOnceMax = 4;
     private const int SecondsMax = 60;
@@ -47,6 +47,8 @@ public sealed class ExportFlow(
             _atOnce.Release();
         }
     }
+
+    public void Dispose() => _atOnce.Dispose();
 
     private Task<DateTimeOffset> Count(Caller caller, CancellationToken cancellation) => database.Write(
         async tx =>

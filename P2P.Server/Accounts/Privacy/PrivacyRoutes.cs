@@ -2,7 +2,6 @@ using P2P.Contracts.Accounts;
 using P2P.Server.Accounts.Rest;
 using P2P.Server.Accounts.SignIn;
 using P2P.Server.Accounts.Suspensions;
-using P2P.Server.Core;
 
 namespace P2P.Server.Accounts.Privacy;
 
@@ -30,7 +29,7 @@ internal static class PrivacyRoutes
 
     private static async Task<IResult> Ask(HttpContext context, DeletionFlow flow)
     {
-        var body = context.Request.ContentLength is null or 0 && !context.Request.Headers.TransferEncoding.Any()
+        var body = context.Request.ContentLength is null or 0 && context.Request.Headers.TransferEncoding.Count == 0
             ? new AskBody()
             : await RestJson.Read<AskBody>(context);
         return Answer(
