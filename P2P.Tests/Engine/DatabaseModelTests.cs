@@ -62,6 +62,7 @@ public sealed class DatabaseModelTests
         figures.Commands.ShouldBeGreaterThan(count * 15);
         (await EngineInvariants.Deadlocks(market)).ShouldBe(0);
         await market.AsSuperuser(DeadlinesAsTold);
+        market.Warnings.ShouldBeEmpty();
         await EngineInvariants.Check(market);
     }
 

@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Text.Json;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using P2P.Contracts;
@@ -20,6 +22,7 @@ public sealed class EngineMarket : IAsyncDisposable
     private readonly TestDatabase _database;
     private readonly ServiceProvider _services;
     private readonly List<OrderEngine> _engines = [];
+    private readonly WarningLog _log = new();
 
     private EngineMarket(TestDatabase database)
     {
@@ -57,7 +60,10 @@ public sealed class EngineMarket : IAsyncDisposable
         [kind ?? new CryptoOrderKind(Limits)],
         Model.MemoryEngine.Disputes,
         _services.GetRequiredService<IMeterFactory>(),
-        NullLogger<OrderEngine>.Instance);
+        _log);
+
+    /// <summary>What the engines warned of: a batch that had to run one by one, above all.</summary>
+    public IReadOnlyCollection<string> Warnings => _log.Lines;
 
     /// <summary>Stops an engine as a deployment does and starts another in its place.</summary>
     public async Task Restart(int engine)
@@ -199,4 +205,21 @@ public sealed class EngineMarket : IAsyncDisposable
     }
 
     private static CancellationToken Bounded() => new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token;
+
+    private sealed class WarningLog : ILogger<OrderEngine>
+    {
+        public ConcurrentQueue<string> Lines { get; } = new();
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel))
+            {
+                Lines.Enqueue($"{formatter(state, exception)}: {exception?.GetType().Name} {exception?.Message}");
+            }
+        }
+    }
 }

@@ -62,6 +62,7 @@ public sealed class IdempotencyTests
         await using var connection = await market.Open();
         (await connection.ExecuteScalarAsync<long>("select count(*) from order_history")).ShouldBe(succeeded);
         (await EngineInvariants.Deadlocks(market)).ShouldBe(0);
+        market.Warnings.ShouldBeEmpty();
         await EngineInvariants.Check(market);
     }
 

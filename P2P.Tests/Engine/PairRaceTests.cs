@@ -69,6 +69,7 @@ public sealed class PairRaceTests
         races.ShouldBeGreaterThanOrEqualTo(pairs.Length * (rounds - 2));
         splits.ShouldBeGreaterThan(0);
         (await EngineInvariants.Deadlocks(market)).ShouldBe(0);
+        market.Warnings.ShouldBeEmpty();
         await EngineInvariants.Check(market);
     }
 

@@ -43,6 +43,7 @@ public sealed class StockRaceTests
         (await connection.ExecuteScalarAsync<long>("select count(*) from offers where remaining = 0")).ShouldBe(rounds);
         (await connection.ExecuteScalarAsync<long>("select count(*) from orders")).ShouldBe(rounds * Capacity);
         (await EngineInvariants.Deadlocks(market)).ShouldBe(0);
+        market.Warnings.ShouldBeEmpty();
         await EngineInvariants.Check(market);
     }
 }

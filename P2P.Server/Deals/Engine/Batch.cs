@@ -111,8 +111,7 @@ public sealed partial class Batch(
 
         EngineSql.LoadRequests(
             script,
-            [.. commands.Select(command => command.UserId)],
-            [.. commands.Select(command => command.RequestId)],
+            [.. commands.Select(command => (command.UserId, command.RequestId)).Distinct()],
             (user, request, reply) => _stored.Add((user, request), reply),
             now => _set.Now = now);
         await script.Run();

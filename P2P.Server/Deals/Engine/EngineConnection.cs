@@ -23,6 +23,9 @@ public sealed class EngineConnection(DatabaseOptions database, EngineSettings se
     private TimeSpan _plansLive;
     private long _plannedAt;
 
+    /// <summary>The offers that the writer's batch touches, as far as the queue knows them.</summary>
+    public HashSet<Guid> Offers { get; } = [];
+
     public async Task<NpgsqlConnection> Open()
     {
         if (_connection is null)

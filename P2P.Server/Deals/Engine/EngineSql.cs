@@ -124,34 +124,37 @@ public static class EngineSql
         Script.Of(references));
 
     /// <summary>
-    /// Stored answers, and last of all the clock: both after every lock, so that a command of the same id on another node is seen and no deadline is
+    /// Stored answers and the clock, last of all: both after every lock, so that a command of the same id on another node is seen and no deadline is
     /// judged by a time from before the wait.
     /// </summary>
     public static void LoadRequests(
-        Script script, ICollection<long> users, ICollection<Guid> requests, Action<long, Guid, StoredReply> take, Action<DateTimeOffset> now)
-    {
-        script.Read(
-            """
-            select r.user_id, r.request_id, r.body_hash, r.code, r.reply
-              from unnest($1, $2) x(usr, req)
-             cross join lateral (select q.user_id, q.request_id, q.body_hash, q.code, q.reply
-                                   from requests q
-                                  where q.user_id = x.usr and q.request_id = x.req
-                                 offset 0) r
-            """,
-            row => take(
-                row.GetInt64(0),
-                row.GetGuid(1),
-                new StoredReply
-                {
-                    BodyHash = row.GetFieldValue<byte[]>(2),
-                    Code = row.IsDBNull(3) ? null : row.GetString(3),
-                    Reply = row.IsDBNull(4) ? null : row.GetString(4),
-                }),
-            Script.Of(users),
-            Script.Of(requests));
-        script.Read("select clock_timestamp()", row => now(new DateTimeOffset(row.GetDateTime(0))));
-    }
+        Script script, IReadOnlyCollection<(long User, Guid Request)> ids, Action<long, Guid, StoredReply> take, Action<DateTimeOffset> now) => script.Read(
+        """
+        select clock_timestamp(), r.user_id, r.request_id, r.body_hash, r.code, r.reply
+          from unnest($1, $2) x(usr, req)
+          left join lateral (select q.user_id, q.request_id, q.body_hash, q.code, q.reply
+                               from requests q
+                              where q.user_id = x.usr and q.request_id = x.req
+                             offset 0) r on true
+        """,
+        row =>
+        {
+            now(new DateTimeOffset(row.GetDateTime(0)));
+            if (!row.IsDBNull(1))
+            {
+                take(
+                    row.GetInt64(1),
+                    row.GetGuid(2),
+                    new StoredReply
+                    {
+                        BodyHash = row.GetFieldValue<byte[]>(3),
+                        Code = row.IsDBNull(4) ? null : row.GetString(4),
+                        Reply = row.IsDBNull(5) ? null : row.GetString(5),
+                    });
+            }
+        },
+        Script.Of([.. ids.Select(id => id.User)]),
+        Script.Of([.. ids.Select(id => id.Request)]));
 
     public static void InsertOrders(Script script, IReadOnlyCollection<Order> orders)
     {

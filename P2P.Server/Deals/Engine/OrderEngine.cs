@@ -26,7 +26,7 @@ public sealed partial class OrderEngine : IAsyncDisposable
     private readonly DisputeSettings _disputes;
     private readonly IReadOnlyDictionary<OrderKind, IOrderKind> _kinds;
     private readonly ILogger<OrderEngine> _log;
-    private readonly Queue<Waiting> _queue = new();
+    private readonly CommandQueue _queue;
     private readonly Stack<EngineConnection> _idle = new();
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Histogram<int> _batchSizes;
@@ -39,6 +39,7 @@ public sealed partial class OrderEngine : IAsyncDisposable
         DapperSetup.Apply();
         (_database, _settings, _disputes, _log) = (database, settings, disputes, log);
         _kinds = kinds.ToDictionary(kind => kind.Kind);
+        _queue = new CommandQueue(settings.BatchMax, settings.QueueMax);
         var meter = meters.Create("P2P.Server");
         _batchSizes = meter.CreateHistogram<int>("p2p.engine.batch.commands", description: "Commands in one transaction.");
         _queueWaits = meter.CreateHistogram<double>("p2p.engine.queue.wait", "ms", "Time that a command waited for a writer.");
@@ -70,7 +71,7 @@ public sealed partial class OrderEngine : IAsyncDisposable
     /// <returns>The reply as JSON: the one of the first time, when the command was sent before.</returns>
     public async Task<string> Run(EngineCommand command, CancellationToken cancellation)
     {
-        var waiting = new Waiting(command, cancellation);
+        var waiting = new WaitingCommand(command, cancellation);
         EngineConnection? idle;
         lock (_queue)
         {
@@ -79,12 +80,11 @@ public sealed partial class OrderEngine : IAsyncDisposable
                 throw Refused.Transient(ErrorCodes.Draining, "The server is about to stop.", BusyRetryMs);
             }
 
-            if (_queue.Count >= _settings.QueueMax)
+            if (!_queue.TryAdd(waiting))
             {
                 throw Refused.Transient(ErrorCodes.Busy, "Too many commands wait already.", BusyRetryMs);
             }
 
-            _queue.Enqueue(waiting);
             _idle.TryPop(out idle);
         }
 
@@ -142,13 +142,16 @@ public sealed partial class OrderEngine : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes all commands that wait, up to a batch; null when there is none, and the connection is idle again.</summary>
-    private List<Waiting>? Take(EngineConnection connection)
+    /// <summary>Takes what a writer may take; null when there is nothing, and the connection is idle again.</summary>
+    private List<WaitingCommand>? Take(EngineConnection connection)
     {
+        List<WaitingCommand> batch;
         lock (_queue)
         {
-            if (_queue.Count == 0)
+            batch = _queue.Take(connection.Offers);
+            if (batch.Count == 0)
             {
+                // What still waits touches what other writers hold: they come back for it.
                 _idle.Push(connection);
                 if (_stopping && _idle.Count == _settings.Writers)
                 {
@@ -157,29 +160,17 @@ public sealed partial class OrderEngine : IAsyncDisposable
 
                 return null;
             }
-
-            var batch = new List<Waiting>(Math.Min(_queue.Count, _settings.BatchMax));
-            while (batch.Count < _settings.BatchMax && _queue.TryDequeue(out var waiting))
-            {
-                if (waiting.Cancellation.IsCancellationRequested)
-                {
-                    waiting.Fail(new OperationCanceledException(waiting.Cancellation));
-                    continue;
-                }
-
-                _queueWaits.Record(Stopwatch.GetElapsedTime(waiting.Since).TotalMilliseconds);
-                batch.Add(waiting);
-            }
-
-            return batch;
         }
+
+        batch.ForEach(waiting => _queueWaits.Record(waiting.Age.TotalMilliseconds));
+        return batch;
     }
 
     /// <remarks>
     /// A connection whose batch failed is dropped, not rolled back: of a batch that broke off, the driver no longer knows for sure which statements the
     /// server has prepared.
     /// </remarks>
-    private async Task Process(EngineConnection connection, List<Waiting> commands)
+    private async Task Process(EngineConnection connection, List<WaitingCommand> commands)
     {
         for (var tries = 1; commands.Count > 0; tries++)
         {
@@ -215,7 +206,7 @@ public sealed partial class OrderEngine : IAsyncDisposable
     }
 
     /// <summary>One try each, and all within a time: whoever waits behind a held row must not make everyone wait.</summary>
-    private async Task RunOneByOne(EngineConnection connection, List<Waiting> commands)
+    private async Task RunOneByOne(EngineConnection connection, List<WaitingCommand> commands)
     {
         var since = Stopwatch.GetTimestamp();
         foreach (var command in commands)
@@ -239,7 +230,7 @@ public sealed partial class OrderEngine : IAsyncDisposable
     }
 
     /// <summary>One transaction. Commands whose rules broke are answered by their exception and the others are returned, to run again.</summary>
-    private async Task<List<Waiting>> RunOnce(EngineConnection connection, List<Waiting> commands)
+    private async Task<List<WaitingCommand>> RunOnce(EngineConnection connection, List<WaitingCommand> commands)
     {
         var batch = new Batch([.. commands.Select(waiting => waiting.Command)], _kinds, _disputes, _settings.FeeSlot);
         var open = await connection.Open();
@@ -248,7 +239,7 @@ public sealed partial class OrderEngine : IAsyncDisposable
         if (batch.Answers.Any(answer => answer is Exception))
         {
             await connection.RollBack();
-            List<Waiting> rest = [];
+            List<WaitingCommand> rest = [];
             for (var i = 0; i < commands.Count; i++)
             {
                 if (batch.Answers[i] is Exception broken)
@@ -270,6 +261,8 @@ public sealed partial class OrderEngine : IAsyncDisposable
             commands[i].Complete((EngineAnswer)batch.Answers[i]);
         }
 
+        Learn(batch.Set, commands);
+
         if (batch.Appended.Count > 0)
         {
             Recorded?.Invoke(batch.Appended);
@@ -281,6 +274,20 @@ public sealed partial class OrderEngine : IAsyncDisposable
         }
 
         return [];
+    }
+
+    private void Learn(WorkingSet set, List<WaitingCommand> commands)
+    {
+        lock (_queue)
+        {
+            foreach (var move in commands.Select(waiting => waiting.Command).OfType<MoveOrder>())
+            {
+                if (set.FindOrder(move.OrderId) is { } order)
+                {
+                    _queue.Learn(order.Id, order.OfferId);
+                }
+            }
+        }
     }
 
     private static bool CanRunAgain(PostgresException e) => Database.IsForOthersSake(e)
@@ -304,22 +311,4 @@ public sealed partial class OrderEngine : IAsyncDisposable
 
     [LoggerMessage(EventId = 3002, Level = LogLevel.Warning, Message = "A batch of {Commands} runs one by one")]
     private partial void LogSplit(Exception exception, int commands);
-
-    /// <summary>A command and whoever waits for it.</summary>
-    private sealed class Waiting(EngineCommand command, CancellationToken cancellation)
-    {
-        private readonly TaskCompletionSource<EngineAnswer> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public EngineCommand Command => command;
-
-        public CancellationToken Cancellation => cancellation;
-
-        public long Since { get; } = Stopwatch.GetTimestamp();
-
-        public Task<EngineAnswer> Task => _done.Task;
-
-        public void Complete(EngineAnswer answer) => _done.TrySetResult(answer);
-
-        public void Fail(Exception exception) => _done.TrySetException(exception);
-    }
 }
