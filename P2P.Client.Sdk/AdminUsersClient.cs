@@ -68,6 +68,13 @@ public sealed class AdminUsersClient
     public Task<StaffUserReply> RevokeTokensAsync(long userId, string reason, CancellationToken cancellationToken = default) =>
         _hub.RevokeTokens(Request(userId, reason), cancellationToken);
 
+    /// <summary>Removes the second factor of a user who has lost app and recovery codes; the user is told of it.</summary>
+    /// <param name="userId">The user's id.</param>
+    /// <param name="reason">Why, for the audit log.</param>
+    /// <param name="cancellationToken">Ends the wait; whether the change happened is then unknown.</param>
+    public Task<StaffUserReply> ResetSecondFactorAsync(long userId, string reason, CancellationToken cancellationToken = default) =>
+        _hub.ResetSecondFactor(Request(userId, reason), cancellationToken);
+
     private static StaffUserRequest Request(long userId, string reason) =>
         new() { RequestId = Guid.CreateVersion7(), UserId = userId, Reason = reason };
 }

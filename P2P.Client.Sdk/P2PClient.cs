@@ -45,7 +45,8 @@ public sealed class P2PClient : IAsyncDisposable
         _core.Link.StateChanged += change => StateChanged?.Invoke(this, change);
         Hub = new TradeHubProxy(new NamingInvoker(new OnceInvoker(_core.Link)));
 
-        var calls = new TradeHubProxy(new NamingInvoker(_core.Repeating));
+        var calls = new TradeHubProxy(
+            new NamingInvoker(new SecondFactorInvoker(_core.Repeating, _core.Options.SecondFactorProvider)));
         listener.Books = new BookFeeds(_core.Repeating, _core.Logger);
         listener.Prices = new PriceFeeds(_core.Repeating, _core.Logger);
         Profiles = new ProfilesClient(calls, _events.Readers);
@@ -58,6 +59,7 @@ public sealed class P2PClient : IAsyncDisposable
         Chat = new ChatClient(calls, _events.Readers, new SealedRooms(calls, Keys, _core.Options.Keys));
         _rest = new RestCaller(_core.Options);
         Files = new FilesClient(_rest);
+        Privacy = new PrivacyClient(_rest);
         Notifications = new NotificationsClient(calls, _events.Readers);
         Reviews = new ReviewsClient(calls, _events.Readers);
         Contacts = new ContactsClient(calls);
@@ -66,6 +68,7 @@ public sealed class P2PClient : IAsyncDisposable
         Prices = new PricesClient(calls, listener.Prices);
         Webhooks = new WebhooksClient(calls);
         WebPush = new WebPushClient(calls);
+        SecondFactor = new SecondFactorClient(calls, _events.Readers);
     }
 
     /// <summary>The user's profile, other users, and where the user can be paid.</summary>
@@ -95,6 +98,9 @@ public sealed class P2PClient : IAsyncDisposable
     /// <summary>Files of an order's room, and profile pictures.</summary>
     public FilesClient Files { get; }
 
+    /// <summary>What the server knows of the user: to be taken along, and to be deleted.</summary>
+    public PrivacyClient Privacy { get; }
+
     /// <summary>What the user was told, and how the user wants to be told.</summary>
     public NotificationsClient Notifications { get; }
 
@@ -118,6 +124,9 @@ public sealed class P2PClient : IAsyncDisposable
 
     /// <summary>Browsers that are told of the user's notifications.</summary>
     public WebPushClient WebPush { get; }
+
+    /// <summary>A code of an app that releases, withdrawals and new payment accounts need once it is set.</summary>
+    public SecondFactorClient SecondFactor { get; }
 
     /// <summary>
     /// The hub's own calls, typed and otherwise raw: each is sent once, and a changing call needs a request id of the caller's. Errors are

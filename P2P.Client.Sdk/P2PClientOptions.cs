@@ -19,6 +19,13 @@ public sealed class P2PClientOptions
     /// </summary>
     public Func<CancellationToken, ValueTask<string>>? TokenProvider { get; set; }
 
+    /// <summary>
+    /// Gives a code of the user's second factor when a call of <see cref="P2PClient"/> is refused with SECOND_FACTOR_REQUIRED; the call is then
+    /// repeated with it under the same request id. Asked again after a wrong code, three times in all. Null gives up: the call fails with the
+    /// server's refusal. The time that a person takes does not count towards <see cref="CallTimeout"/>.
+    /// </summary>
+    public Func<SecondFactorPrompt, CancellationToken, ValueTask<string?>>? SecondFactorProvider { get; set; }
+
     /// <summary>Where the position in the event stream is kept; in memory unless set.</summary>
     public IEventPositionStore Positions { get; set; } = new MemoryEventPositionStore();
 

@@ -349,4 +349,45 @@ public static class ErrorCodes
 
     /// <summary>The device that signed speaks for the caller no longer.</summary>
     public const string DeviceRevoked = "DEVICE_REVOKED";
+
+    // Second factor: door, since they pass with another code or after a while.
+
+    /// <summary>The call needs a code of the caller's second factor: repeat it under the same request id with one.</summary>
+    public const string SecondFactorRequired = "SECOND_FACTOR_REQUIRED";
+
+    /// <summary>
+    /// The code is wrong, or was used for something else. Details: <c>triesLeft</c>, or <c>used</c> (true: a right code, which counts once).
+    /// </summary>
+    public const string SecondFactorWrong = "SECOND_FACTOR_WRONG";
+
+    /// <summary>Too many wrong codes. Details: <c>until</c>.</summary>
+    public const string SecondFactorLocked = "SECOND_FACTOR_LOCKED";
+
+    /// <summary>This server offers no second factor, or lacks the key to check this one.</summary>
+    public const string SecondFactorNotOffered = "SECOND_FACTOR_NOT_OFFERED";
+
+    // Decided: second factor.
+
+    /// <summary>A second factor is set already: remove it first.</summary>
+    public const string SecondFactorSet = "SECOND_FACTOR_SET";
+
+    /// <summary>There is no second factor, and none that waits to be confirmed.</summary>
+    public const string SecondFactorNotSet = "SECOND_FACTOR_NOT_SET";
+
+    // Deletion of an account: decided, and its reasons.
+
+    /// <summary>The account cannot be deleted yet. Details: <c>reasons</c>, some of the next four, parted by commas.</summary>
+    public const string DeletionBlocked = "DELETION_BLOCKED";
+
+    /// <summary>The user has orders that have not ended.</summary>
+    public const string OpenOrders = "OPEN_ORDERS";
+
+    /// <summary>The user has ads that are not deleted.</summary>
+    public const string OpenAds = "OPEN_ADS";
+
+    /// <summary>A dispute of the user's goes on.</summary>
+    public const string OpenDisputes = "OPEN_DISPUTES";
+
+    /// <summary>The user has a balance, or a withdrawal on its way.</summary>
+    public const string BalanceNotZero = "BALANCE_NOT_ZERO";
 }

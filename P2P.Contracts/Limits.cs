@@ -197,4 +197,25 @@ public static class Limits
 
     /// <summary>Characters of envelopes on one page of <c>GetMessages</c>.</summary>
     public const int MessagePageCharsMax = 256 * 1024;
+
+    /// <summary>Digits of a code of an authenticator app.</summary>
+    public const int SecondFactorDigits = 6;
+
+    /// <summary>How long such a code is shown; the one before and the one after are taken, too.</summary>
+    public const int SecondFactorStepSeconds = 30;
+
+    /// <summary>Characters of a code as it is sent, spaces and dashes included.</summary>
+    public const int SecondFactorCodeCharsMax = 64;
+
+    /// <summary>Wrong codes within <see cref="SecondFactorLockMinutes"/> after which none is taken.</summary>
+    public const int SecondFactorTriesMax = 5;
+
+    /// <summary>How long wrong codes count.</summary>
+    public const int SecondFactorLockMinutes = 15;
+
+    /// <summary>How long a secret can be confirmed.</summary>
+    public const int SecondFactorSetupMinutes = 15;
+
+    /// <summary>Recovery codes of one user.</summary>
+    public const int RecoveryCodesMax = 10;
 }

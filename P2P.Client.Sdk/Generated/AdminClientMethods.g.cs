@@ -26,6 +26,7 @@ internal static class AdminClientMethods
         ClientMethod.Durable<MerchantApplicationChanged>("MerchantApplicationChanged"),
         ClientMethod.Durable<NotificationAdded>("NotificationAdded"),
         ClientMethod.Durable<ProfileChanged>("ProfileChanged"),
+        ClientMethod.Durable<SecondFactorChanged>("SecondFactorChanged"),
         ClientMethod.Durable<SwitchChanged>("SwitchChanged"),
     ];
 }

@@ -97,6 +97,14 @@ public sealed class AdminHubProxy : IAdminHub
         _invoker.InvokeAsync<StaffDisputeReply>("AssignDispute", [request], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<SecondFactorSetup> BeginSecondFactor(BeginSecondFactorRequest request) =>
+        BeginSecondFactor(request, CancellationToken.None);
+
+    /// <inheritdoc cref="ISecondFactorCalls.BeginSecondFactor(BeginSecondFactorRequest)"/>
+    public Task<SecondFactorSetup> BeginSecondFactor(BeginSecondFactorRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<SecondFactorSetup>("BeginSecondFactor", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<ContactReply> BlockUser(ContactRequest request) =>
         BlockUser(request, CancellationToken.None);
 
@@ -151,6 +159,14 @@ public sealed class AdminHubProxy : IAdminHub
     /// <inheritdoc cref="IStaffDisputeCalls.ConfirmRuling(StaffDisputeRequest)"/>
     public Task<StaffDisputeReply> ConfirmRuling(StaffDisputeRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<StaffDisputeReply>("ConfirmRuling", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<RecoveryCodes> ConfirmSecondFactor(ConfirmSecondFactorRequest request) =>
+        ConfirmSecondFactor(request, CancellationToken.None);
+
+    /// <inheritdoc cref="ISecondFactorCalls.ConfirmSecondFactor(ConfirmSecondFactorRequest)"/>
+    public Task<RecoveryCodes> ConfirmSecondFactor(ConfirmSecondFactorRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<RecoveryCodes>("ConfirmSecondFactor", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<WebhookSecretReply> CreateWebhook(CreateWebhookRequest request) =>
@@ -327,6 +343,14 @@ public sealed class AdminHubProxy : IAdminHub
     /// <inheritdoc cref="IAccountCalls.GetProfileStats(GetProfileRequest)"/>
     public Task<ProfileStats> GetProfileStats(GetProfileRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<ProfileStats>("GetProfileStats", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<SecondFactorStatus> GetSecondFactor() =>
+        GetSecondFactor(CancellationToken.None);
+
+    /// <inheritdoc cref="ISecondFactorCalls.GetSecondFactor()"/>
+    public Task<SecondFactorStatus> GetSecondFactor(CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<SecondFactorStatus>("GetSecondFactor", [], cancellationToken);
 
     /// <inheritdoc/>
     public Task<UnreadNotifications> GetUnreadNotifications() =>
@@ -609,6 +633,14 @@ public sealed class AdminHubProxy : IAdminHub
         _invoker.InvokeAsync<StaffDisputeReply>("RemoveDisputeHelper", [request], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<SecondFactorStatus> RemoveSecondFactor(RemoveSecondFactorRequest request) =>
+        RemoveSecondFactor(request, CancellationToken.None);
+
+    /// <inheritdoc cref="ISecondFactorCalls.RemoveSecondFactor(RemoveSecondFactorRequest)"/>
+    public Task<SecondFactorStatus> RemoveSecondFactor(RemoveSecondFactorRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<SecondFactorStatus>("RemoveSecondFactor", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<StaffUserReply> RemoveUserPicture(StaffUserRequest request) =>
         RemoveUserPicture(request, CancellationToken.None);
 
@@ -623,6 +655,22 @@ public sealed class AdminHubProxy : IAdminHub
     /// <inheritdoc cref="IWebPushCalls.RemoveWebPush(RemoveWebPushRequest)"/>
     public Task<WebPushReply> RemoveWebPush(RemoveWebPushRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<WebPushReply>("RemoveWebPush", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<RecoveryCodes> RenewRecoveryCodes(RenewRecoveryCodesRequest request) =>
+        RenewRecoveryCodes(request, CancellationToken.None);
+
+    /// <inheritdoc cref="ISecondFactorCalls.RenewRecoveryCodes(RenewRecoveryCodesRequest)"/>
+    public Task<RecoveryCodes> RenewRecoveryCodes(RenewRecoveryCodesRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<RecoveryCodes>("RenewRecoveryCodes", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<StaffUserReply> ResetSecondFactor(StaffUserRequest request) =>
+        ResetSecondFactor(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IStaffUserCalls.ResetSecondFactor(StaffUserRequest)"/>
+    public Task<StaffUserReply> ResetSecondFactor(StaffUserRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<StaffUserReply>("ResetSecondFactor", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<ModerateAdReply> RestoreAd(ModerateAdRequest request) =>

@@ -38,6 +38,7 @@ internal static class TradeClientMethods
         ClientMethod.Durable<ProfileChanged>("ProfileChanged"),
         ClientMethod.Durable<ReviewChanged>("ReviewChanged"),
         ClientMethod.Durable<ReviewReceived>("ReviewReceived"),
+        ClientMethod.Durable<SecondFactorChanged>("SecondFactorChanged"),
         ClientMethod.Message("Typing", typeof(TypingSignal)),
     ];
 }

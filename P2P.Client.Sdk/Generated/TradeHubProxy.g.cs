@@ -73,6 +73,14 @@ public sealed class TradeHubProxy : ITradeHub
         _invoker.InvokeAsync<MerchantStatus>("ApplyForMerchant", [request], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<SecondFactorSetup> BeginSecondFactor(BeginSecondFactorRequest request) =>
+        BeginSecondFactor(request, CancellationToken.None);
+
+    /// <inheritdoc cref="ISecondFactorCalls.BeginSecondFactor(BeginSecondFactorRequest)"/>
+    public Task<SecondFactorSetup> BeginSecondFactor(BeginSecondFactorRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<SecondFactorSetup>("BeginSecondFactor", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<ContactReply> BlockUser(ContactRequest request) =>
         BlockUser(request, CancellationToken.None);
 
@@ -127,6 +135,14 @@ public sealed class TradeHubProxy : ITradeHub
     /// <inheritdoc cref="IOrderCalls.ConfirmPayment(ConfirmPaymentRequest)"/>
     public Task<OrderReply> ConfirmPayment(ConfirmPaymentRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<OrderReply>("ConfirmPayment", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<RecoveryCodes> ConfirmSecondFactor(ConfirmSecondFactorRequest request) =>
+        ConfirmSecondFactor(request, CancellationToken.None);
+
+    /// <inheritdoc cref="ISecondFactorCalls.ConfirmSecondFactor(ConfirmSecondFactorRequest)"/>
+    public Task<RecoveryCodes> ConfirmSecondFactor(ConfirmSecondFactorRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<RecoveryCodes>("ConfirmSecondFactor", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<AdReply> CreateAd(CreateAdRequest request) =>
@@ -401,6 +417,14 @@ public sealed class TradeHubProxy : ITradeHub
         _invoker.InvokeAsync<MakerSchedule>("GetSchedule", [], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<SecondFactorStatus> GetSecondFactor() =>
+        GetSecondFactor(CancellationToken.None);
+
+    /// <inheritdoc cref="ISecondFactorCalls.GetSecondFactor()"/>
+    public Task<SecondFactorStatus> GetSecondFactor(CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<SecondFactorStatus>("GetSecondFactor", [], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<UnreadCounts> GetUnreadCounts() =>
         GetUnreadCounts(CancellationToken.None);
 
@@ -657,12 +681,28 @@ public sealed class TradeHubProxy : ITradeHub
         _invoker.InvokeAsync<OrderReply>("ReleaseCrypto", [request], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<SecondFactorStatus> RemoveSecondFactor(RemoveSecondFactorRequest request) =>
+        RemoveSecondFactor(request, CancellationToken.None);
+
+    /// <inheritdoc cref="ISecondFactorCalls.RemoveSecondFactor(RemoveSecondFactorRequest)"/>
+    public Task<SecondFactorStatus> RemoveSecondFactor(RemoveSecondFactorRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<SecondFactorStatus>("RemoveSecondFactor", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<WebPushReply> RemoveWebPush(RemoveWebPushRequest request) =>
         RemoveWebPush(request, CancellationToken.None);
 
     /// <inheritdoc cref="IWebPushCalls.RemoveWebPush(RemoveWebPushRequest)"/>
     public Task<WebPushReply> RemoveWebPush(RemoveWebPushRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<WebPushReply>("RemoveWebPush", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<RecoveryCodes> RenewRecoveryCodes(RenewRecoveryCodesRequest request) =>
+        RenewRecoveryCodes(request, CancellationToken.None);
+
+    /// <inheritdoc cref="ISecondFactorCalls.RenewRecoveryCodes(RenewRecoveryCodesRequest)"/>
+    public Task<RecoveryCodes> RenewRecoveryCodes(RenewRecoveryCodesRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<RecoveryCodes>("RenewRecoveryCodes", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<ReviewReply> ReplyToReview(ReplyToReviewRequest request) =>

@@ -2,7 +2,7 @@ namespace P2P.Contracts.Accounts;
 
 /// <summary>What every signed-in user may call on any hub.</summary>
 public interface IAccountCalls :
-    IStreamCalls, INotificationCalls, IWebPushCalls, IWebhookCalls, IContactCalls, IKeyCalls, IMerchantCalls, IAnnouncementCalls
+    IStreamCalls, INotificationCalls, IWebPushCalls, IWebhookCalls, IContactCalls, IKeyCalls, ISecondFactorCalls, IMerchantCalls, IAnnouncementCalls
 {
     /// <summary>One's own profile, or another's public part.</summary>
     /// <remarks>Codes: BAD_INPUT, RATE_LIMITED, NOT_FOUND.</remarks>
@@ -32,7 +32,8 @@ public interface IAccountCalls :
 
     /// <summary>Saves where one can be paid.</summary>
     /// <remarks>
-    /// Codes: BAD_INPUT, RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, PAYMENT_METHOD_UNKNOWN, PAYMENT_ACCOUNT_INVALID, QUOTA_EXCEEDED.
+    /// Codes: BAD_INPUT, RATE_LIMITED, SECOND_FACTOR_REQUIRED, SECOND_FACTOR_LOCKED, SECOND_FACTOR_WRONG, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED,
+    /// PAYMENT_METHOD_UNKNOWN, PAYMENT_ACCOUNT_INVALID, QUOTA_EXCEEDED.
     /// </remarks>
     Task<PaymentAccountReply> SavePaymentAccount(SavePaymentAccountRequest request);
 

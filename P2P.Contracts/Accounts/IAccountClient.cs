@@ -17,4 +17,7 @@ public interface IAccountClient : IConnectionClient
 
     /// <summary>Durable: keys of the user's own devices changed, or those of the other party of an open room.</summary>
     Task KeysChanged(EventHead head, KeysChanged change);
+
+    /// <summary>Durable: the user's second factor was set, removed or changed.</summary>
+    Task SecondFactorChanged(EventHead head, SecondFactorChanged change);
 }

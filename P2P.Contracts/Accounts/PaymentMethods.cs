@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace P2P.Contracts.Accounts;
 
 /// <summary>A way in which fiat money can be sent.</summary>
@@ -121,7 +123,7 @@ public sealed record PaymentAccount
 }
 
 /// <summary>Saves a payment account. What is saved never changes: to correct one, save another and delete the first.</summary>
-public sealed record SavePaymentAccountRequest : IChange
+public sealed record SavePaymentAccountRequest : IGuardedChange
 {
     /// <inheritdoc/>
     public required Guid RequestId { get; init; }
@@ -134,6 +136,10 @@ public sealed record SavePaymentAccountRequest : IChange
 
     /// <summary>The method's fields, by key.</summary>
     public required IReadOnlyDictionary<string, string> Fields { get; init; }
+
+    /// <inheritdoc/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? SecondFactorCode { get; init; }
 }
 
 /// <summary>Deletes a payment account. Live orders that are paid into it keep showing it.</summary>

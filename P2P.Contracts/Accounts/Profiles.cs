@@ -262,4 +262,10 @@ public enum ProfileChange
 
     /// <summary>The owner is no merchant any more.</summary>
     MerchantRevoked,
+
+    /// <summary>The owner asked for the account's deletion.</summary>
+    DeletionAsked,
+
+    /// <summary>The owner called the deletion off.</summary>
+    DeletionCalledOff,
 }

@@ -54,4 +54,12 @@ public interface IStaffUserCalls
     /// </summary>
     /// <remarks>Codes: BAD_INPUT, RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, NOT_FOUND, OWN_ACCOUNT.</remarks>
     Task<StaffUserReply> RevokeTokens(StaffUserRequest request);
+
+    /// <summary>
+    /// Removes the second factor of a user who has lost app and recovery codes; the user is told of it. Roles: admin.
+    /// </summary>
+    /// <remarks>
+    /// Codes: BAD_INPUT, RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, NOT_FOUND, OWN_ACCOUNT, SECOND_FACTOR_NOT_SET.
+    /// </remarks>
+    Task<StaffUserReply> ResetSecondFactor(StaffUserRequest request);
 }

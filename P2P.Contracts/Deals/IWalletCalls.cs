@@ -20,8 +20,8 @@ public interface IWalletCalls
 
     /// <summary>Holds an amount until the operator's wallet service has sent it.</summary>
     /// <remarks>
-    /// Codes: BAD_INPUT (also an amount finer than the asset), RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, BUSY, ASSET_UNKNOWN,
-    /// SUSPENDED, RELEASES_PAUSED, INSUFFICIENT_BALANCE.
+    /// Codes: BAD_INPUT (also an amount finer than the asset), RATE_LIMITED, SECOND_FACTOR_REQUIRED, SECOND_FACTOR_LOCKED,
+    /// SECOND_FACTOR_WRONG, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, BUSY, ASSET_UNKNOWN, SUSPENDED, RELEASES_PAUSED, INSUFFICIENT_BALANCE.
     /// </remarks>
     Task<WalletReply> RequestWithdrawal(RequestWithdrawalRequest request);
 

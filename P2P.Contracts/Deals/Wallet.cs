@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace P2P.Contracts.Deals;
 
 /// <summary>What a user has of one asset.</summary>
@@ -102,7 +104,7 @@ public sealed record UseFaucetRequest : IChange
 }
 
 /// <summary>Asks for value to be sent to the outside.</summary>
-public sealed record RequestWithdrawalRequest : IChange
+public sealed record RequestWithdrawalRequest : IGuardedChange
 {
     /// <inheritdoc/>
     public required Guid RequestId { get; init; }
@@ -115,6 +117,10 @@ public sealed record RequestWithdrawalRequest : IChange
 
     /// <summary>Where to: an address as the operator's wallet service understands it, at most 200 characters.</summary>
     public required string Destination { get; init; }
+
+    /// <inheritdoc/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? SecondFactorCode { get; init; }
 }
 
 /// <summary>How a withdrawal stands.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using P2P.Contracts.Accounts;
 using P2P.Contracts.Deals;
 
@@ -168,8 +169,8 @@ public sealed record ListOrdersRequest
     public string? Cursor { get; init; }
 }
 
-/// <summary>Acts on an order.</summary>
-public sealed record OrderRequest : IChange
+/// <summary>Acts on an order. <c>ReleaseCrypto</c> alone asks for a second factor; the other calls do not look at the code.</summary>
+public sealed record OrderRequest : IGuardedChange
 {
     /// <inheritdoc/>
     public required Guid RequestId { get; init; }
@@ -179,6 +180,10 @@ public sealed record OrderRequest : IChange
 
     /// <summary>Refuse with STALE_VERSION when the order has another version.</summary>
     public int? ExpectedVersion { get; init; }
+
+    /// <inheritdoc/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? SecondFactorCode { get; init; }
 }
 
 /// <summary>Says that the money is sent.</summary>

@@ -67,8 +67,8 @@ public interface IOrderCalls
 
     /// <summary>The seller gives the asset to the buyer. This cannot be undone.</summary>
     /// <remarks>
-    /// Codes: BAD_INPUT, RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, BUSY, NOT_FOUND, STALE_VERSION, WRONG_STATUS, WRONG_PARTY,
-    /// SUSPENDED, RELEASES_PAUSED.
+    /// Codes: BAD_INPUT, RATE_LIMITED, SECOND_FACTOR_REQUIRED, SECOND_FACTOR_LOCKED, SECOND_FACTOR_WRONG, REQUEST_ID_EXPIRED,
+    /// REQUEST_ID_REUSED, BUSY, NOT_FOUND, STALE_VERSION, WRONG_STATUS, WRONG_PARTY, SUSPENDED, RELEASES_PAUSED.
     /// </remarks>
     Task<OrderReply> ReleaseCrypto(OrderRequest request);
 

@@ -7,6 +7,7 @@ using P2P.Server.Accounts.Merchants;
 using P2P.Server.Accounts.Notifications;
 using P2P.Server.Accounts.PaymentMethods;
 using P2P.Server.Accounts.Profiles;
+using P2P.Server.Accounts.SecondFactor;
 using P2P.Server.Accounts.Webhooks;
 using P2P.Server.Core;
 using P2P.Server.Realtime.Events;
@@ -32,4 +33,5 @@ public sealed record AccountFlows(
     ContactFlow Contacts,
     KeyFlow Keys,
     MerchantFlow Merchants,
-    AnnouncementFlow Announcements);
+    AnnouncementFlow Announcements,
+    SecondFactorFlow SecondFactor);

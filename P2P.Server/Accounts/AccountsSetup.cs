@@ -7,8 +7,10 @@ using P2P.Server.Accounts.Keys;
 using P2P.Server.Accounts.Merchants;
 using P2P.Server.Accounts.Notifications;
 using P2P.Server.Accounts.PaymentMethods;
+using P2P.Server.Accounts.Privacy;
 using P2P.Server.Accounts.Profiles;
 using P2P.Server.Accounts.Rest;
+using P2P.Server.Accounts.SecondFactor;
 using P2P.Server.Accounts.SignIn;
 using P2P.Server.Accounts.Staff;
 using P2P.Server.Accounts.Suspensions;
@@ -29,6 +31,7 @@ public static class AccountsSetup
         services.AddWebhooks(configuration);
         services.AddNotifications(configuration);
         services.AddSingleton(configuration.GetSection("Merchants").Get<MerchantSettings>() ?? new MerchantSettings());
+        services.AddSecondFactors(configuration);
         services.AddAccountFlows();
         services.AddSingleton<AccountGate>();
         services.AddSingleton<Admission>(provider => provider.GetRequiredService<AccountGate>().Admit);
@@ -41,6 +44,7 @@ public static class AccountsSetup
         services.AddHostedService<AnnouncementFeed>();
         services.AddHostedService<MerchantTimer>();
         services.AddFiles(configuration);
+        services.AddPrivacy(configuration);
         return services;
     }
 
@@ -57,6 +61,7 @@ public static class AccountsSetup
         services.AddNotificationFlows();
         services.AddWebhookFlows();
         services.AddSingleton<AnnouncementFlow>();
+        services.AddSecondFactorFlows();
         services.AddSingleton<ContactFlow>();
         services.AddSingleton<BlockedUsers>();
         services.TryAddSingleton(new MerchantSettings());
@@ -77,5 +82,6 @@ public static class AccountsSetup
         api.MapConsent();
         api.MapSuspensions();
         api.MapSignIn();
+        api.MapPrivacy();
     }
 }

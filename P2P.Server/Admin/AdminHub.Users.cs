@@ -31,4 +31,7 @@ public sealed partial class AdminHub
 
     [Roles(StaffRoles.Admin, StaffRoles.Support)]
     public Task<StaffUserReply> RevokeTokens(StaffUserRequest request) => admin.UserActs.RevokeTokens(Staff, request, Aborted);
+
+    [Roles(StaffRoles.Admin)]
+    public Task<StaffUserReply> ResetSecondFactor(StaffUserRequest request) => admin.UserActs.ResetSecondFactor(Staff, request, Aborted);
 }

@@ -38,7 +38,11 @@ public static class RefusalKinds
         ErrorCodes.FindingsOpen,
         ErrorCodes.VerificationRunning,
         ErrorCodes.ChainStale,
-        ErrorCodes.KeysChanged);
+        ErrorCodes.KeysChanged,
+        ErrorCodes.SecondFactorRequired,
+        ErrorCodes.SecondFactorWrong,
+        ErrorCodes.SecondFactorLocked,
+        ErrorCodes.SecondFactorNotOffered);
 
     public static bool IsDecided(string code) => !Undecided.Contains(code);
 }

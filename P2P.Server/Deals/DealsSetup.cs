@@ -1,3 +1,4 @@
+using P2P.Server.Accounts.Privacy;
 using P2P.Server.Accounts.Suspensions;
 using P2P.Server.Deals.Chat;
 using P2P.Server.Deals.Complaints;
@@ -5,6 +6,7 @@ using P2P.Server.Deals.Disputes;
 using P2P.Server.Deals.Engine;
 using P2P.Server.Deals.Ledger;
 using P2P.Server.Deals.Offers;
+using P2P.Server.Deals.Privacy;
 using P2P.Server.Deals.Reviews;
 using P2P.Server.Realtime.Push;
 
@@ -38,6 +40,7 @@ public static class DealsSetup
         services.AddSingleton(DisputeNotices.Source);
         services.AddReviews(configuration);
         services.AddComplaints(configuration);
+        services.AddExports(DealExportSql.Sources, DealExportSql.Gaps);
         services.AddSingleton<DealDesk>();
         return services;
     }

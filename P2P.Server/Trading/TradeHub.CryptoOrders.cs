@@ -26,8 +26,7 @@ public sealed partial class TradeHub
 
     public Task<OrderReply> ExtendPaymentWindow(ExtendPaymentWindowRequest request) => orders.Flow.ExtendPaymentWindow(Caller, request, Aborted);
 
-    public Task<OrderReply> ReleaseCrypto(OrderRequest request) =>
-        orders.Flow.Move(Caller, nameof(ReleaseCrypto), request, OrderAction.Release, Aborted);
+    public Task<OrderReply> ReleaseCrypto(OrderRequest request) => orders.Flow.Release(Caller, request, Aborted);
 
     public Task<OrderReply> RequestCancel(OrderRequest request) =>
         orders.Flow.Move(Caller, nameof(RequestCancel), request, OrderAction.RequestCancel, Aborted);

@@ -5,7 +5,9 @@ using P2P.Server.Accounts.Merchants;
 using P2P.Server.Accounts.Notifications;
 using P2P.Server.Accounts.Notifications.Sending;
 using P2P.Server.Accounts.Notifications.WebPush;
+using P2P.Server.Accounts.Privacy;
 using P2P.Server.Accounts.Rest;
+using P2P.Server.Accounts.SecondFactor;
 using P2P.Server.Accounts.SignIn;
 using P2P.Server.Accounts.Webhooks;
 using P2P.Server.Admin.Ledger;
@@ -46,6 +48,8 @@ public sealed class SettingsTests
         ("Notifications:WebPush", typeof(WebPushSettings)),
         ("Webhooks", typeof(WebhookSettings)),
         ("Outside", typeof(OutsideSettings)),
+        ("SecondFactor", typeof(SecondFactorSettings)),
+        ("Privacy", typeof(PrivacySettings)),
         ("Limits", typeof(LimitSettings)),
         ("Limits", typeof(HookLimits)),
         ("Limits", typeof(FileLimits)),

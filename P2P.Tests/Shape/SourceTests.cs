@@ -23,6 +23,13 @@ public sealed partial class SourceTests
         ["P2P.Server/Accounts/SignIn/TokenSigner.cs"] = "makes two tokens of one second differ; the signature is what protects",
     };
 
+    // Algorithms that are broken elsewhere: why they do no harm here (S47).
+    private static readonly Dictionary<string, string> BrokenDoesNoHarm = new()
+    {
+        ["P2P.Server/Accounts/SecondFactor/Totp.cs"] = "RFC 6238's HMAC-SHA1: authenticator apps know no other",
+        ["P2P.Server/Accounts/SecondFactor/SecondFactorRules.cs"] = "its name in the address that such an app reads",
+    };
+
     // Statements over names that no parameter can carry; what is put in stands as a constant in the same file.
     private static readonly HashSet<string> MayNameTables =
         ["P2P.Db/PrivatePostgres.cs", "P2P.Db/ScriptRunner.cs", "P2P.Db/DatabaseRoles.cs"];
@@ -64,7 +71,10 @@ public sealed partial class SourceTests
             .Where(file => !ChanceIsNoSecret.ContainsKey(file.Path))
             .SelectMany(file => Chance().Matches(file.Text).Select(match => $"{file.Path}: {match.Value}"));
         wrong.ShouldBeEmpty();
-        Sources.Of(Shipped).SelectMany(file => Broken().Matches(file.Text).Select(match => $"{file.Path}: {match.Value}")).ShouldBeEmpty();
+        var broken = Sources.Of(Shipped)
+            .SelectMany(file => Broken().Matches(file.Text).Select(match => (file.Path, Text: $"{file.Path}: {match.Value}"))).ToList();
+        broken.Where(one => !BrokenDoesNoHarm.ContainsKey(one.Path)).Select(one => one.Text).ShouldBeEmpty();
+        BrokenDoesNoHarm.Keys.Except(broken.Select(one => one.Path)).ShouldBeEmpty("An exception that is needed no more.");
         var withChance = Sources.Of(Shipped).Where(file => Chance().IsMatch(file.Text)).Select(file => file.Path);
         ChanceIsNoSecret.Keys.Except(withChance).ShouldBeEmpty("An exception that is needed no more.");
     }
@@ -96,7 +106,7 @@ public sealed partial class SourceTests
     [GeneratedRegex(@"\bGuid\.NewGuid\b|\bnew Random\(|\bRandom\.Shared\b")]
     private static partial Regex Chance();
 
-    [GeneratedRegex(@"\bMD5\b|\bSHA1\b|\bCipherMode\.ECB\b|\bDES\b|\bRC2\b")]
+    [GeneratedRegex(@"\b(HMAC)?MD5\b|\b(HMAC)?SHA1\b|\bCipherMode\.ECB\b|\bDES\b|\bRC2\b")]
     private static partial Regex Broken();
 
     [GeneratedRegex(@"^\s*#region.*|\bTODO\b|\bFIXME\b|NotImplementedException|catch\s*(\([^()]*\))?\s*\{\s*\}", RegexOptions.Multiline)]

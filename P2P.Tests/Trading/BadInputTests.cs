@@ -121,6 +121,7 @@ public sealed class BadInputTests : MarketFixture
     [TestCase("ListWebPushSubscriptions")]
     [TestCase("GetWebPushKey")]
     [TestCase("ListAnnouncements")]
+    [TestCase("GetSecondFactor")]
     public async Task Wrong_plain_arguments_are_refused(string method)
     {
         await using var client = await Raw(_buyer.Name);
@@ -303,6 +304,10 @@ public sealed class BadInputTests : MarketFixture
                 Text = "We sell.",
             })),
             nameof(ITradeHub.WithdrawMerchantApplication) => (_buyer, Json(new WithdrawMerchantApplicationRequest { RequestId = id })),
+            nameof(ITradeHub.BeginSecondFactor) => (_buyer, Json(new BeginSecondFactorRequest { RequestId = id })),
+            nameof(ITradeHub.ConfirmSecondFactor) => (_buyer, Json(new ConfirmSecondFactorRequest { RequestId = id, Code = "123456" })),
+            nameof(ITradeHub.RenewRecoveryCodes) => (_buyer, Json(new RenewRecoveryCodesRequest { RequestId = id })),
+            nameof(ITradeHub.RemoveSecondFactor) => (_buyer, Json(new RemoveSecondFactorRequest { RequestId = id })),
             nameof(ITradeHub.CreateAd) => (_seller, Json(new CreateAdRequest
             {
                 RequestId = id,

@@ -60,6 +60,11 @@ internal static class ProfileNotices
         ProfileChange.Verified => Notice.Of(NotificationKind.AccountVerified),
         ProfileChange.MerchantGranted => Notice.Of(NotificationKind.MerchantGranted),
         ProfileChange.MerchantRevoked => Notice.Of(NotificationKind.MerchantRevoked),
+        ProfileChange.DeletionAsked => Security("deletion of the account asked for"),
+        ProfileChange.DeletionCalledOff => Security("deletion of the account called off"),
         _ => null,
     };
+
+    private static Notice Security(string what) =>
+        new(NotificationKind.SecurityNotice, new Dictionary<string, string> { ["what"] = what });
 }

@@ -3,13 +3,14 @@ using System.Text.Json;
 using P2P.Contracts;
 using P2P.Contracts.Accounts;
 using P2P.Db;
+using P2P.Server.Accounts.SecondFactor;
 using P2P.Server.Core;
 using P2P.Server.Realtime.Requests;
 
 namespace P2P.Server.Accounts.PaymentMethods;
 
 /// <summary>A user's own payment accounts.</summary>
-public sealed class PaymentAccountFlow(Database database, RequestLog requests, PaymentCatalogue catalogue)
+public sealed class PaymentAccountFlow(Database database, RequestLog requests, PaymentCatalogue catalogue, SecondFactorGate gate)
 {
     public async Task<IReadOnlyList<PaymentAccount>> List(Caller caller, CancellationToken cancellation)
     {
@@ -21,11 +22,12 @@ public sealed class PaymentAccountFlow(Database database, RequestLog requests, P
     public async Task<PaymentAccountReply> Save(Caller caller, SavePaymentAccountRequest request, CancellationToken cancellation)
     {
         var label = PaymentAccountRules.Label(request.Label);
+        await gate.Ensure(caller, request, cancellation);
         var known = await catalogue.Read(cancellation);
         return await requests.Once(
             caller,
             nameof(IAccountCalls.SavePaymentAccount),
-            request,
+            request with { SecondFactorCode = null },
             change => Save(change, caller, request, label, known),
             cancellation);
     }

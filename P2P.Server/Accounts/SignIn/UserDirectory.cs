@@ -22,13 +22,16 @@ public sealed class UserDirectory(Database database)
         var id = await database.Read(tx => FindOrMake(tx, sub), cancellation);
         if (_ids.Count >= KeptMax)
         {
-            // Rows never change, so forgetting them all costs a read each and nothing else.
+            // Rows hardly ever change, so forgetting them all costs a read each and nothing else.
             _ids.Clear();
         }
 
         _ids[sub] = id;
         return id;
     }
+
+    /// <summary>Looks again at the next sign-in: who was deleted is a new user from then on.</summary>
+    public void Forget(string sub) => _ids.TryRemove(sub, out _);
 
     private static async Task<long> FindOrMake(Tx tx, string sub)
     {

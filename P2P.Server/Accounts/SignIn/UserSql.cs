@@ -2,7 +2,7 @@ using P2P.Db;
 
 namespace P2P.Server.Accounts.SignIn;
 
-/// <summary>Statements on users: a row a token subject, never changed.</summary>
+/// <summary>Statements on users: a row a token subject; only a deletion changes one.</summary>
 internal static class UserSql
 {
     public static Task<long?> FindId(Tx tx, string sub) =>

@@ -4,6 +4,7 @@ using P2P.Contracts.Accounts;
 using P2P.Server.Accounts.Consent;
 using P2P.Server.Accounts.Files;
 using P2P.Server.Accounts.Profiles;
+using P2P.Server.Accounts.SecondFactor;
 using P2P.Server.Accounts.SignIn;
 using P2P.Server.Accounts.Suspensions;
 using P2P.Server.Core;
@@ -101,6 +102,20 @@ public static class StaffActs
     {
         await RevocationSql.Insert(change.Tx, target.Sub, Revocation.Revoked);
         await StaffSql.Audit(change.Tx, actor, "user.revoke_tokens", target.Name, null, "all tokens until now", reason);
+        return target;
+    }
+
+    /// <summary>Removes the second factor of a user who has lost it.</summary>
+    public static async Task<StaffTarget> ResetSecondFactor(Change change, StaffActor actor, StaffTarget target, string reason)
+    {
+        if (await SecondFactorSql.Remove(change.Tx, target.UserId) == 0)
+        {
+            throw new Refused(ErrorCodes.SecondFactorNotSet, "This user has no second factor");
+        }
+
+        await change.Now();
+        await StaffSql.Audit(change.Tx, actor, "user.second_factor.reset", target.Name, "set", "none", reason);
+        change.Tell(SecondFactorEvents.Of(target.UserId, SecondFactorChange.Reset, isSet: false));
         return target;
     }
 

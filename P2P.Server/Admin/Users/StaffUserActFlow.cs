@@ -44,6 +44,9 @@ public sealed class StaffUserActFlow(RequestLog requests, ApplySuspension apply)
     public Task<StaffUserReply> RevokeTokens(StaffCaller staff, StaffUserRequest request, CancellationToken cancellation) =>
         Act(staff, nameof(IStaffUserCalls.RevokeTokens), request, StaffActs.RevokeTokens, cancellation);
 
+    public Task<StaffUserReply> ResetSecondFactor(StaffCaller staff, StaffUserRequest request, CancellationToken cancellation) =>
+        Act(staff, nameof(IStaffUserCalls.ResetSecondFactor), request, StaffActs.ResetSecondFactor, cancellation);
+
     private Task<StaffUserReply> Act(
         StaffCaller staff,
         string call,

@@ -3,6 +3,7 @@ using System.Text.Json;
 using P2P.Contracts;
 using P2P.Contracts.Deals;
 using P2P.Db;
+using P2P.Server.Accounts.SecondFactor;
 using P2P.Server.Core;
 using P2P.Server.Core.Text;
 using P2P.Server.Deals.Engine;
@@ -17,11 +18,12 @@ public sealed class WalletFlow
     private readonly OrderEngine _engine;
     private readonly RequestLog _requests;
     private readonly ServerMode _mode;
+    private readonly SecondFactorGate _gate;
     private readonly ReadCoalescer<long, IReadOnlyList<Balance>> _balances;
 
-    public WalletFlow(Database database, OrderEngine engine, RequestLog requests, ServerMode mode)
+    public WalletFlow(Database database, OrderEngine engine, RequestLog requests, ServerMode mode, SecondFactorGate gate)
     {
-        (_database, _engine, _requests, _mode) = (database, engine, requests, mode);
+        (_database, _engine, _requests, _mode, _gate) = (database, engine, requests, mode, gate);
         _balances = new(ReadBalances);
     }
 
@@ -78,11 +80,13 @@ public sealed class WalletFlow
             cancellation);
     }
 
-    public async Task<WalletReply> Withdraw(Caller caller, RequestWithdrawalRequest request, CancellationToken cancellation)
+    public async Task<WalletReply> Withdraw(Caller caller, RequestWithdrawalRequest wish, CancellationToken cancellation)
     {
-        WalletRules.CheckCode(request.Asset);
-        WalletRules.CheckAmount(request.Amount);
-        var destination = WalletRules.Destination(CleanText.Line(request.Destination));
+        WalletRules.CheckCode(wish.Asset);
+        WalletRules.CheckAmount(wish.Amount);
+        var destination = WalletRules.Destination(CleanText.Line(wish.Destination));
+        await _gate.Ensure(caller, wish, cancellation);
+        var request = wish with { SecondFactorCode = null };
         const string Call = nameof(IWalletCalls.RequestWithdrawal);
         if (await AssetOf(request.Asset, cancellation) is not { } asset)
         {

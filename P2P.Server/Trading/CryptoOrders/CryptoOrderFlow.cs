@@ -3,6 +3,7 @@ using P2P.Contracts;
 using P2P.Contracts.Deals;
 using P2P.Contracts.Trading;
 using P2P.Db;
+using P2P.Server.Accounts.SecondFactor;
 using P2P.Server.Core;
 using P2P.Server.Core.Text;
 using P2P.Server.Deals.Engine;
@@ -11,7 +12,7 @@ using P2P.Server.Trading.Ads;
 namespace P2P.Server.Trading.CryptoOrders;
 
 /// <summary>The commands on crypto orders: checks the request's shape, then lets the engine decide.</summary>
-public sealed class CryptoOrderFlow(Database database, OrderEngine engine)
+public sealed class CryptoOrderFlow(Database database, OrderEngine engine, SecondFactorGate gate)
 {
     /// <summary>Takes an ad.</summary>
     public Task<OrderReply> Create(Caller caller, CreateOrderRequest request, CancellationToken cancellation)
@@ -30,18 +31,29 @@ public sealed class CryptoOrderFlow(Database database, OrderEngine engine)
             cancellation);
     }
 
+    /// <summary>Gives the asset to the buyer, with a second factor where there is one.</summary>
+    public async Task<OrderReply> Release(Caller caller, OrderRequest request, CancellationToken cancellation)
+    {
+        await gate.Ensure(caller, request, cancellation);
+        return await Move(caller, nameof(IOrderCalls.ReleaseCrypto), request, OrderAction.Release, cancellation);
+    }
+
     /// <summary>Acts on an order in a way that needs no more than the order's id.</summary>
-    public Task<OrderReply> Move(Caller caller, string call, OrderRequest request, OrderAction action, CancellationToken cancellation) => Run(
-        new MoveOrder
-        {
-            UserId = caller.UserId,
-            RequestId = request.RequestId,
-            BodyHash = RequestHash.Of(call, request),
-            OrderId = request.OrderId,
-            Action = action,
-            ExpectedVersion = request.ExpectedVersion,
-        },
-        cancellation);
+    public Task<OrderReply> Move(Caller caller, string call, OrderRequest request, OrderAction action, CancellationToken cancellation)
+    {
+        SecondFactorGate.Check(request);
+        return Run(
+            new MoveOrder
+            {
+                UserId = caller.UserId,
+                RequestId = request.RequestId,
+                BodyHash = RequestHash.Of(call, request with { SecondFactorCode = null }),
+                OrderId = request.OrderId,
+                Action = action,
+                ExpectedVersion = request.ExpectedVersion,
+            },
+            cancellation);
+    }
 
     /// <summary>Says that the money is sent.</summary>
     public async Task<OrderReply> ConfirmPayment(Caller caller, ConfirmPaymentRequest request, CancellationToken cancellation)

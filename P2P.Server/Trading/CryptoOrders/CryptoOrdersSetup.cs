@@ -1,5 +1,7 @@
+using P2P.Server.Accounts.Privacy;
 using P2P.Server.Accounts.Suspensions;
 using P2P.Server.Deals.Engine;
+using P2P.Server.Trading.Privacy;
 using P2P.Server.Trading.TradeLimits;
 
 namespace P2P.Server.Trading.CryptoOrders;
@@ -13,6 +15,7 @@ public static class CryptoOrdersSetup
         services.AddSingleton(limits);
         services.AddSingleton(configuration.GetSection("Limits").Get<PartnerLimits>() ?? new PartnerLimits());
         services.AddSingleton<TradeLimitFlow>();
+        services.AddExports(TradeExportSql.Sources, TradeExportSql.Gaps);
         services.AddSingleton<IOrderKind, CryptoOrderKind>();
         services.AddSingleton<CryptoOrderFlow>();
         services.AddSingleton<CryptoOrderReadFlow>();

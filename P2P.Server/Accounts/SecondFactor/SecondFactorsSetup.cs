@@ -1,0 +1,24 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace P2P.Server.Accounts.SecondFactor;
+
+/// <summary>Adds second factors.</summary>
+internal static class SecondFactorsSetup
+{
+    public static IServiceCollection AddSecondFactors(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(SecondFactorSettings.From(configuration));
+        services.AddSingleton(SecondFactorEvents.Source);
+        return services;
+    }
+
+    /// <summary>What the calls of every hub need; without settings nothing is offered.</summary>
+    public static IServiceCollection AddSecondFactorFlows(this IServiceCollection services)
+    {
+        services.TryAddSingleton(SecondFactorSettings.None);
+        services.AddSingleton<SecondFactorVault>();
+        services.AddSingleton<SecondFactorGate>();
+        services.AddSingleton<SecondFactorFlow>();
+        return services;
+    }
+}
