@@ -1,5 +1,4 @@
 using P2P.Client.Sdk;
-using P2P.Contracts.Deals;
 using P2P.Tests.Support;
 
 namespace P2P.Tests.Encryption;

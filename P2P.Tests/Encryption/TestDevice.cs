@@ -7,7 +7,6 @@ using P2P.Client.Sdk;
 using P2P.Client.Sdk.Encryption;
 using P2P.Contracts.Accounts;
 using P2P.Contracts.Encryption;
-using P2P.Tests.Support;
 
 namespace P2P.Tests.Encryption;
 
@@ -22,7 +21,8 @@ internal sealed class TestDevice(P2PClient client)
     {
         var id = client.Me!.Id; // Connected before.
         var log = await client.Hub.GetDeviceKeys(new GetDeviceKeysRequest());
-        var head = KeyLog.Read(log).Links.LastOrDefault() ?? KeyStatement.First(id);
+        var links = KeyLog.Read(log).Links;
+        var head = links.Count > 0 ? links[^1] : KeyStatement.First(id);
         var statement = KeyStatement.Add(id, log.Entries.Count + 1, head, _device.SigningKey, _device.AgreementKey, _device.Sign);
         await client.Hub.RegisterDevice(new RegisterDeviceRequest
         {

@@ -4,7 +4,6 @@ using System.Text.Json;
 using P2P.Client.Sdk;
 using P2P.Client.Sdk.Encryption;
 using P2P.Contracts.Accounts;
-using P2P.Contracts.Deals;
 using P2P.Contracts.Encryption;
 using P2P.Tests.Shape;
 
