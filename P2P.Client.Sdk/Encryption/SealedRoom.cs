@@ -100,7 +100,8 @@ internal sealed class SealedRoom(RoomChain chain, Device device, RoomPin? pin)
     {
         if (pin is not null && (chain.Length < pin.Length || (pin.Length > 0 && !chain.Links[pin.Length - 1].AsSpan().SequenceEqual(pin.Head))))
         {
-            throw Fault(chain.Length < pin.Length ? EncryptionFault.Dropped : EncryptionFault.Edited);
+            Broken = Fault(chain.Length < pin.Length ? EncryptionFault.Dropped : EncryptionFault.Edited);
+            throw Broken;
         }
     }
 

@@ -237,11 +237,6 @@ internal sealed class SealedRooms(TradeHubProxy hub, KeysClient keys, IKeyStore 
     /// <summary>Reads what is new in a room.</summary>
     private async Task SyncAsync(SealedRoom room, CancellationToken cancellationToken)
     {
-        if (room.Broken is { } broken)
-        {
-            throw new EncryptionException(broken.Fault, broken.Message, broken.OrderId, broken.Index);
-        }
-
         MessagePage page;
         do
         {
@@ -335,6 +330,12 @@ internal sealed class SealedRooms(TradeHubProxy hub, KeysClient keys, IKeyStore 
         await room.Turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            // What was found once stays so, also for what was read before and needs no reading now.
+            if (room.Broken is { } broken)
+            {
+                throw new EncryptionException(broken.Fault, broken.Message, broken.OrderId, broken.Index);
+            }
+
             return await work().ConfigureAwait(false);
         }
         finally
