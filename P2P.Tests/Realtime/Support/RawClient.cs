@@ -164,7 +164,7 @@ internal sealed class RawClient : IAsyncDisposable
                 }
             }
         }
-        catch (Exception e) when (e is WebSocketException or OperationCanceledException)
+        catch (Exception e) when (e is WebSocketException or OperationCanceledException or ObjectDisposedException)
         {
             // The connection is gone: whoever waits for an answer is told below.
         }
