@@ -132,14 +132,17 @@ public sealed record TranscriptLine
     /// <summary>Its place in the room's chain.</summary>
     public required int Index { get; init; }
 
-    /// <summary>Profile id of who wrote it: proven by the signature.</summary>
+    /// <summary>Profile id of who wrote it: proven by the signature, unless it was erased.</summary>
     public required long SenderId { get; init; }
 
     /// <summary>The device that signed it, base64url.</summary>
     public required string KeyId { get; init; }
 
-    /// <summary>What it says; null when the key was not disclosed.</summary>
+    /// <summary>What it says; null when the key was not disclosed, or the message was erased.</summary>
     public string? Text { get; init; }
+
+    /// <summary>True when its words and its signature are gone because its sender's account was deleted.</summary>
+    public bool IsErased { get; init; }
 
     /// <summary>When it was written: the server's word, not proven by the signature.</summary>
     public required DateTimeOffset At { get; init; }

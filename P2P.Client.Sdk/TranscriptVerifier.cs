@@ -82,7 +82,7 @@ public static class TranscriptVerifier
         Envelope envelope, LogDevice device, TranscriptEnvelope source, Dictionary<int, byte[]> keys, List<TranscriptLine> lines)
     {
         string? text = null;
-        if (keys.TryGetValue(envelope.Head.Epoch, out var key))
+        if (!envelope.IsErased && keys.TryGetValue(envelope.Head.Epoch, out var key))
         {
             text = RoomSeal.Open(envelope, key);
             if (text is null)
@@ -97,6 +97,7 @@ public static class TranscriptVerifier
             SenderId = device.UserId,
             KeyId = Base64Url.EncodeToString(device.KeyId),
             Text = text is null ? null : SafeText.Of(text),
+            IsErased = envelope.IsErased,
             At = source.At,
         });
         return EncryptionFault.None;

@@ -51,7 +51,7 @@ internal sealed class SealedRoom(RoomChain chain, Device device, RoomPin? pin)
     public MessageReply? Sent(Guid requestId) => _own.GetValueOrDefault(requestId);
 
     public static Envelope? Read(string? text) =>
-        text is not null && Base64Url.IsValid(text) ? Envelope.TryRead(Base64Url.DecodeFromChars(text)) : null;
+        text is not null && Base64Url.IsValid(text) ? Envelope.TryReadStored(Base64Url.DecodeFromChars(text)) : null;
 
     /// <summary>Takes the room's next message into account.</summary>
     /// <exception cref="EncryptionException">Something is wrong with it.</exception>
@@ -152,7 +152,7 @@ internal sealed class SealedRoom(RoomChain chain, Device device, RoomPin? pin)
             throw Fault(EncryptionFault.Edited, index);
         }
 
-        return !_keys.TryGetValue(envelope.Head.Epoch, out var key) ? message
+        return envelope.IsErased || !_keys.TryGetValue(envelope.Head.Epoch, out var key) ? message
             : RoomSeal.Open(envelope, key) is { } text ? message with { Text = SafeText.Of(text) }
             : throw Fault(EncryptionFault.Unreadable, index);
     }

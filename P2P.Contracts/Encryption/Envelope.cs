@@ -52,6 +52,7 @@ public sealed class Envelope
     /// <summary>Bytes of the head.</summary>
     public const int HeadBytes = 107;
 
+    private const int ErasedBytes = HeadBytes + P256.HashBytes;
     private const byte Version = 1;
     private const byte Suite = 1;
     private const int WrapBytes = P256.HashBytes + WrappedBytes;
@@ -72,8 +73,13 @@ public sealed class Envelope
             new Guid(bytes.AsSpan(91, 16), bigEndian: true));
     }
 
-    /// <summary>The envelope as it was signed, its signature included.</summary>
+    /// <summary>The envelope as it was signed, its signature included; of an erased one what is left of it.</summary>
     public byte[] Bytes { get; }
+
+    /// <summary>
+    /// True for what is left of a message whose sender's account was deleted: head and link, without words and without signature.
+    /// </summary>
+    public bool IsErased => Bytes.Length == ErasedBytes;
 
     /// <summary>What it begins with.</summary>
     public EnvelopeHead Head { get; }
@@ -96,8 +102,8 @@ public sealed class Envelope
     /// <summary>The head's bytes.</summary>
     public ReadOnlySpan<byte> HeadSpan => Bytes.AsSpan(0, HeadBytes);
 
-    /// <summary>SHA-256 over all but the signature: what the next envelope of the room names.</summary>
-    public byte[] Link => SHA256.HashData(Bytes.AsSpan(0, Bytes.Length - P256.SignatureBytes));
+    /// <summary>SHA-256 over all but the signature: what the next envelope of the room names. Of an erased one it is the server's word.</summary>
+    public byte[] Link => IsErased ? Bytes[HeadBytes..] : SHA256.HashData(Bytes.AsSpan(0, Bytes.Length - P256.SignatureBytes));
 
     /// <summary>What the first envelope of a room names in place of a former link: the order and its parties.</summary>
     public static byte[] Anchor(Guid orderId, long buyerId, long sellerId)
@@ -171,8 +177,20 @@ public sealed class Envelope
         return read is { Head: { Index: >= 0, Epoch: >= 1 } } ? read : null;
     }
 
-    /// <summary>True when this key signed it.</summary>
-    public bool IsSignedBy(ReadOnlySpan<byte> signingKey) => P256.IsSignature(
+    /// <summary>Reads what a room holds: an envelope, or what is left of an erased one; null for anything else.</summary>
+    public static Envelope? TryReadStored(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length != ErasedBytes)
+        {
+            return TryRead(bytes);
+        }
+
+        var left = new Envelope(bytes.ToArray());
+        return bytes[0] == Version && bytes[1] == Suite && left.Head is { Kind: EnvelopeKind.Message, Index: >= 0, Epoch: >= 1 } ? left : null;
+    }
+
+    /// <summary>True when this key signed it; nobody's signature is left on an erased one.</summary>
+    public bool IsSignedBy(ReadOnlySpan<byte> signingKey) => !IsErased && P256.IsSignature(
         signingKey, [.. Context, .. Bytes.AsSpan(0, Bytes.Length - P256.SignatureBytes)], Bytes.AsSpan(Bytes.Length - P256.SignatureBytes));
 
     private static Envelope? ReadBody(byte[] all, ReadOnlySpan<byte> body)

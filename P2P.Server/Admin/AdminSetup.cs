@@ -1,3 +1,4 @@
+using P2P.Server.Accounts.Privacy;
 using P2P.Server.Admin.Analytics;
 using P2P.Server.Admin.Announcements;
 using P2P.Server.Admin.Audit;
@@ -12,6 +13,7 @@ using P2P.Server.Admin.Merchants;
 using P2P.Server.Admin.Moderation;
 using P2P.Server.Admin.Orders;
 using P2P.Server.Admin.Prices;
+using P2P.Server.Admin.Privacy;
 using P2P.Server.Admin.Users;
 using P2P.Server.Core.Hubs;
 using P2P.Server.Deals.Chat;
@@ -52,6 +54,7 @@ public static class AdminSetup
         services.AddSingleton<AnalyticsRollup>();
         services.AddHostedService<AnalyticsTimer>();
         services.AddSingleton<StaffPriceFlow>();
+        services.AddExports(AdminExportSql.Sources, AdminExportSql.Gaps);
         services.AddSingleton<AdminDesk>();
         return services;
     }

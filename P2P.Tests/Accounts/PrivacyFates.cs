@@ -8,6 +8,7 @@ internal static class PrivacyFates
     private const string Chain = "a hash of a chain, which must not break";
     private const string Staff = "what staff wrote about their own acts";
     private const string RowGoes = "the whole row goes";
+    private const string Key = "of chance; what the other party keeps of the room is proved by it";
     private const string Money = "where money came from and went is kept as long as the books are";
 
     /// <summary>Emptied, or their rows removed, by privacy_erase and privacy_erase_words.</summary>
@@ -17,7 +18,9 @@ internal static class PrivacyFates
         "profiles.preferred_currency", "profiles.auto_reply", "payment_accounts.label", "payment_accounts.fields", "revocations.sub",
         "files.name", "ads.terms", "ads.auto_reply", "reviews.body", "reviews.reply", "chat_messages.text", "order_statements.body",
         "dispute_evidence.body", "disputes.body", "disputes.appeal_body", "crypto_orders.payment_reference", "crypto_orders.terms",
-        "crypto_orders.auto_reply", "deletions.sub",
+        "crypto_orders.auto_reply", "deletions.sub", "crypto_orders.payer_name", "complaints.body", "complaint_evidence.body",
+        "merchant_applications.business_name", "merchant_applications.registration_number", "merchant_applications.website",
+        "merchant_applications.body", "key_log.name", "chat_envelopes.envelope",
     ];
 
     /// <summary>Tables and columns that stay, or go with their row, and why.</summary>
@@ -95,5 +98,50 @@ internal static class PrivacyFates
         ["disputes.appealed_by"] = Code,
         ["dispute_steps"] = Code,
         ["dispute_rulings"] = Staff,
+        ["webhook_endpoints"] = RowGoes,
+        ["webhook_deliveries"] = RowGoes,
+        ["web_push_subscriptions"] = RowGoes,
+        ["maker_hours"] = RowGoes,
+        ["staff_members"] = RowGoes,
+        ["dispute_watches"] = RowGoes,
+        ["merchant_applications.country"] = Code,
+        ["merchant_applications.status"] = Code,
+        ["merchant_applications.decided_by"] = Staff,
+        ["merchant_applications.decided_reason"] = Staff,
+        ["complaints.filed_by"] = Code,
+        ["complaints.reason"] = Code,
+        ["complaints.status"] = Code,
+        ["complaints.outcome"] = Code,
+        ["complaints.against"] = Code,
+        ["complaints.outcome_body"] = Staff,
+        ["staff_reads"] = Staff,
+        ["ads.hidden_by"] = Staff,
+        ["ads.hidden_reason"] = Staff,
+        ["standings.day_volume"] = "sums by currency and hour",
+        ["key_log.kind"] = Code,
+        ["key_log.key_id"] = Key,
+        ["key_log.signing_key"] = Key,
+        ["key_log.agreement_key"] = Key,
+        ["key_log.signer_id"] = Key,
+        ["key_log.statement"] = Key,
+        ["key_log.link"] = Chain,
+        ["chat_chains.state"] = Code,
+        ["chat_chains.head"] = Chain,
+        ["chat_chains.key_set"] = Chain,
+        ["chat_envelopes.kind"] = Code,
+        ["chat_envelopes.key_id"] = Key,
+        ["chat_envelopes.link"] = Chain,
+        ["price_quotes"] = House,
+        ["price_sources"] = House,
+        ["price_rates"] = House,
+        ["price_overrides"] = Staff,
+        ["price_hours"] = House,
+        ["trade_limits"] = House,
+        ["announcements"] = House,
+        ["ledger_watch"] = House,
+        ["ledger_findings"] = "ids, amounts and states, and what staff wrote of them",
+        ["ledger_verifications"] = "ids, amounts and states, and what staff wrote of them",
+        ["analytics_days"] = House,
+        ["analytics_release_times"] = House,
     };
 }

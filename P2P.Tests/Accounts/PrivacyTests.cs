@@ -20,7 +20,7 @@ public sealed class PrivacyTests : MarketFixture
 {
     private const string Phone = "+254799471147";
 
-    protected override Dictionary<string, string?> Settings => new()
+    protected override Dictionary<string, string?> Settings => new(HookSettings.All)
     {
         ["SecondFactor:Keys:a"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
     };
@@ -44,10 +44,12 @@ public sealed class PrivacyTests : MarketFixture
         (await other.Client.Profiles.GetAsync(id, Bounded)).Username.ShouldBeNull();
         (await Traces("zebra4711")).Select(trace => trace.Split(':')[0]).Order().ShouldBe(
         [
-            "chat_messages.text", "crypto_orders.auto_reply", "crypto_orders.payment_reference", "crypto_orders.terms", "deletions.sub",
-            "dispute_evidence.body", "disputes.body", "files.name", "order_statements.body", "revocations.sub",
+            "chat_messages.text", "complaint_evidence.body", "complaints.body", "crypto_orders.auto_reply", "crypto_orders.payer_name",
+            "crypto_orders.payment_reference", "crypto_orders.terms", "deletions.sub", "dispute_evidence.body", "disputes.body", "files.name", "order_statements.body", "revocations.sub",
         ]);
         (await Traces(Phone)).ShouldBeEmpty();
+        (await Sql<bool>($"select exists (select 1 from maker_hours where user_id = {id})")).ShouldBeFalse();
+        (await Sql<string>($"select status from merchant_applications where user_id = {id}")).ShouldBe("Withdrawn");
         (await other.Client.Chat.GetMessagesAsync(orders[0], cancellationToken: Bounded)).Messages
             .ShouldContain(message => message.Text.Contains("zebra4711", StringComparison.Ordinal));
         await Eventually(async () => await Market.Service<UserDirectory>().IdOf(person.Name, Bounded) != id);
@@ -140,10 +142,11 @@ public sealed class PrivacyTests : MarketFixture
         string[] told =
         [
             "user", "profile", "payment_accounts", "files", "email_address", "order_statements", "messages", "reviews", "disputes",
-            "dispute_evidence", "ads", "crypto_orders",
+            "dispute_evidence", "ads", "crypto_orders", "complaints", "complaint_evidence", "webhooks", "webhook_deliveries", "browsers",
+            "device_keys", "merchant_applications", "staff_membership",
         ];
         told.Where(part => !data.GetProperty(part).GetRawText().Contains("okapi0815", StringComparison.Ordinal)).ShouldBeEmpty();
-        string[] filled = ["consents", "contacts", "notifications", "notification_preferences", "events", "requests", "orders", "ledger_entries"];
+        string[] filled = ["consents", "contacts", "notifications", "notification_preferences", "events", "requests", "orders", "ledger_entries", "maker_hours"];
         filled.Where(part => data.GetProperty(part).GetArrayLength() == 0).ShouldBeEmpty();
         data.GetProperty("orders").EnumerateArray().Select(row => row.GetProperty("id").GetGuid()).ShouldBe(orders, ignoreOrder: true);
         data.GetProperty("profile")[0].GetProperty("phone_number").GetString().ShouldBe(Phone);
@@ -275,8 +278,9 @@ public sealed class PrivacyTests : MarketFixture
         await Sql(
             $"insert into email_addresses (user_id, email, asked_since, confirmed_at) values ({Id(person)}, '{word}@example.org', now(), now())");
 
+        await Reachable(person, word);
         var bought = await Place(person, await TestMarket.Ad(other));
-        await client.Orders.ConfirmPaymentAsync(bought, $"{word} ref", cancellationToken: Bounded);
+        await client.Orders.ConfirmPaymentFromAsync(bought, $"{word} payer", paymentReference: $"{word} ref", cancellationToken: Bounded);
         await client.Chat.SendAsync(bought, $"I am {word}", Bounded);
         await other.Client.Chat.SendAsync(bought, "thanks", Bounded);
         await client.Files.UploadAsync(bought, new MemoryStream(Pictures.Png()), $"{word}.png", cancellationToken: Bounded);
@@ -285,6 +289,8 @@ public sealed class PrivacyTests : MarketFixture
         await Sql(
             $"insert into order_statements (id, order_id, user_id, body, at) values (gen_random_uuid(), '{bought}', {Id(person)}, '{word}', now())");
         await other.Client.Orders.ReleaseAsync(bought, cancellationToken: Bounded);
+        var complaint = await client.Complaints.FileAsync(bought, ComplaintReason.Abuse, $"{word} was threatened", Bounded);
+        await client.Complaints.AddEvidenceAsync(complaint.ComplaintId, $"{word} heard it", Bounded);
         await client.Reviews.CreateAsync(bought, 5, $"{word} liked it", cancellationToken: Bounded);
         var received = await other.Client.Reviews.CreateAsync(bought, 4, "good", cancellationToken: Bounded);
         await client.Reviews.ReplyAsync(received.ReviewId, $"{word} says thanks", Bounded);
@@ -296,6 +302,26 @@ public sealed class PrivacyTests : MarketFixture
         await client.Orders.ReleaseAsync(sold, cancellationToken: Bounded);
         await client.Ads.DeleteAsync(ad, cancellationToken: Bounded);
         return (person, other, [bought, sold]);
+    }
+
+    /// <summary>A webhook, a browser, a device, an application and hours, each with the word where a word fits.</summary>
+    private async Task Reachable(Trader person, string word)
+    {
+        var webhook = await person.Client.Webhooks.CreateAsync(new Uri($"{HookSettings.NowhereUrl}/{word}"), cancellationToken: Bounded);
+        await person.Client.Webhooks.PauseAsync(webhook.Webhook.Id, Bounded);
+        await person.Client.WebPush.RegisterAsync(
+            new Uri($"{HookSettings.NowhereUrl}/{word}"), HookSettings.P256dh, HookSettings.Auth, Bounded);
+        await person.Client.Keys.RegisterAsync(word, Bounded);
+        await Sql(
+            $"""
+            insert into merchant_applications (id, user_id, business_name, country, registration_number, website, body, status, created_at)
+            values (gen_random_uuid(), {Id(person)}, '{word} Ltd', 'KE', '{word} 1', 'https://{word}.example', '{word} sells', 'Open', now());
+            insert into webhook_deliveries (id, endpoint_id, kind, events, attempt, latency_ms, error, at)
+            values (gen_random_uuid(), '{webhook.Webhook.Id}', 'Test', 0, 1, 1, 'no answer from {word}', now());
+            insert into staff_members (user_id, roles, seen_at) values ({Id(person)}, array['{word}'], now());
+            insert into maker_hours (user_id, time_zone, week, updated_at)
+            values ({Id(person)}, 'Africa/Nairobi', int4multirange(int4range(0, 7 * 24 * 60)), now());
+            """);
     }
 
     /// <summary>Where a word stands, in any column of any table.</summary>

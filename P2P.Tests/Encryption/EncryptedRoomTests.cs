@@ -1,8 +1,11 @@
 using System.Buffers.Text;
+using Microsoft.Extensions.Logging.Abstractions;
 using P2P.Client.Sdk;
 using P2P.Contracts;
 using P2P.Contracts.Deals;
 using P2P.Contracts.Encryption;
+using P2P.Db;
+using P2P.Server.Accounts.Privacy;
 using P2P.Tests.Support;
 
 namespace P2P.Tests.Encryption;
@@ -11,6 +14,35 @@ namespace P2P.Tests.Encryption;
 public sealed class EncryptedRoomTests : EncryptedRooms
 {
     private const string Canary = "canary-7f3d-plaintext";
+
+    [Test]
+    public async Task What_a_deleted_person_wrote_is_gone_and_the_rest_of_the_room_is_still_proved()
+    {
+        var (buyer, seller, order) = await EncryptedRoom();
+        await buyer.Client.Chat.SendAsync(order, "goes", Bounded);
+        await seller.Client.Chat.SendAsync(order, "stays", Bounded);
+        await buyer.Client.Chat.SendAsync(order, "goes too", Bounded);
+        var ciphertexts = $"select coalesce(sum(length(envelope) - 139), 0) from chat_envelopes where kind = 'Message' and sender_id = {Id(buyer)}";
+        var tooEarly = await Should.ThrowAsync<Npgsql.PostgresException>(() => TestPostgres.Execute(
+            Market.Database.Owner, "update chat_envelopes set envelope = envelope_without_words(envelope, link) where kind = 'Message'"));
+        tooEarly.SqlState.ShouldBe("P2P01");
+        (await Sql<long>(ciphertexts)).ShouldBePositive();
+
+        await buyer.Client.Orders.CancelAsync(order, cancellationToken: Bounded);
+        await buyer.Client.Privacy.AskForDeletionAsync(cancellationToken: Bounded);
+        await Sql($"update deletions set due_at = clock_timestamp(), next_at = clock_timestamp() where user_id = {Id(buyer)}");
+        await new PrivacyTimer(Market.Service<Database>(), new PrivacySettings { WordsDays = 0 }, NullLogger<PrivacyTimer>.Instance)
+            .Round(Bounded);
+        (await Sql<long>(ciphertexts)).ShouldBe(0);
+        (await Sql<bool>($"select bool_and(name is null) from key_log where user_id = {Id(buyer)}")).ShouldBeTrue();
+
+        (await Reads(seller, order)).ShouldBe(["", "stays", ""]);
+        var transcript = TranscriptVerifier.Verify(
+            await seller.Client.Chat.DiscloseAsync(order, Bounded), await seller.Client.Chat.GetEncryptionAsync(order, Bounded));
+        transcript.Fault.ShouldBe(EncryptionFault.None);
+        transcript.Lines.Select(line => (line.SenderId, line.Text, line.IsErased)).ShouldBe(
+            [(Id(buyer), null, true), (Id(seller), "stays", false), (Id(buyer), null, true)]);
+    }
 
     [Test]
     public async Task Two_parties_encrypt_a_room_and_read_each_other()

@@ -55,6 +55,31 @@ public sealed class TranscriptTests
     }
 
     [Test]
+    public void An_erased_message_says_nothing_and_the_others_are_still_proved()
+    {
+        for (var i = 2; i < _envelopes.Count; i++)
+        {
+            var envelopes = _bundle.Envelopes.ToList();
+            envelopes[i] = envelopes[i] with { Envelope = Base64Url.EncodeToString(Left(_envelopes[i])) };
+            var transcript = TranscriptVerifier.Verify(_bundle with { Envelopes = envelopes }, Server());
+            transcript.Fault.ShouldBe(EncryptionFault.None);
+            transcript.Lines.Select(line => (line.Index, line.IsErased, line.Text)).ShouldBe(
+                Enumerable.Range(2, 6).Select(at => (at, at == i, at == i ? null : $"msg {at - 2}")));
+
+            // With another link, or in the place of what is no message, it is found.
+            var forged = Left(_envelopes[i]);
+            forged[^1] ^= 1;
+            envelopes[i] = envelopes[i] with { Envelope = Base64Url.EncodeToString(forged) };
+            TranscriptVerifier.Verify(_bundle with { Envelopes = envelopes }, Server()).Fault.ShouldNotBe(EncryptionFault.None);
+        }
+
+        Envelope.TryReadStored(Left(_envelopes[1])).ShouldBeNull();
+        Envelope.TryRead(Left(_envelopes[2])).ShouldBeNull();
+
+        static byte[] Left(Envelope envelope) => [.. envelope.HeadSpan, .. envelope.Link];
+    }
+
+    [Test]
     public void A_dropped_envelope_is_found_wherever_it_was()
     {
         for (var i = 0; i < _envelopes.Count; i++)

@@ -27,8 +27,11 @@ public sealed partial class NotificationWorker(
     private const int SweepRowsMax = 1_000;
     private const int HintsMax = 20_000;
 
-    /// <summary>A sweep takes at most this part of the time.</summary>
+    /// <summary>Looking for what is left takes at most this part of the time.</summary>
     private const int SweepRest = 20;
+
+    /// <summary>A sweep waits at most so many times its pause: one slow look, on a busy machine, is no reason to leave everything where it is.</summary>
+    private const int SweepRestMax = 4;
 
     private readonly ConcurrentDictionary<long, byte> _hints = new();
     private long _sweptAt;
@@ -68,20 +71,23 @@ public sealed partial class NotificationWorker(
 
         if (_sweptAt == 0 || Stopwatch.GetElapsedTime(_sweptAt) > _sweepPause)
         {
-            var begun = Stopwatch.GetTimestamp();
-            await Sweep(cancellation);
+            var looked = await Sweep(cancellation);
             _sweptAt = Stopwatch.GetTimestamp();
-            var pause = Stopwatch.GetElapsedTime(begun) * SweepRest;
-            _sweepPause = pause > TimeSpan.FromSeconds(settings.SweepSeconds) ? pause : TimeSpan.FromSeconds(settings.SweepSeconds);
+            var least = TimeSpan.FromSeconds(settings.SweepSeconds);
+            _sweepPause = TimeSpan.FromTicks(Math.Clamp((looked * SweepRest).Ticks, least.Ticks, (least * SweepRestMax).Ticks));
         }
     }
 
-    private async Task Sweep(CancellationToken cancellation)
+    /// <summary>How long it looked; what it then did had to be done.</summary>
+    private async Task<TimeSpan> Sweep(CancellationToken cancellation)
     {
+        var looked = TimeSpan.Zero;
         List<StreamBehind> behind;
         do
         {
+            var begun = Stopwatch.GetTimestamp();
             behind = [.. await database.Read(tx => NotificationSql.Behind(tx, map.Types, SweepRowsMax), cancellation)];
+            looked += Stopwatch.GetElapsedTime(begun);
             var idle = behind.Where(stream => !stream.Wanted).OrderBy(stream => stream.UserId).ThenBy(stream => stream.Audience).ToList();
             if (idle.Count > 0)
             {
@@ -94,6 +100,7 @@ public sealed partial class NotificationWorker(
             }
         }
         while (behind.Count == SweepRowsMax);
+        return looked;
     }
 
     /// <summary>Moves positions over events that nothing is made of.</summary>

@@ -6,6 +6,8 @@ internal static class AccountExportSql
     private const string Secret = "a secret that protects you: nobody is told it, and the server cannot read it back";
     private const string Staff = "names a member of staff";
     private const string House = "the same for everyone";
+    private const string Sender = "which node delivers just now";
+    private const string Browser = "a key of your browser's, which has it: who knows it can write to you in our name";
 
     public static IReadOnlyList<ExportSource> Sources { get; } =
     [
@@ -29,6 +31,12 @@ internal static class AccountExportSql
         new("second_factor", SecondFactor, "second_factors"),
         new("second_factor_uses", SecondFactorUses, "second_factor_uses"),
         new("recovery_codes", RecoveryCodes, "recovery_codes"),
+        new("webhooks", HookExportSql.Endpoints, "webhook_endpoints"),
+        new("webhook_deliveries", HookExportSql.Deliveries, "webhook_deliveries"),
+        new("browsers", HookExportSql.Browsers, "web_push_subscriptions"),
+        new("device_keys", DeviceKeys, "key_log"),
+        new("merchant_applications", MerchantApplications, "merchant_applications"),
+        new("merchant_review", MerchantReview, "merchant_reviews"),
         new("exports", Exports, "privacy_exports"),
         new("deletion", Deletion, "deletions"),
     ];
@@ -55,6 +63,15 @@ internal static class AccountExportSql
         new("requests.body_hash", "tells two requests apart; what they changed stands in the other parts"),
         new("second_factors.sealed", Secret),
         new("recovery_codes.hash", Secret),
+        new("announcements", House),
+        new("merchant_applications.decided_by", Staff),
+        new("webhook_endpoints.secret", Secret),
+        new("webhook_endpoints.former_secret", Secret),
+        new("webhook_endpoints.leased_until", Sender),
+        new("webhook_endpoints.claim", Sender),
+        new("webhook_endpoints.test_id", Sender),
+        new("web_push_subscriptions.p256dh", Browser),
+        new("web_push_subscriptions.auth", Browser),
     ];
 
     private const string User =
@@ -67,7 +84,8 @@ internal static class AccountExportSql
     private const string Profile =
         """
         select username, phone_number, email, picture_url, preferred_currency, preferred_payment_methods, auto_reply, is_verified,
-               is_merchant, avg_rating, total_reviews, stars_sum, consented_version, consented_at, joined_at, updated_at, last_active_at
+               is_merchant, avg_rating, total_reviews, stars_sum, consented_version, consented_at, joined_at, updated_at, last_active_at,
+               username_changed_at
           from profiles
          where user_id = @userId
         """;
@@ -216,6 +234,31 @@ internal static class AccountExportSql
           from recovery_codes
          where user_id = @userId
          order by used_at
+        """;
+
+    private const string DeviceKeys =
+        """
+        select seq, kind, encode(key_id, 'hex') as key_id, encode(signing_key, 'hex') as signing_key,
+               encode(agreement_key, 'hex') as agreement_key, encode(signer_id, 'hex') as signer_id, encode(statement, 'hex') as statement,
+               encode(link, 'hex') as link, name, at
+          from key_log
+         where user_id = @userId
+         order by seq
+        """;
+
+    private const string MerchantApplications =
+        """
+        select id, business_name, country, registration_number, website, body, status, created_at, decided_at, decided_reason
+          from merchant_applications
+         where user_id = @userId
+         order by id
+        """;
+
+    private const string MerchantReview =
+        """
+        select proposed_at, kept_until
+          from merchant_reviews
+         where user_id = @userId
         """;
 
     private const string Exports =

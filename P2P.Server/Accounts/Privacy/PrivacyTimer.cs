@@ -20,19 +20,32 @@ public sealed partial class PrivacyTimer(Database database, PrivacySettings sett
     {
         foreach (var row in await database.Read(tx => PrivacySql.Due(tx, RowsMax), cancellation))
         {
-            if (row.ErasedAt is null && await Erase(row.UserId, cancellation) is not { Length: 0 })
+            try
             {
-                continue;
+                await MoveOn(row, cancellation);
             }
-
-            await database.Write(
-                async tx =>
-                {
-                    await PrivacySql.AllowSeconds(tx, SecondsMax);
-                    await PrivacySql.EraseWords(tx, row.UserId, settings.WordsDays);
-                },
-                cancellation);
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // Tried again with the next round; the others must not wait for it.
+                Stuck(log, row.UserId, e);
+            }
         }
+    }
+
+    private async Task MoveOn(DeletionRow row, CancellationToken cancellation)
+    {
+        if (row.ErasedAt is null && await Erase(row.UserId, cancellation) is not { Length: 0 })
+        {
+            return;
+        }
+
+        await database.Write(
+            async tx =>
+            {
+                await PrivacySql.AllowSeconds(tx, SecondsMax);
+                await PrivacySql.EraseWords(tx, row.UserId, settings.WordsDays);
+            },
+            cancellation);
     }
 
     private async Task<string[]?> Erase(long userId, CancellationToken cancellation)
@@ -54,4 +67,7 @@ public sealed partial class PrivacyTimer(Database database, PrivacySettings sett
 
     [LoggerMessage(EventId = 3301, Level = LogLevel.Information, Message = "The account {UserId} was deleted")]
     private static partial void Erased(ILogger log, long userId);
+
+    [LoggerMessage(EventId = 3302, Level = LogLevel.Error, Message = "The deletion of the account {UserId} could not go on")]
+    private static partial void Stuck(ILogger log, long userId, Exception e);
 }

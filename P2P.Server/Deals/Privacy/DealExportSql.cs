@@ -19,11 +19,16 @@ internal static class DealExportSql
         new("order_statements", OrderStatements, "order_statements"),
         new("chat_rooms", ChatRooms, "chat_rooms"),
         new("messages", Messages, "chat_messages"),
+        new("encrypted_rooms", RoomExportSql.Chains, "chat_chains"),
+        new("envelopes", RoomExportSql.Envelopes, "chat_envelopes"),
+        new("reads_by_staff", RoomExportSql.Reads, "staff_reads"),
         new("reviews", Reviews, "reviews"),
         new("disputes", Disputes, "disputes"),
         new("dispute_steps", DisputeSteps, "dispute_steps"),
         new("dispute_rulings", DisputeRulings, "dispute_rulings"),
         new("dispute_evidence", DisputeEvidence, "dispute_evidence"),
+        new("complaints", Complaints, "complaints"),
+        new("complaint_evidence", ComplaintEvidence, "complaint_evidence"),
         new("ledger_accounts", LedgerAccounts, "accounts"),
         new("ledger_entries", LedgerEntries, "entries", "transfers"),
         new("deposits", Deposits, "deposits"),
@@ -47,12 +52,16 @@ internal static class DealExportSql
         new("dispute_steps.actor_id", Known),
         new("dispute_rulings.ruler_id", Staff),
         new("dispute_rulings.second_id", Staff),
+        new("complaints.filer_id", "`filed_by` says which side it was"),
+        new("complaints.assignee_id", Staff),
+        new("complaints.decider_id", Staff),
+        new("staff_reads.reader_id", Staff),
     ];
 
     private const string Standing =
         """
         select suspended, open_as_taker, unpaid_as_taker, completed, cancelled, last_lapse_at, lapse_before_at, cooling_down_until,
-               first_trade_at
+               first_trade_at, day_volume, cool_downs, cool_down_at
           from standings
          where user_id = @userId
         """;
@@ -170,6 +179,25 @@ internal static class DealExportSql
           join disputes d on d.id = e.dispute_id
          where e.user_id = @userId
          order by e.id
+        """;
+
+    private const string Complaints =
+        """
+        select c.id, c.order_id, c.filed_by, c.reason, c.body, c.status, c.version, c.filed_at, c.outcome, c.against, c.outcome_body,
+               c.decided_at
+          from complaints c
+          join orders o on o.id = c.order_id
+         where o.buyer_id = @userId
+            or o.seller_id = @userId
+         order by c.id
+        """;
+
+    private const string ComplaintEvidence =
+        """
+        select id, complaint_id, body, at
+          from complaint_evidence
+         where user_id = @userId
+         order by id
         """;
 
     private const string LedgerAccounts =
