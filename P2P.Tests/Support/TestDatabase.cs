@@ -42,7 +42,7 @@ public sealed class TestDatabase : IAsyncDisposable
         var name = $"test_{Interlocked.Increment(ref _made)}";
         await TestPostgres.Execute(
             server.SuperuserOf("postgres"),
-            $"create database {name} template {template} owner {DatabaseRoles.Owner}");
+            $"create database {name} template {template} owner {DatabaseRoles.Owner} strategy file_copy");
         return new TestDatabase(server, name);
     }
 }

@@ -11,6 +11,8 @@ public static class TestPostgres
 {
     internal const string Template = "p2p_template";
     private const string FolderPrefix = "p2p-test-";
+    private const string Memory = "/dev/shm";
+    private const long MemoryBytesMin = 8L << 30;
 
     private static readonly Lazy<Task<PrivatePostgres>> Started = new(Start);
 
@@ -47,17 +49,23 @@ public static class TestPostgres
     private static async Task<PrivatePostgres> Start()
     {
         RemoveLeftovers();
-        var folder = Path.Combine(Path.GetTempPath(), $"{FolderPrefix}{Guid.NewGuid():N}"[..18]);
+        var folder = Path.Combine(Parent(), $"{FolderPrefix}{Guid.NewGuid():N}"[..18]);
         var server = await PrivatePostgres.Start(new PrivatePostgresOptions { Folder = folder, Fsync = false, ConnectionsMax = 200 });
         await Execute(server.SuperuserOf("postgres"), $"create database {Template} owner {DatabaseRoles.Owner}");
         await new ScriptRunner(server.ConnectionString(DatabaseRoles.Owner, Template)).Migrate();
         return server;
     }
 
+    /// <summary>In memory where there is enough of it: hundreds of databases are copied and dropped, and none is to outlive the run.</summary>
+    private static string Parent() =>
+        Directory.Exists(Memory) && new DriveInfo(Memory).AvailableFreeSpace > MemoryBytesMin ? Memory : Path.GetTempPath();
+
     /// <summary>A run that was killed leaves its folder behind; its server has ended with it.</summary>
     private static void RemoveLeftovers()
     {
-        foreach (var folder in Directory.GetDirectories(Path.GetTempPath(), FolderPrefix + "*")
+        foreach (var folder in new[] { Memory, Path.GetTempPath() }
+            .Where(Directory.Exists)
+            .SelectMany(parent => Directory.GetDirectories(parent, FolderPrefix + "*"))
             .Where(folder => Directory.GetCreationTimeUtc(folder) < DateTime.UtcNow.AddHours(-1)))
         {
             try
