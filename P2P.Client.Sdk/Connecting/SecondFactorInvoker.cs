@@ -48,7 +48,10 @@ internal sealed class SecondFactorInvoker(IHubInvoker inner, Func<SecondFactorPr
 
             var prompt = new SecondFactorPrompt
             {
-                Call = method, Request = WithCode(request, null), Attempt = attempt, Because = refusal,
+                Call = method,
+                Request = WithCode(request, null),
+                Attempt = attempt,
+                Because = refusal,
             };
             var code = await ask(prompt, cancellationToken).ConfigureAwait(false);
             if (code is null)

@@ -56,7 +56,11 @@ public sealed class CatalogueTests : AdminFixture
         await admin.Catalogue.ChangeAssetAsync(
             new ChangeAssetRequest
             {
-                RequestId = Guid.CreateVersion7(), Code = "BTC", IsTraded = false, TakesDeposits = false, Reason = "A fork",
+                RequestId = Guid.CreateVersion7(),
+                Code = "BTC",
+                IsTraded = false,
+                TakesDeposits = false,
+                Reason = "A fork",
             },
             Bounded);
 
@@ -73,7 +77,11 @@ public sealed class CatalogueTests : AdminFixture
         await admin.Catalogue.ChangeAssetAsync(
             new ChangeAssetRequest
             {
-                RequestId = Guid.CreateVersion7(), Code = "BTC", IsTraded = true, TakesDeposits = true, Reason = "The fork is over",
+                RequestId = Guid.CreateVersion7(),
+                Code = "BTC",
+                IsTraded = true,
+                TakesDeposits = true,
+                Reason = "The fork is over",
             },
             Bounded);
         await Place(buyer, ad);
@@ -134,7 +142,12 @@ public sealed class CatalogueTests : AdminFixture
         var admin = await Admin();
         var asset = new AddAssetRequest
         {
-            RequestId = Guid.CreateVersion7(), Code = "DOGE", Name = "Dogecoin", Scale = 4, FeeRate = 0.002m, Reason = "Much wanted",
+            RequestId = Guid.CreateVersion7(),
+            Code = "DOGE",
+            Name = "Dogecoin",
+            Scale = 4,
+            FeeRate = 0.002m,
+            Reason = "Much wanted",
         };
         var currency = new AddCurrencyRequest { RequestId = Guid.CreateVersion7(), Code = "RWF", Name = "Rwandan franc", Scale = 0, Reason = "We open" };
 

@@ -104,7 +104,11 @@ public sealed class PartialVerifierTests
         // Nothing is left to the sweep: it stands behind every id there is.
         var end = Beginning with
         {
-            Account = Guid.AllBitsSet, Order = Guid.AllBitsSet, Transfer = Guid.AllBitsSet, StreamUser = long.MaxValue, StreamAudience = "z",
+            Account = Guid.AllBitsSet,
+            Order = Guid.AllBitsSet,
+            Transfer = Guid.AllBitsSet,
+            StreamUser = long.MaxValue,
+            StreamAudience = "z",
         };
         var report = await PartialVerifier.Verify(new Tx(connection, transaction, CancellationToken.None), end, 1);
         report.Violations.Select(violation => violation.Rule).ShouldContain("I2");

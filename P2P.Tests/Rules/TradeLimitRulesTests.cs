@@ -11,7 +11,11 @@ public sealed class TradeLimitRulesTests
 {
     private static readonly Ad Limited = Place().Ad with
     {
-        NewPerOrder = 100, NewPerDay = 300, VerifiedPerOrder = 1_000, VerifiedPerDay = 5_000, MerchantPerOrder = 10_000,
+        NewPerOrder = 100,
+        NewPerDay = 300,
+        VerifiedPerOrder = 1_000,
+        VerifiedPerDay = 5_000,
+        MerchantPerOrder = 10_000,
     };
 
     [Test]
