@@ -42,6 +42,8 @@ public sealed class PairRaceTests
     /// <summary>What both cannot succeed at, whatever they start from.</summary>
     private static readonly HashSet<string> Ends = ["cancel-buyer", "cancel-seller", "expire", "release", "accept-cancel", "resolve-release", "resolve-refund", "time-over"];
 
+    private static readonly HashSet<string> Asks = ["undo", "extend", "request-cancel", "accept-cancel", "time-over", "change-total"];
+
     [Test]
     [CancelAfter(300_000)]
     public async Task Any_two_commands_at_once_end_as_one_after_the_other()
@@ -53,7 +55,7 @@ public sealed class PairRaceTests
         var names = Acts.Keys.ToArray();
         var pairs = names.SelectMany((first, i) => names[i..].Select(second => (First: first, Second: second))).ToArray();
         var meetings = pairs.SelectMany(pair => Starts(pair.First, pair.Second).Select(start => new Meeting(
-            pair.First, pair.Second, start, rounds / Starts(pair.First, pair.Second).Length, random.Next()))).ToArray();
+            pair.First, pair.Second, start, RoundsOf(pair, rounds) / Starts(pair.First, pair.Second).Length, random.Next()))).ToArray();
         var (races, exclusive, splits) = (0, 0, 0);
         await Parallel.ForEachAsync(meetings, new ParallelOptions { MaxDegreeOfParallelism = MeetingsAtOnce }, async (meeting, _) =>
         {
@@ -66,12 +68,16 @@ public sealed class PairRaceTests
         TestContext.Out.WriteLine(
             $"{pairs.Length} pairs, {races} races in {clock.Elapsed.TotalSeconds:0.0} s; {exclusive} with one winner at most; {splits} starts ended both ways.");
         pairs.Length.ShouldBe(names.Length * (names.Length + 1) / 2);
-        races.ShouldBeGreaterThanOrEqualTo(pairs.Length * (rounds - 2));
+        races.ShouldBeGreaterThanOrEqualTo(pairs.Sum(pair => RoundsOf(pair, rounds) - 2));
         splits.ShouldBeGreaterThan(0);
         (await EngineInvariants.Deadlocks(market)).ShouldBe(0);
         market.Warnings.ShouldBeEmpty();
         await EngineInvariants.Check(market);
     }
+
+    /// <summary>Pairs in which a party only asks for something are raced less often.</summary>
+    private static int RoundsOf((string First, string Second) pair, int rounds) =>
+        Asks.Contains(pair.First) || Asks.Contains(pair.Second) ? rounds * 2 / 5 : rounds;
 
     /// <summary>Races one pair from one status, and holds each outcome against those of the two serial orders.</summary>
     private static async Task<List<string>> Play(EngineMarket market, Meeting meeting)

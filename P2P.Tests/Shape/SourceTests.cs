@@ -45,6 +45,19 @@ public sealed partial class SourceTests
     }
 
     [Test]
+    public void Usings_stand_in_order()
+    {
+        // As `dotnet format style` puts them, which takes a minute to find nothing else than the build.
+        var wrong = Sources.Of().Where(file =>
+        {
+            var names = Using().Matches(file.Text).Select(match => match.Groups[1].Value).ToList();
+            return !names.SequenceEqual(names.Order(Comparer<string>.Create(InOrder)));
+        });
+        wrong.Select(file => file.Path).ShouldBeEmpty();
+        Sources.Of().Sum(file => Using().Count(file.Text)).ShouldBeGreaterThan(1_000);
+    }
+
+    [Test]
     public void Statements_stand_in_Sql_files_only()
     {
         var wrong = Sources.Of("P2P.Server", "P2P.Contracts", "P2P.Client.Sdk")
@@ -92,6 +105,22 @@ public sealed partial class SourceTests
         MayNameTables.Contains(file.Path)
         || Regex.IsMatch(file.Text, $@"\b(const|static readonly) \w+ {Regex.Escape(what)}\b")
         || Regex.IsMatch(what, @"^[A-Z]\w+\.[A-Z]\w+$");
+
+    /// <summary>System's first, then part by part.</summary>
+    private static int InOrder(string one, string other)
+    {
+        var (a, b) = (one.Split('.'), other.Split('.'));
+        var first = (b[0] == "System").CompareTo(a[0] == "System");
+        for (var i = 0; first == 0 && i < Math.Min(a.Length, b.Length); i++)
+        {
+            first = string.Compare(a[i], b[i], StringComparison.OrdinalIgnoreCase);
+        }
+
+        return first != 0 ? first : a.Length.CompareTo(b.Length);
+    }
+
+    [GeneratedRegex(@"^using ([A-Za-z0-9_.]+);\r?$", RegexOptions.Multiline)]
+    private static partial Regex Using();
 
     [GeneratedRegex(
         "\"\\s*(select\\s|insert\\s+into\\s|update\\s+\\w+\\s+set\\s|delete\\s+from\\s|with\\s+\\w+\\s+as\\s|lock\\s+table\\s)")]

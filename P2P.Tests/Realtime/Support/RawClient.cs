@@ -18,6 +18,7 @@ internal sealed class RawClient : IAsyncDisposable
     private readonly SemaphoreSlim _news = new(0);
     private readonly List<JsonElement> _heard = [];
     private Task _reading = Task.CompletedTask;
+    private volatile bool _hasRead;
     private int _calls;
     private int _answeredUnknown;
 
@@ -82,6 +83,12 @@ internal sealed class RawClient : IAsyncDisposable
         var id = Interlocked.Increment(ref _calls).ToString(CultureInfo.InvariantCulture);
         var answer = _answers[id] = new TaskCompletionSource<JsonElement>(TaskCreationOptions.RunContinuationsAsynchronously);
         await Send($$"""{"type":{{type}},"invocationId":"{{id}}","target":"{{method}}","arguments":{{arguments}}}""");
+        if (_reading.IsCompleted && _hasRead)
+        {
+            // The connection ended before this call was there to be told.
+            answer.TrySetException(new InvalidOperationException("The connection was closed."));
+        }
+
         return await answer.Task.WaitAsync(WaitMax);
     }
 
@@ -137,6 +144,7 @@ internal sealed class RawClient : IAsyncDisposable
 
     private async Task Read()
     {
+        _hasRead = true;
         var buffer = new byte[64 * 1024];
         var text = new StringBuilder();
         var decoder = Encoding.UTF8.GetDecoder();
