@@ -37,4 +37,22 @@ public sealed class ContractTests
             .Where(type => type.IsEnum && Enum.GetName(type, 0) != "Unknown");
         wrong.ShouldBeEmpty();
     }
+
+    /// <summary>The message types of the socket that this server replaces, by the typed call that each became.</summary>
+    [TestCase("GetProfile"), TestCase("UpdateProfile"), TestCase("GetProfileStats"), TestCase("SearchProfiles")]
+    [TestCase("CreateAd"), TestCase("ListAds"), TestCase("UpdateAd"), TestCase("DeleteAd"), TestCase("MyAds")]
+    [TestCase("CreateOrder"), TestCase("ListOrders"), TestCase("GetOrder"), TestCase("CancelOrder"), TestCase("ConfirmPayment")]
+    [TestCase("ReleaseCrypto"), TestCase("SendMessage"), TestCase("GetMessages"), TestCase("MarkMessagesRead")]
+    [TestCase("RaiseDispute"), TestCase("GetDispute"), TestCase("CreateReview"), TestCase("ListReviews")]
+    [TestCase("ListNotifications"), TestCase("MarkNotificationsRead")]
+    public void No_call_of_the_former_socket_is_missing(string call)
+    {
+        var hub = typeof(Server.Trading.TradeHub).GetMethod(call);
+        hub.ShouldNotBeNull();
+        typeof(Contracts.Trading.ITradeHub).GetInterfaces().Count(one => one.GetMethod(call) is not null).ShouldBe(1);
+    }
+
+    [TestCase("Connected"), TestCase("ConnectionRefused")]
+    public void Both_answers_of_the_former_socket_to_a_connection_are_client_methods(string method) =>
+        typeof(Contracts.IConnectionClient).GetMethod(method).ShouldNotBeNull();
 }

@@ -18,7 +18,7 @@ internal sealed class RawClient : IAsyncDisposable
     private readonly SemaphoreSlim _news = new(0);
     private readonly List<JsonElement> _heard = [];
     private Task _reading = Task.CompletedTask;
-    private volatile bool _hasRead;
+    private volatile bool _hasEnded;
     private int _calls;
     private int _answeredUnknown;
 
@@ -83,7 +83,7 @@ internal sealed class RawClient : IAsyncDisposable
         var id = Interlocked.Increment(ref _calls).ToString(CultureInfo.InvariantCulture);
         var answer = _answers[id] = new TaskCompletionSource<JsonElement>(TaskCreationOptions.RunContinuationsAsynchronously);
         await Send($$"""{"type":{{type}},"invocationId":"{{id}}","target":"{{method}}","arguments":{{arguments}}}""");
-        if (_reading.IsCompleted && _hasRead)
+        if (_hasEnded)
         {
             // The connection ended before this call was there to be told.
             answer.TrySetException(new InvalidOperationException("The connection was closed."));
@@ -144,7 +144,6 @@ internal sealed class RawClient : IAsyncDisposable
 
     private async Task Read()
     {
-        _hasRead = true;
         var buffer = new byte[64 * 1024];
         var text = new StringBuilder();
         var decoder = Encoding.UTF8.GetDecoder();
@@ -177,6 +176,8 @@ internal sealed class RawClient : IAsyncDisposable
             // The connection is gone: whoever waits for an answer is told below.
         }
 
+        // First the sign, then those who wait: whoever comes later looks at the sign.
+        _hasEnded = true;
         foreach (var answer in _answers.Values)
         {
             answer.TrySetException(new InvalidOperationException("The connection was closed."));
