@@ -1,13 +1,32 @@
--- Privacy of what came later: payers' names, complaints, merchant applications, webhooks, browsers, devices and encrypted messages.
+-- Privacy: what is known of a person can be taken along, and taken out of what must stay.
 
--- Words may be emptied; whoever writes some is held to a shortest length by the rules.
-alter table complaints drop constraint complaints_body_bounded;
-alter table complaints add constraint complaints_body_bounded check (length(body) <= 4000);
-alter table complaint_evidence drop constraint complaint_evidence_body_bounded;
-alter table complaint_evidence add constraint complaint_evidence_body_bounded check (length(body) <= 4000);
+create table privacy_exports (
+    user_id  bigint      not null,
+    at       timestamptz not null,
+    constraint privacy_exports_user_fkey foreign key (user_id) references users (id)
+);
+comment on table privacy_exports is 'Who took along when what is known of them; counted, since each reads everything. Written by Accounts/Privacy.';
 
--- As before; null is empty, too.
-create or replace function refuse_unless_erased() returns trigger
+create index privacy_exports_by_user on privacy_exports (user_id, at);
+
+create table deletions (
+    user_id      bigint      not null,
+    asked_at     timestamptz not null,
+    due_at       timestamptz not null,
+    next_at      timestamptz not null,
+    sub          text,
+    erased_at    timestamptz,
+    finished_at  timestamptz,
+    constraint deletions_pkey primary key (user_id),
+    constraint deletions_user_fkey foreign key (user_id) references users (id),
+    constraint deletions_in_order check (finished_at is null or (erased_at is not null and sub is null))
+);
+comment on table deletions is 'Accounts that are to be deleted: asked for, due after the grace, erased, and finished when the last words are old enough. next_at is when the sweep looks again; sub is the former subject, kept for a day to close what it opened. Asked for and called off by Accounts/Privacy, moved on by privacy_erase and privacy_erase_words only.';
+
+create index deletions_next on deletions (next_at) where finished_at is null;
+
+-- Words of an erased person may be emptied, and nothing else of the row may change with them; whoever asks.
+create function refuse_unless_erased() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
     words   text := tg_argv[0];
@@ -21,6 +40,25 @@ begin
     raise exception '% is append-only', tg_table_name using errcode = 'P2P01';
 end
 $$;
+revoke all on function refuse_unless_erased() from public;
+
+drop trigger chat_messages_append_only on chat_messages;
+create trigger chat_messages_append_only before delete or truncate on chat_messages
+    for each statement execute function refuse_change();
+create trigger chat_messages_stay before update on chat_messages
+    for each row execute function refuse_unless_erased('text', 'sender_id');
+
+drop trigger dispute_evidence_append_only on dispute_evidence;
+create trigger dispute_evidence_append_only before delete or truncate on dispute_evidence
+    for each statement execute function refuse_change();
+create trigger dispute_evidence_stays before update on dispute_evidence
+    for each row execute function refuse_unless_erased('body', 'user_id');
+
+-- Words may be emptied; whoever writes some is held to a shortest length by the rules.
+alter table complaints drop constraint complaints_body_bounded;
+alter table complaints add constraint complaints_body_bounded check (length(body) <= 4000);
+alter table complaint_evidence drop constraint complaint_evidence_body_bounded;
+alter table complaint_evidence add constraint complaint_evidence_body_bounded check (length(body) <= 4000);
 
 drop trigger complaint_evidence_append_only on complaint_evidence;
 create trigger complaint_evidence_append_only before delete or truncate on complaint_evidence
@@ -68,8 +106,27 @@ create trigger chat_envelopes_append_only before delete or truncate on chat_enve
 create trigger chat_envelopes_stay before update on chat_envelopes
     for each row execute function refuse_unless_envelope_erased();
 
--- As before, with what came later: an application that waits is withdrawn, what a member of staff kept for themselves goes.
-create or replace function privacy_erase(p_user bigint) returns text[]
+-- What stands between a person and the deletion of their account, as codes.
+create function privacy_obstacles(p_user bigint) returns text[]
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+    select array_remove(array[
+        case when exists (select 1 from orders o
+                           where (o.buyer_id = p_user or o.seller_id = p_user)
+                             and o.status in ('AwaitingPayment', 'PaymentConfirmed', 'Disputed')) then 'OPEN_ORDERS' end,
+        case when exists (select 1 from ads a where a.owner_id = p_user and a.closed_at is null) then 'OPEN_ADS' end,
+        case when exists (select 1 from disputes d
+                            join orders o on o.id = d.order_id
+                           where d.deadline is not null
+                             and (o.buyer_id = p_user or o.seller_id = p_user)) then 'OPEN_DISPUTES' end,
+        case when exists (select 1 from accounts a where a.user_id = p_user and a.balance <> 0) then 'BALANCE_NOT_ZERO' end
+    ], null)
+$$;
+revoke all on function privacy_obstacles(bigint) from public;
+
+-- Erases a person whose grace is over: what names or reaches them goes at once, what they wrote to others after its time (privacy_erase_words).
+-- Numbers, states and chains stay as they are. Answers what stands in the way, and then does nothing; empty when it is done, null when there was
+-- nothing to do.
+create function privacy_erase(p_user bigint) returns text[]
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
     obstacles   text[];
@@ -147,9 +204,10 @@ begin
     return '{}';
 end
 $$;
+revoke all on function privacy_erase(bigint) from public;
 
--- As before, with complaints, payers' names and what was said in encrypted rooms.
-create or replace function privacy_erase_words(p_user bigint, p_days integer) returns void
+-- Empties what an erased person wrote to others about orders that ended so many days ago, and closes the deletion when nothing is left.
+create function privacy_erase_words(p_user bigint, p_days integer) returns void
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
     now_at  timestamptz := clock_timestamp();
@@ -203,3 +261,11 @@ begin
      where d.user_id = p_user;
 end
 $$;
+revoke all on function privacy_erase_words(bigint, integer) from public;
+
+grant select, insert, delete on privacy_exports to p2p_app;
+grant select, delete on deletions to p2p_app;
+grant insert (user_id, asked_at, due_at, next_at) on deletions to p2p_app;
+grant execute on function privacy_obstacles(bigint) to p2p_app;
+grant execute on function privacy_erase(bigint) to p2p_app;
+grant execute on function privacy_erase_words(bigint, integer) to p2p_app;
