@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Collections.Frozen;
+using System.Security.Cryptography;
 using P2P.Server.Core;
 
 namespace P2P.Server.Accounts.SecondFactor;
@@ -10,6 +11,8 @@ namespace P2P.Server.Accounts.SecondFactor;
 /// <remarks>A class and not a record: what prints itself must not print the keys.</remarks>
 public sealed class SecondFactorSettings
 {
+    private const string DevelopmentKeyId = "development";
+    private const string DevelopmentKeyFile = "second-factor.key";
     private const int KeyBytes = 32;
     private const int KeyDistinctBytesMin = 10;
     private const int KeyIdCharsMax = 20;
@@ -33,12 +36,18 @@ public sealed class SecondFactorSettings
     /// <summary>What apps call this server (<c>SecondFactor:Issuer</c>).</summary>
     public string Issuer { get; }
 
-    /// <summary>Reads the section.</summary>
+    /// <summary>Reads the section; development without a key makes one in its data folder.</summary>
     /// <exception cref="SettingsException">A key is no key, or it is not said which of several seals.</exception>
-    public static SecondFactorSettings From(IConfiguration configuration)
+    public static SecondFactorSettings From(IConfiguration configuration, ServerMode? mode = null)
     {
         var section = configuration.GetSection("SecondFactor");
         var keys = section.GetSection("Keys").GetChildren().ToDictionary(child => child.Key, child => KeyOf(child.Key, child.Value));
+        if (keys.Count == 0 && mode is { IsDevelopment: true, DataFolder: { } folder })
+        {
+            keys[DevelopmentKeyId] = KeyOf(DevelopmentKeyId, KeyFile.ReadOrMake(
+                Path.Combine(folder, DevelopmentKeyFile), () => Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes))));
+        }
+
         var keyId = Given(section["KeyId"]) ?? (keys.Count == 1 ? keys.Keys.Single() : null);
         var issuer = Given(section["Issuer"]) ?? None.Issuer;
         if (issuer.Length > IssuerCharsMax || issuer.Contains(':', StringComparison.Ordinal) || issuer.Any(char.IsControl))

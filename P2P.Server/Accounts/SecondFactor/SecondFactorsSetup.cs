@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using P2P.Server.Core;
 
 namespace P2P.Server.Accounts.SecondFactor;
 
@@ -7,7 +8,8 @@ internal static class SecondFactorsSetup
 {
     public static IServiceCollection AddSecondFactors(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton(SecondFactorSettings.From(configuration));
+        _ = SecondFactorSettings.From(configuration); // A wrong key is told at start, not to the first who needs it.
+        services.AddSingleton(provider => SecondFactorSettings.From(configuration, provider.GetRequiredService<ServerMode>()));
         services.AddSingleton(SecondFactorEvents.Source);
         return services;
     }
