@@ -17,13 +17,20 @@ namespace P2P.Server.Admin.Ledger;
 public sealed partial class LedgerWatch(Database database, FindingFlow findings, WatchSettings settings, ILogger<LedgerWatch> log)
     : BackgroundService
 {
-    private const string Session = "-c statement_timeout=10000 -c default_transaction_read_only=on "
-        + "-c tcp_keepalives_idle=1 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=2";
+    private const string Session = "-c statement_timeout=10000 -c default_transaction_read_only=on " + SessionLeader.KeepAlive;
 
     private static readonly Histogram<double> Took = ServerMeter.Meter.CreateHistogram<double>(
         "p2p.ledger.watch.round", "ms", "Time that a round of the ledger's watch took.");
 
-    private NpgsqlConnection? _leader;
+    private readonly SessionLeader _leader = new(
+        () => new NpgsqlConnectionStringBuilder(database.Options.App)
+        {
+            CommandTimeout = 20,
+            Options = Session,
+            ApplicationName = CheckpointSql.VerifierName,
+        },
+        WatchSql.TryLead,
+        staysConnected: false);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -34,21 +41,21 @@ public sealed partial class LedgerWatch(Database database, FindingFlow findings,
         }
 
         await Periodic.Run(TimeSpan.FromSeconds(settings.WatchSeconds), Round, log, stoppingToken);
-        await GiveUp();
+        await _leader.DisposeAsync();
     }
 
     private async Task Round(CancellationToken cancellation)
     {
         try
         {
-            if (await Leads(cancellation) is { } connection)
+            if (await _leader.Try(cancellation) is { } connection)
             {
                 await Check(connection, cancellation);
             }
         }
         catch
         {
-            await GiveUp();
+            await _leader.DisposeAsync();
             throw;
         }
     }
@@ -68,47 +75,6 @@ public sealed partial class LedgerWatch(Database database, FindingFlow findings,
         var took = Stopwatch.GetElapsedTime(begun).TotalMilliseconds;
         Took.Record(took);
         await database.Write(tx => WatchSql.Save(tx, report.Place, (int)took), cancellation);
-    }
-
-    private async Task<NpgsqlConnection?> Leads(CancellationToken cancellation)
-    {
-        if (_leader is not null)
-        {
-            return _leader;
-        }
-
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.Options.App)
-        {
-            Pooling = false,
-            CommandTimeout = 20,
-            Options = Session,
-            ApplicationName = CheckpointSql.VerifierName,
-        }.ConnectionString);
-        try
-        {
-            await connection.OpenAsync(cancellation);
-            if (await WatchSql.TryLead(new Tx(connection, null, cancellation)))
-            {
-                return _leader = connection;
-            }
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
-
-        await connection.DisposeAsync();
-        return null;
-    }
-
-    private async Task GiveUp()
-    {
-        if (_leader is { } connection)
-        {
-            _leader = null;
-            await connection.DisposeAsync();
-        }
     }
 
     [LoggerMessage(EventId = 5102, Level = LogLevel.Warning, Message = "This node does not watch the ledger: Ledger:WatchSeconds is 0")]

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Npgsql;
 using P2P.Contracts.Deals;
 using P2P.Db;
 using P2P.Server.Core;
@@ -17,27 +16,37 @@ public sealed partial class DealTimers(Database database, OrderEngine engine, IE
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan SuspendedPause = TimeSpan.FromSeconds(1);
 
-    /// <summary>A node that vanishes without a word gives up the lock within seconds, not when the system's own patience ends.</summary>
-    private const string KeepAlive = "-c tcp_keepalives_idle=1 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=2";
-
     private readonly Dictionary<OrderKind, IOrderKind> _kinds = kinds.ToDictionary(kind => kind.Kind);
-    private NpgsqlConnection? _connection;
-    private bool _leads;
+    private readonly SessionLeader _leader = new(
+        () =>
+        {
+            var builder = Database.ConnectionString(database.Options, 1, SessionLeader.KeepAlive);
+            builder.ApplicationName = "p2p-timers";
+            return builder;
+        },
+        TimerSql.TryLead,
+        staysConnected: true);
     private long _suspendedLookedAt;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Periodic.Run(Pause, Round, log, stoppingToken);
-        await GiveUp();
+        await _leader.DisposeAsync();
     }
 
     private async Task Round(CancellationToken cancellation)
     {
         try
         {
-            if (await Leads(cancellation) is not { } connection)
+            var led = _leader.Leads;
+            if (await _leader.Try(cancellation) is not { } connection)
             {
                 return;
+            }
+
+            if (!led)
+            {
+                LogLeads();
             }
 
             var tx = new Tx(connection, null, cancellation);
@@ -51,7 +60,7 @@ public sealed partial class DealTimers(Database database, OrderEngine engine, IE
         }
         catch (Exception e) when (Database.IsUnavailable(e))
         {
-            await GiveUp();
+            await _leader.DisposeAsync();
             throw;
         }
     }
@@ -89,51 +98,6 @@ public sealed partial class DealTimers(Database database, OrderEngine engine, IE
         {
             // Somebody was faster, or the engine is busy: what is still due is read again in the next round.
             LogRefused(action, order.Id, refused.Code);
-        }
-    }
-
-    /// <summary>The connection that holds the lock; null while another node holds it. A node that waits keeps its connection and asks again.</summary>
-    private async Task<NpgsqlConnection?> Leads(CancellationToken cancellation)
-    {
-        if (_leads)
-        {
-            return _connection;
-        }
-
-        if (_connection is null)
-        {
-            var builder = Database.ConnectionString(database.Options, 1, KeepAlive);
-            (builder.Pooling, builder.ApplicationName) = (false, "p2p-timers");
-            var connection = new NpgsqlConnection(builder.ConnectionString);
-            try
-            {
-                await connection.OpenAsync(cancellation);
-            }
-            catch
-            {
-                await connection.DisposeAsync();
-                throw;
-            }
-
-            _connection = connection;
-        }
-
-        _leads = await TimerSql.TryLead(new Tx(_connection, null, cancellation));
-        if (_leads)
-        {
-            LogLeads();
-        }
-
-        return _leads ? _connection : null;
-    }
-
-    private async Task GiveUp()
-    {
-        _leads = false;
-        if (_connection is { } connection)
-        {
-            _connection = null;
-            await connection.DisposeAsync();
         }
     }
 

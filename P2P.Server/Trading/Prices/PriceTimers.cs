@@ -17,7 +17,15 @@ internal sealed class PriceTimers(
     private static readonly TimeSpan MeasureEvery = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan PurgeEvery = TimeSpan.FromHours(1);
 
-    private readonly PriceLeader _leader = new(database);
+    private readonly SessionLeader _leader = new(
+        () =>
+        {
+            var builder = Database.ConnectionString(database.Options, 1, SessionLeader.KeepAlive);
+            builder.ApplicationName = "p2p-prices";
+            return builder;
+        },
+        PricePollSql.TryLead,
+        staysConnected: true);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -33,9 +41,9 @@ internal sealed class PriceTimers(
     {
         try
         {
-            if (await _leader.Try(cancellation) is { } tx)
+            if (await _leader.Try(cancellation) is { } connection)
             {
-                await flow.Renew(await PricePollSql.Due(tx), cancellation);
+                await flow.Renew(await PricePollSql.Due(new Tx(connection, null, cancellation)), cancellation);
             }
         }
         catch (Exception e) when (Database.IsUnavailable(e))

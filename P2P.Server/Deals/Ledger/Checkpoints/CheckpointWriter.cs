@@ -13,7 +13,15 @@ namespace P2P.Server.Deals.Ledger.Checkpoints;
 public sealed partial class CheckpointWriter(Database database, CheckpointSettings settings, ServerMode mode, ILogger<CheckpointWriter> log)
     : BackgroundService
 {
-    private NpgsqlConnection? _leader;
+    private readonly SessionLeader _leader = new(
+        () => new NpgsqlConnectionStringBuilder(database.Options.App)
+        {
+            CommandTimeout = 0,
+            Options = "-c statement_timeout=0 -c default_transaction_read_only=on",
+            ApplicationName = "p2p-checkpoints",
+        },
+        CheckpointSql.TryLead,
+        staysConnected: false);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -35,21 +43,21 @@ public sealed partial class CheckpointWriter(Database database, CheckpointSettin
         using var key = CheckpointKey.Read(keyFile);
         var file = new CheckpointFile(path);
         await Periodic.Run(TimeSpan.FromSeconds(settings.CheckpointSeconds), stop => Round(file, key, stop), log, stoppingToken);
-        await GiveUp();
+        await _leader.DisposeAsync();
     }
 
     private async Task Round(CheckpointFile file, ECDsa key, CancellationToken cancellation)
     {
         try
         {
-            if (await Leads(cancellation) is { } connection)
+            if (await _leader.Try(cancellation) is { } connection)
             {
                 await Append(connection, file, key, TimeSpan.FromSeconds(settings.ClockMarginSeconds), cancellation);
             }
         }
         catch
         {
-            await GiveUp();
+            await _leader.DisposeAsync();
             throw;
         }
     }
@@ -70,47 +78,6 @@ public sealed partial class CheckpointWriter(Database database, CheckpointSettin
         var checkpoint = (await CheckpointMaker.Make(new Tx(connection, transaction, cancellation), former, until)).SignedBy(key);
         file.Append(checkpoint);
         return checkpoint;
-    }
-
-    private async Task<NpgsqlConnection?> Leads(CancellationToken cancellation)
-    {
-        if (_leader is not null)
-        {
-            return _leader;
-        }
-
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.Options.App)
-        {
-            Pooling = false,
-            CommandTimeout = 0,
-            Options = "-c statement_timeout=0 -c default_transaction_read_only=on",
-            ApplicationName = "p2p-checkpoints",
-        }.ConnectionString);
-        try
-        {
-            await connection.OpenAsync(cancellation);
-            if (await CheckpointSql.TryLead(new Tx(connection, null, cancellation)))
-            {
-                return _leader = connection;
-            }
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
-
-        await connection.DisposeAsync();
-        return null;
-    }
-
-    private async Task GiveUp()
-    {
-        if (_leader is { } connection)
-        {
-            _leader = null;
-            await connection.DisposeAsync();
-        }
     }
 
     [LoggerMessage(EventId = 3101, Level = LogLevel.Warning, Message = "No checkpoints are made: Ledger:CheckpointFile is not set")]
