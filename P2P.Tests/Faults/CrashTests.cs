@@ -7,6 +7,7 @@ namespace P2P.Tests.Faults;
 /// <summary>
 /// Processes die in mid load: no acknowledged command is lost, none is half done, and every event reaches its reader exactly once, in order.
 /// </summary>
+[NonParallelizable]
 public sealed class CrashTests
 {
     private const int Pairs = 16;
