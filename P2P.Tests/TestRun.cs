@@ -3,8 +3,8 @@ using P2P.Tests.Support;
 
 [assembly: SupportedOSPlatform("linux")]
 
-// Every fixture has databases and servers of its own, and most of them wait more than they work. Those that measure time or kill servers say that they
-// stand alone.
+// Every fixture has databases and servers of its own, and most of them wait more than they work. Those that measure time or kill servers say
+// that they stand alone.
 [assembly: Parallelizable(ParallelScope.Fixtures)]
 [assembly: LevelOfParallelism(3)]
 
