@@ -85,6 +85,7 @@ public sealed partial class S3StoreTests
         private readonly ConcurrentDictionary<string, byte[]> _objects = new();
         private readonly HttpListener _http;
         private readonly Task _loop;
+        private volatile bool _ended;
 
         public Listener()
         {
@@ -107,6 +108,7 @@ public sealed partial class S3StoreTests
 
         public async ValueTask DisposeAsync()
         {
+            _ended = true;
             _http.Stop();
             await _loop;
             ((IDisposable)_http).Dispose();
@@ -134,13 +136,13 @@ public sealed partial class S3StoreTests
 
         private async Task Serve()
         {
-            while (_http.IsListening)
+            while (!_ended)
             {
                 try
                 {
                     await Answer(await _http.GetContextAsync());
                 }
-                catch (Exception e) when (e is HttpListenerException or ObjectDisposedException && !_http.IsListening)
+                catch (Exception e) when (_ended && e is HttpListenerException or ObjectDisposedException)
                 {
                     // The test has ended.
                     return;
