@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Builder;
-
 namespace P2P.Server.Operator;
 
 /// <summary>

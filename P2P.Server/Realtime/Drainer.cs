@@ -25,7 +25,8 @@ public sealed partial class Drainer(DrainState state, DrainSettings settings, Hu
     {
         var since = Stopwatch.GetTimestamp();
         state.Begin();
-        LogBegun(links.All.Count(), settings.NoticeSeconds);
+        var standing = links.All.Count();
+        LogBegun(standing, settings.NoticeSeconds);
         try
         {
             await Task.Delay(TimeSpan.FromSeconds(settings.NoticeSeconds), cancellationToken);
@@ -33,7 +34,8 @@ public sealed partial class Drainer(DrainState state, DrainSettings settings, Hu
             // Whoever was let in at the last moment.
             await Task.WhenAll(links.All.Select(link => link.Drain())).WaitAsync(cancellationToken);
             await Sent(cancellationToken);
-            LogDone(told, Stopwatch.GetElapsedTime(since).TotalSeconds);
+            var took = Stopwatch.GetElapsedTime(since).TotalSeconds;
+            LogDone(told, took);
         }
         catch (OperationCanceledException)
         {

@@ -3,7 +3,6 @@ using System.Diagnostics;
 using Dapper;
 using Npgsql;
 using P2P.Client.Sdk;
-using P2P.Contracts;
 using P2P.Db;
 using P2P.Server.Deals.Ledger.Checkpoints;
 using P2P.Tests.Support;

@@ -13,16 +13,14 @@ namespace P2P.Tests.Faults;
 public sealed class RollingUpgradeTests
 {
     private const int DrainSeconds = 25;
-    private static readonly bool IsNightly = Environment.GetEnvironmentVariable("P2P_NIGHTLY") == "1";
-    private static readonly int Pairs = IsNightly ? 48 : 8;
+    private static readonly int Pairs = Tier.Pick(everyRun: 8, nightly: 48);
     private static readonly int PerSecond = Pairs / 2;
-    private static readonly int Rounds = IsNightly ? 4 : 1;
+    private static readonly int Rounds = Tier.Pick(everyRun: 1, nightly: 4);
 
     [Test]
     public async Task Two_nodes_are_replaced_under_load_and_nothing_is_lost()
     {
-        var seed = int.TryParse(Environment.GetEnvironmentVariable("P2P_SEED"), out var given) ? given : Random.Shared.Next();
-        TestContext.Progress.WriteLine($"P2P_SEED={seed}, {2 * Pairs} clients");
+        var seed = Tier.Seed();
         await using var market = await CrashMarket.Create(
             Pairs,
             nodes: 2,

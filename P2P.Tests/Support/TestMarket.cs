@@ -6,7 +6,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using P2P.Client.Sdk;
 using P2P.Contracts.Trading;
-using P2P.Db;
 using P2P.Server;
 using P2P.Server.Accounts.SignIn;
 using P2P.Server.Core;

@@ -7,7 +7,6 @@ using P2P.Contracts.Deals;
 using P2P.Contracts.Trading;
 using P2P.Db;
 using P2P.Server.Realtime.Replica;
-using P2P.Tests.Sdk;
 using P2P.Tests.Support;
 
 namespace P2P.Tests.Trading;
