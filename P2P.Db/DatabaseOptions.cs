@@ -6,7 +6,9 @@ public sealed class DatabaseOptions
     /// <summary>Connection string of the application's role (setting <c>Db:App</c>).</summary>
     public required string App { get; init; }
 
-    /// <summary>Connection string of the application's role to a streaming replica that lists and searches may be read from; null for none.</summary>
+    /// <summary>
+    /// Connection string of the application's role to a streaming replica that lists and searches may be read from; null for none.
+    /// </summary>
     public string? Replica { get; init; }
 
     /// <summary>A replica that is further behind is left out.</summary>

@@ -12,12 +12,14 @@ public sealed partial record Script(string Name, string Text)
     /// <summary>SHA-256 of the text, in hex. Line ends do not count: a checkout may change them.</summary>
     public string Checksum => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text.ReplaceLineEndings("\n"))));
 
-    /// <summary>False when the first line says so: each statement then commits by itself, and the script must bear being repeated.</summary>
+    /// <summary>
+    /// False when the first line says so: each statement then commits by itself, and the script must bear being repeated.
+    /// </summary>
     public bool InTransaction => !Text.ReplaceLineEndings("\n").Split('\n', 2)[0].Trim().Equals(NoTransaction, StringComparison.Ordinal);
 
     /// <summary>
-    /// The number of the newest script that a program must know to work on a database with this one: the script's own, unless a comment at its head
-    /// says <c>-- compatible: 0028</c>.
+    /// The number of the newest script that a program must know to work on a database with this one: the script's own, unless a comment at
+    /// its head says <c>-- compatible: 0028</c>.
     /// </summary>
     public string CompatibleFrom =>
         Text.ReplaceLineEndings("\n").Split('\n')
@@ -52,7 +54,8 @@ public sealed partial record Script(string Name, string Text)
         if (ordered.Find(script => string.CompareOrdinal(script.CompatibleFrom, script.Number) > 0) is { } ahead)
         {
             throw new MigrationException(
-                $"The script {ahead.Name} says that it is compatible from {ahead.CompatibleFrom}, which comes after it: name an earlier script.");
+                $"The script {ahead.Name} says that it is compatible from {ahead.CompatibleFrom}, which comes after it:"
+                + " name an earlier script.");
         }
 
         if (ordered.GroupBy(script => script.Number).FirstOrDefault(group => group.Skip(1).Any()) is { } twice)

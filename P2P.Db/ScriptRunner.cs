@@ -3,8 +3,8 @@ using Npgsql;
 namespace P2P.Db;
 
 /// <summary>
-/// Brings a database to the schema that this program knows, with the numbered scripts and nothing else. The journal is DbUp's own table,
-/// so that DbUp can go on where this leaves off; checksums of what was applied stand beside it.
+/// Brings a database to the schema that this program knows, with the numbered scripts and nothing else. The journal is DbUp's own table, so
+/// that DbUp can go on where this leaves off; checksums of what was applied stand beside it.
 /// </summary>
 /// <param name="connectionString">Of the owner for <see cref="Migrate"/> and <see cref="Pending"/>, of the application for <see cref="EnsureCurrent"/>.</param>
 /// <param name="scripts">Tests give their own; null means those built into the program.</param>
@@ -45,8 +45,8 @@ public sealed class ScriptRunner(string connectionString, IEnumerable<Script>? s
     }
 
     /// <summary>
-    /// Refuses a database on which this program cannot work: one that lacks a script, or has a newer one that does not say that it is compatible with
-    /// programs of this age. Runs as the application's role.
+    /// Refuses a database on which this program cannot work: one that lacks a script, or has a newer one that does not say that it is
+    /// compatible with programs of this age. Runs as the application's role.
     /// </summary>
     /// <returns>The newer scripts with which this program is compatible; empty when the database is just the one that it knows.</returns>
     public async Task<IReadOnlyList<string>> EnsureCurrent(CancellationToken cancellation = default)
@@ -136,8 +136,8 @@ public sealed class ScriptRunner(string connectionString, IEnumerable<Script>? s
     }
 
     /// <summary>
-    /// What was applied, by name; checksum and compatibility are null for a script that DbUp applied, the latter also where an older program migrated.
-    /// Empty when nothing was ever applied.
+    /// What was applied, by name; checksum and compatibility are null for a script that DbUp applied, the latter also where an older
+    /// program migrated. Empty when nothing was ever applied.
     /// </summary>
     private static async Task<Dictionary<string, Applied>> Journal(NpgsqlConnection connection, CancellationToken cancellation)
     {
@@ -181,7 +181,8 @@ public sealed class ScriptRunner(string connectionString, IEnumerable<Script>? s
 
     private List<Script> Missing(Dictionary<string, Applied> applied)
     {
-        if (_scripts.FirstOrDefault(script => applied.GetValueOrDefault(script.Name)?.Checksum is { } sum && sum != script.Checksum) is { } changed)
+        if (_scripts.FirstOrDefault(
+            script => applied.GetValueOrDefault(script.Name)?.Checksum is { } sum && sum != script.Checksum) is { } changed)
         {
             throw new MigrationException(
                 $"The script {changed.Name} was changed after it was applied: restore it and put the change into a new script.");
@@ -193,7 +194,8 @@ public sealed class ScriptRunner(string connectionString, IEnumerable<Script>? s
     /// <summary>Adds what a former migrator, or DbUp, did not write down.</summary>
     private async Task Adopt(NpgsqlConnection connection, Dictionary<string, Applied> applied, CancellationToken cancellation)
     {
-        foreach (var script in _scripts.Where(script => applied.TryGetValue(script.Name, out var known) && known is not { Checksum: { }, CompatibleFrom: { } }))
+        foreach (var script in _scripts.Where(
+            script => applied.TryGetValue(script.Name, out var known) && known is not { Checksum: { }, CompatibleFrom: { } }))
         {
             await Execute(connection, ChecksumInsert, cancellation, script);
         }

@@ -1,7 +1,8 @@
 namespace P2P.Server.Operator;
 
 /// <summary>
-/// Signals belong to the command (<see cref="StopSignal"/>): the host's own handling would close every connection before the node is drained.
+/// Signals belong to the command (<see cref="StopSignal"/>): the host's own handling would close every connection before the node is
+/// drained.
 /// </summary>
 internal sealed class CommandLifetime : IHostLifetime
 {

@@ -7,8 +7,8 @@ using P2P.Server.Core;
 namespace P2P.Server.Operator;
 
 /// <summary>
-/// `restore finish`: what a database needs that was put back to an earlier time, before it serves. Its streams go on from numbers that clients have
-/// already seen with other events; a new epoch makes every client and webhook begin anew.
+/// `restore finish`: what a database needs that was put back to an earlier time, before it serves. Its streams go on from numbers that
+/// clients have already seen with other events; a new epoch makes every client and webhook begin anew.
 /// </summary>
 internal static class RestoreCommand
 {
@@ -22,7 +22,7 @@ internal static class RestoreCommand
         };
         return new Command(
             "finish",
-            "Renew the streams' epoch, so that every client reloads what it knows (needs Db:Owner; run it once, before the servers start)") { signOut }
+            "Renew the streams' epoch, so that every client reloads (needs Db:Owner; run it once, before the servers start)") { signOut }
             .Does(async (parsed, settings, stop) =>
             {
                 var connectionString = settings.ConnectionString("Db:Owner", "the streams' epoch belongs to the schema's owner");
@@ -44,7 +44,8 @@ internal static class RestoreCommand
 
         if (state.Served > 0)
         {
-            throw new SettingsException($"{state.Served} session(s) of {DatabaseRoles.App} are connected: stop the servers first, then run this again.");
+            throw new SettingsException(
+                $"{state.Served} session(s) of {DatabaseRoles.App} are connected: stop the servers first, then run this again.");
         }
 
         var (former, now, signedOut) = await database.Write(

@@ -6,11 +6,11 @@ using P2P.Server.Realtime.Push;
 namespace P2P.Server.Realtime;
 
 /// <summary>
-/// Empties the node before anything of it is stopped: first it says that it drains and takes no new connections, then it tells one connection after
-/// the other to go elsewhere, in no order and over a time, each once its running calls are answered.
+/// Empties the node before anything of it is stopped: first it says that it drains and takes no new connections, then it tells one
+/// connection after the other to go elsewhere, in no order and over a time, each once its running calls are answered.
 /// </summary>
-public sealed partial class Drainer(DrainState state, DrainSettings settings, HubLinks links, ConnectionLimits connections, ILogger<Drainer> log)
-    : IHostedLifecycleService
+public sealed partial class Drainer(
+    DrainState state, DrainSettings settings, HubLinks links, ConnectionLimits connections, ILogger<Drainer> log) : IHostedLifecycleService
 {
     private static readonly TimeSpan SendingMax = TimeSpan.FromSeconds(2);
 
@@ -79,12 +79,14 @@ public sealed partial class Drainer(DrainState state, DrainSettings settings, Hu
         }
     }
 
-    [LoggerMessage(EventId = 2101, Level = LogLevel.Information, Message = "Draining {Connections} connections after {NoticeSeconds} s of notice")]
+    [LoggerMessage(
+        EventId = 2101, Level = LogLevel.Information, Message = "Draining {Connections} connections after {NoticeSeconds} s of notice")]
     private partial void LogBegun(int connections, int noticeSeconds);
 
     [LoggerMessage(EventId = 2102, Level = LogLevel.Information, Message = "Drained {Connections} connections in {Seconds:0.0} s")]
     private partial void LogDone(int connections, double seconds);
 
-    [LoggerMessage(EventId = 2103, Level = LogLevel.Warning, Message = "The time to drain is over; {Connections} connections are broken off")]
+    [LoggerMessage(
+        EventId = 2103, Level = LogLevel.Warning, Message = "The time to drain is over; {Connections} connections are broken off")]
     private partial void LogLate(int connections);
 }

@@ -15,8 +15,8 @@ using P2P.Tests.Support;
 namespace P2P.Tests.Faults;
 
 /// <summary>
-/// Servers as processes and PostgreSQL as another, all of which can be ended and started again, with pairs of traders that go on trading. Several
-/// servers stand behind a balancer.
+/// Servers as processes and PostgreSQL as another, all of which can be ended and started again, with pairs of traders that go on trading.
+/// Several servers stand behind a balancer.
 /// </summary>
 public sealed class CrashMarket : IAsyncDisposable
 {
@@ -176,7 +176,7 @@ public sealed class CrashMarket : IAsyncDisposable
         ];
         var server = _servers[node] = ServerProcess.Start(Path.GetTempPath(), ["serve", "--port", $"{_ports[node]}"], environment);
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{_ports[node]}"), Timeout = TimeSpan.FromSeconds(2) };
-        for (var since = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(since) < TimeSpan.FromSeconds(60); await Task.Delay(50))
+        for (var since = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(since) < TimeSpan.FromSeconds(120); await Task.Delay(50))
         {
             try
             {

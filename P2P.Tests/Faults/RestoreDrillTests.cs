@@ -10,8 +10,8 @@ using P2P.Tests.Support;
 namespace P2P.Tests.Faults;
 
 /// <summary>
-/// The drill of docs/operations.md: a base backup and the archived log, more trades, a restore to an earlier moment. What came later is lost and named;
-/// everybody goes on from what there is.
+/// The drill of docs/operations.md: a base backup and the archived log, more trades, a restore to an earlier moment. What came later is
+/// lost and named; everybody goes on from what there is.
 /// </summary>
 [NonParallelizable]
 public sealed class RestoreDrillTests
@@ -27,9 +27,17 @@ public sealed class RestoreDrillTests
         CheckpointKey.Ensure(files["ledger.key"]);
         var archive = PostgresCopies.NewFolder("arch");
         var main = PostgresCopies.NewFolder("main");
-        await Drill(files, main, archive);
-        Directory.Delete(main, recursive: true);
-        Directory.Delete(archive, recursive: true);
+        try
+        {
+            await Drill(files, main, archive);
+        }
+        finally
+        {
+            foreach (var folder in new[] { main, archive }.Where(Directory.Exists))
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+        }
     }
 
     private async Task Drill(TestFolder files, string main, string archive)

@@ -6,8 +6,8 @@ using P2P.Tests.Support;
 namespace P2P.Tests.Faults;
 
 /// <summary>
-/// Two nodes behind a balancer are replaced one after the other while traders trade, on a database that was migrated before: nothing is lost, nothing
-/// happens twice, and each node's clients come back over a time.
+/// Two nodes behind a balancer are replaced one after the other while traders trade, on a database that was migrated before: nothing is
+/// lost, nothing happens twice, and each node's clients come back over a time.
 /// </summary>
 [NonParallelizable]
 public sealed class RollingUpgradeTests

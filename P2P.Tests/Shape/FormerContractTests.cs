@@ -6,8 +6,8 @@ using P2P.Tests.Support;
 namespace P2P.Tests.Shape;
 
 /// <summary>
-/// Programs that were written against an earlier contract, which is kept as a file: whatever they may say is still understood, and whatever they may
-/// wait for still comes. That file changes when a version is no longer served, and for no other reason.
+/// Programs that were written against an earlier contract, which is kept as a file: whatever they may say is still understood, and whatever
+/// they may wait for still comes. That file changes when a version is no longer served, and for no other reason.
 /// </summary>
 public sealed class FormerContractTests
 {

@@ -6,8 +6,8 @@ using System.Net.Sockets;
 namespace P2P.Tests.Support;
 
 /// <summary>
-/// A small balancer of TCP connections: one address before several servers, each connection to the one with the fewest that takes it. It knows nothing
-/// of health: what a server answers is the clients' matter.
+/// A small balancer of TCP connections: one address before several servers, each connection to the one with the fewest that takes it. It
+/// knows nothing of health: what a server answers is the clients' matter.
 /// </summary>
 public sealed class TcpBalancer : IAsyncDisposable
 {
@@ -103,7 +103,8 @@ public sealed class TcpBalancer : IAsyncDisposable
     private async Task<(TcpClient Server, int Node)?> Connect()
     {
         var first = (int)((uint)Interlocked.Increment(ref _next) % _ports.Length);
-        foreach (var node in Enumerable.Range(0, _ports.Length).Select(i => (first + i) % _ports.Length).OrderBy(node => Volatile.Read(ref _standing[node])))
+        var nodes = Enumerable.Range(0, _ports.Length).Select(i => (first + i) % _ports.Length);
+        foreach (var node in nodes.OrderBy(node => Volatile.Read(ref _standing[node])))
         {
             var port = _ports[node];
             var server = new TcpClient();

@@ -12,8 +12,8 @@ using P2P.Tests.Support;
 namespace P2P.Tests.Trading;
 
 /// <summary>
-/// Lists from a streaming replica of a real PostgreSQL: nobody misses what they did or were told, others see it when the replica has it, and without
-/// the replica all goes on.
+/// Lists from a streaming replica of a real PostgreSQL: nobody misses what they did or were told, others see it when the replica has it,
+/// and without the replica all goes on.
 /// </summary>
 [NonParallelizable]
 public sealed class ReplicaTests

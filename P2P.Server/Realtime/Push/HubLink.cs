@@ -105,7 +105,9 @@ public sealed partial class HubLink : IThreadPoolWorkItem
         }
     }
 
-    /// <summary>The node stops: answers what runs, then tells why and closes. Ends when that is done; other pushes go on until then.</summary>
+    /// <summary>
+    /// The node stops: answers what runs, then tells why and closes. Ends when that is done; other pushes go on until then.
+    /// </summary>
     public async Task Drain()
     {
         await ConnectionEnd.Finish(_connection, AnswersMax).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -4,8 +4,8 @@ using System.Diagnostics;
 namespace P2P.Server.Realtime.Replica;
 
 /// <summary>
-/// Who may read a replica: everybody who has done and heard nothing since the moment up to which the replica is known to show everything. Moments are
-/// of this process's own clock, so nothing is asked of the database when somebody changes something.
+/// Who may read a replica: everybody who has done and heard nothing since the moment up to which the replica is known to show everything.
+/// Moments are of this process's own clock, so nothing is asked of the database when somebody changes something.
 /// </summary>
 /// <param name="lagMax">A replica that is further behind is read by nobody.</param>
 public sealed class ReplicaFreshness(TimeSpan lagMax)

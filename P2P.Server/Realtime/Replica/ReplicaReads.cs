@@ -5,8 +5,8 @@ using P2P.Server.Core;
 namespace P2P.Server.Realtime.Replica;
 
 /// <summary>
-/// Reads of lists and searches. They may come from a replica that is a little behind, never behind what the reader did or was told; whatever is wrong
-/// with the replica, the primary answers.
+/// Reads of lists and searches. They may come from a replica that is a little behind, never behind what the reader did or was told;
+/// whatever is wrong with the replica, the primary answers.
 /// </summary>
 public sealed partial class ReplicaReads : IAsyncDisposable
 {

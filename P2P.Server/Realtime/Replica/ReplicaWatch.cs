@@ -7,8 +7,8 @@ using P2P.Server.Realtime.Push;
 namespace P2P.Server.Realtime.Replica;
 
 /// <summary>
-/// Compares the replica with the primary ten times a second, and notes who was told of what. A replica that does not answer, was promoted, or belongs
-/// to another history of the database is left out until it is well again.
+/// Compares the replica with the primary ten times a second, and notes who was told of what. A replica that does not answer, was promoted,
+/// or belongs to another history of the database is left out until it is well again.
 /// </summary>
 public sealed partial class ReplicaWatch(
     Database primary, ReplicaReads reads, HubLinks links, EventPush push, ILogger<ReplicaWatch> log) : BackgroundService
