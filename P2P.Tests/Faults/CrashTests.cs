@@ -1,7 +1,7 @@
 namespace P2P.Tests.Faults;
 
 /// <summary>
-/// Processes die in mid load: no acknowledged command is lost, none is half done, and every event reaches its reader exactly once, in order.
+/// Processes die in mid load: no acknowledged command is lost, none is half done, and every event reaches its reader exactly once, in order. (S20)
 /// </summary>
 [NonParallelizable]
 public sealed class CrashTests
