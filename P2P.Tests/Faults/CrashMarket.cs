@@ -51,7 +51,8 @@ public sealed class CrashMarket : IAsyncDisposable
     /// <summary>Before the servers; null when there is only one.</summary>
     public TcpBalancer? Balancer { get; }
 
-    private Uri Address => new($"http://127.0.0.1:{Balancer?.Port ?? _ports[0]}");
+    /// <summary>Where clients connect.</summary>
+    public Uri Address => new($"http://127.0.0.1:{Balancer?.Port ?? _ports[0]}");
 
     public List<CrashTrader> Traders { get; } = [];
 
@@ -194,20 +195,13 @@ public sealed class CrashMarket : IAsyncDisposable
         throw new TimeoutException($"The server did not start: {string.Join(' ', server.Errors)}");
     }
 
-    private async Task<CrashTrader> Join(string name)
+    /// <summary>A trader with a payment account, connected.</summary>
+    public async Task<CrashTrader> Join(string name)
     {
-        var auth = AuthSettings.From(new ConfigurationBuilder()
-            .AddInMemoryCollection(new Dictionary<string, string?> { ["Auth:Key"] = _key }).Build());
-        string Token() => new TokenSigner(auth).Sign(name);
         using var http = new HttpClient { BaseAddress = Address };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token());
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token(name));
         (await http.PostAsJsonAsync("/api/p2p/profile/create", new { username = name, has_consent = true })).EnsureSuccessStatusCode();
-        var client = new P2PClient(new P2PClientOptions
-        {
-            ServerUrl = http.BaseAddress,
-            TokenProvider = _ => ValueTask.FromResult(Token()),
-            BackoffMax = TimeSpan.FromSeconds(1),
-        });
+        var client = ClientOf(name);
         var trader = new CrashTrader(client);
         await client.ConnectAsync(TestMarket.Bounded());
         await client.Profiles.SavePaymentAccountAsync(
@@ -217,7 +211,33 @@ public sealed class CrashMarket : IAsyncDisposable
         return trader;
     }
 
-    private async Task Credit(long userId, decimal amount)
+    /// <summary>Another client of a trader, who has not connected yet.</summary>
+    public P2PClient ClientOf(string name, Action<P2PClientOptions>? configure = null)
+    {
+        var options = new P2PClientOptions
+        {
+            ServerUrl = Address,
+            TokenProvider = _ => ValueTask.FromResult(Token(name)),
+            BackoffMax = TimeSpan.FromSeconds(1),
+        };
+        configure?.Invoke(options);
+        return new P2PClient(options);
+    }
+
+    public string Token(string name)
+    {
+        var settings = new Dictionary<string, string?> { ["Auth:Key"] = _key };
+        return new TokenSigner(AuthSettings.From(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())).Sign(name);
+    }
+
+    /// <summary>What a server holds of the machine's memory, in megabytes.</summary>
+    public long Megabytes(int node = 0)
+    {
+        using var process = Process.GetProcessById(_servers[node]?.Id ?? throw new InvalidOperationException("It does not run."));
+        return process.WorkingSet64 / (1024 * 1024);
+    }
+
+    public async Task Credit(long userId, decimal amount)
     {
         await using var engine = EngineMarket.EngineOn(_postgres.App);
         await EngineMarket.Credit(engine, userId, amount);
