@@ -21,7 +21,8 @@ public sealed class ScriptRunner(string connectionString, IEnumerable<Script>? s
     /// <summary>Applies what is missing, in order; the names of what was applied.</summary>
     public async Task<IReadOnlyList<string>> Migrate(CancellationToken cancellation = default)
     {
-        await using var connection = await Open(cancellation);
+        await using var source = Source();
+        await using var connection = await source.OpenConnectionAsync(cancellation);
         await DatabaseRoles.EnsureOwner(connection, cancellation);
         await TakeLock(connection, cancellation);
         await CreateJournal(connection, cancellation);
@@ -39,7 +40,8 @@ public sealed class ScriptRunner(string connectionString, IEnumerable<Script>? s
     /// <summary>The scripts that <see cref="Migrate"/> would apply; changes nothing.</summary>
     public async Task<IReadOnlyList<string>> Pending(CancellationToken cancellation = default)
     {
-        await using var connection = await Open(cancellation);
+        await using var source = Source();
+        await using var connection = await source.OpenConnectionAsync(cancellation);
         await DatabaseRoles.EnsureOwner(connection, cancellation);
         return [.. Compare(await Journal(connection, cancellation)).Select(script => script.Name)];
     }
@@ -47,7 +49,14 @@ public sealed class ScriptRunner(string connectionString, IEnumerable<Script>? s
     /// <summary>Refuses a database whose schema is not exactly the one that this program knows. Runs as the application's role.</summary>
     public async Task EnsureCurrent(CancellationToken cancellation = default)
     {
-        await using var connection = await Open(cancellation);
+        await using var source = Source();
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        await EnsureCurrent(connection, cancellation);
+    }
+
+    /// <summary>As <see cref="EnsureCurrent(CancellationToken)"/>, on a connection of the caller's.</summary>
+    public async Task EnsureCurrent(NpgsqlConnection connection, CancellationToken cancellation)
+    {
         var pending = Compare(await Journal(connection, cancellation));
         if (pending.Count > 0)
         {
@@ -56,22 +65,9 @@ public sealed class ScriptRunner(string connectionString, IEnumerable<Script>? s
         }
     }
 
-    private async Task<NpgsqlConnection> Open(CancellationToken cancellation)
-    {
-        // Without the pool the session, and the advisory lock with it, ends for certain when the connection is disposed.
-        var builder = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, CommandTimeout = 0, Enlist = false };
-        var connection = new NpgsqlConnection(builder.ConnectionString);
-        try
-        {
-            await connection.OpenAsync(cancellation);
-            return connection;
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
-    }
+    /// <remarks>Without a pool the session, and the advisory lock with it, ends for certain when the connection is disposed.</remarks>
+    private NpgsqlDataSource Source() => Database.NamedSource(
+        "p2p-scripts", new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, CommandTimeout = 0, Enlist = false }.ConnectionString);
 
     /// <summary>
     /// Asks again and again instead of waiting in one statement: a waiting statement holds a snapshot, and <c>create index concurrently</c>

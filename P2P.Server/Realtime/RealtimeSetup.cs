@@ -13,6 +13,8 @@ public static class RealtimeSetup
     public static IServiceCollection AddRealtime(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddHubs(configuration);
+        services.AddSingleton<BackplaneState>();
+        services.AddSingleton(provider => provider.GetRequiredService<BackplaneState>().AsPart());
         services.AddSingleton<HubLinks>();
         services.AddSingleton<EventPush>();
         services.AddSingleton<EventStreams>();

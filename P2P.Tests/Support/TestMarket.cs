@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using P2P.Client.Sdk;
 using P2P.Contracts.Trading;
 using P2P.Db;
@@ -24,8 +25,11 @@ public sealed class TestMarket : IAsyncDisposable
     private readonly AuthSettings _auth;
     private readonly IConfiguration _settings;
 
-    private TestMarket(TestDatabase database, Dictionary<string, string?>? settings)
+    private readonly ILoggerProvider[] _loggers;
+
+    private TestMarket(TestDatabase database, Dictionary<string, string?>? settings, ILoggerProvider[] loggers)
     {
+        _loggers = loggers;
         Database = database;
         var values = new Dictionary<string, string?>
         {
@@ -53,6 +57,7 @@ public sealed class TestMarket : IAsyncDisposable
             ["Limits:UnpaidOrdersMax"] = "1000",
             // Who tests the watch turns it on: everybody else's market is left alone.
             ["Ledger:WatchSeconds"] = "0",
+            ["Metrics:Enabled"] = "false",
             ["Notifications:PauseMs"] = "50",
             ["Notifications:SweepSeconds"] = "1",
         };
@@ -70,9 +75,9 @@ public sealed class TestMarket : IAsyncDisposable
     /// <summary>The nodes that run.</summary>
     public IReadOnlyList<WebApplication> Nodes => _nodes;
 
-    public static async Task<TestMarket> Create(int nodes = 1, Dictionary<string, string?>? settings = null)
+    public static async Task<TestMarket> Create(int nodes = 1, Dictionary<string, string?>? settings = null, params ILoggerProvider[] loggers)
     {
-        var market = new TestMarket(await TestDatabase.Create(), settings);
+        var market = new TestMarket(await TestDatabase.Create(), settings, loggers);
         for (var i = 0; i < nodes; i++)
         {
             await market.AddNode();
@@ -91,6 +96,7 @@ public sealed class TestMarket : IAsyncDisposable
                 Auth = _auth,
                 Urls = ["http://127.0.0.1:0"],
                 Settings = _settings,
+                Loggers = _loggers,
             },
             []);
         await node.StartAsync();
