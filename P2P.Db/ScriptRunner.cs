@@ -6,7 +6,7 @@ namespace P2P.Db;
 /// Brings a database to the schema that this program knows, with the numbered scripts and nothing else. The journal is DbUp's own table,
 /// so that DbUp can go on where this leaves off; checksums of what was applied stand beside it.
 /// </summary>
-/// <param name="connectionString">Of the owner for <see cref="Migrate"/> and <see cref="Pending"/>, of the application for <see cref="EnsureCurrent"/>.</param>
+/// <param name="connectionString">Of the owner for <see cref="Migrate"/> and <see cref="Pending"/>, of the application for <see cref="EnsureCurrent(CancellationToken)"/>.</param>
 /// <param name="scripts">Tests give their own; null means those built into the program.</param>
 public sealed class ScriptRunner(string connectionString, IEnumerable<Script>? scripts = null)
 {
