@@ -6,7 +6,9 @@ namespace P2P.Db;
 /// Brings a database to the schema that this program knows, with the numbered scripts and nothing else. The journal is DbUp's own table,
 /// so that DbUp can go on where this leaves off; checksums of what was applied stand beside it.
 /// </summary>
-/// <param name="connectionString">Of the owner for <see cref="Migrate"/> and <see cref="Pending"/>, of the application for <see cref="EnsureCurrent(CancellationToken)"/>.</param>
+/// <param name="connectionString">
+/// Of the owner for <see cref="Migrate"/> and <see cref="Pending"/>, of the application for <see cref="EnsureCurrent(CancellationToken)"/>.
+/// </param>
 /// <param name="scripts">Tests give their own; null means those built into the program.</param>
 public sealed class ScriptRunner(string connectionString, IEnumerable<Script>? scripts = null)
 {
@@ -67,7 +69,8 @@ public sealed class ScriptRunner(string connectionString, IEnumerable<Script>? s
 
     /// <remarks>Without a pool the session, and the advisory lock with it, ends for certain when the connection is disposed.</remarks>
     private NpgsqlDataSource Source() => Database.NamedSource(
-        "p2p-scripts", new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, CommandTimeout = 0, Enlist = false }.ConnectionString);
+        "p2p-scripts",
+        new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, CommandTimeout = 0, Enlist = false }.ConnectionString);
 
     /// <summary>
     /// Asks again and again instead of waiting in one statement: a waiting statement holds a snapshot, and <c>create index concurrently</c>

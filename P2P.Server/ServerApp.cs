@@ -1,7 +1,6 @@
 using P2P.Db;
 using P2P.Server.Accounts;
 using P2P.Server.Admin;
-using P2P.Server.Core;
 using P2P.Server.Core.Http;
 using P2P.Server.Core.Hubs;
 using P2P.Server.Core.Observing;
@@ -62,7 +61,8 @@ public static class ServerApp
     private static MetricsSettings Listen(WebApplicationBuilder builder, IReadOnlyList<string> urls)
     {
         var endpoints = builder.Configuration.GetSection("Kestrel:Endpoints");
-        var own = MetricsSettings.From(builder.Configuration, urls.Concat(endpoints.GetChildren().Select(endpoint => endpoint["Url"] ?? "")));
+        var named = endpoints.GetChildren().Select(endpoint => endpoint["Url"] ?? "");
+        var own = MetricsSettings.From(builder.Configuration, urls.Concat(named));
         if (urls.Count > 0)
         {
             builder.WebHost.UseUrls([.. urls, .. own.Listen is { } listen ? [listen] : Array.Empty<string>()]);

@@ -5,8 +5,8 @@ using P2P.Server.Core.Observing;
 namespace P2P.Server.Realtime;
 
 /// <summary>
-/// Whether what carries pushes between nodes is connected; whoever carries them tells it here. Without it no event is lost and none is wrong,
-/// some come a second later: a node whose backplane is down stays ready.
+/// Whether what carries pushes between nodes is connected; whoever carries them tells it here. Without it no event is lost and none is
+/// wrong, some come a second later: a node whose backplane is down stays ready.
 /// </summary>
 public sealed class BackplaneState
 {

@@ -1,9 +1,13 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Npgsql;
+using P2P.Db;
+using P2P.Server;
+using P2P.Server.Accounts.SignIn;
 using P2P.Server.Core;
 using P2P.Server.Core.Observing;
 using P2P.Tests.Support;
@@ -82,6 +86,37 @@ public sealed class HealthTests
     }
 
     [Test]
+    public async Task Beside_endpoints_of_the_settings_there_is_an_address_of_their_own_too()
+    {
+        await using var database = await TestDatabase.Create();
+        var (users, own) = ($"http://127.0.0.1:{FreePort()}", $"http://127.0.0.1:{FreePort()}");
+        var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Auth:Key"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
+            ["Kestrel:Endpoints:Users:Url"] = users,
+            ["Metrics:Listen"] = own,
+            ["Ledger:WatchSeconds"] = "0",
+        }).Build();
+        await using var node = ServerApp.Build(
+            new ServerOptions
+            {
+                Mode = new ServerMode(IsDevelopment: true, ShortcutsOn: true, DataFolder: null),
+                Database = new DatabaseOptions { App = database.App },
+                Auth = AuthSettings.From(settings),
+                Urls = [],
+                Settings = settings,
+            },
+            []);
+        await node.StartAsync(TestMarket.Bounded());
+        using var http = new HttpClient();
+        (await Get(http, own + "/metrics")).Status.ShouldBe(HttpStatusCode.OK);
+        (await Get(http, users + "/metrics")).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await Get(http, users + "/p2p/health")).Status.ShouldBe(HttpStatusCode.OK);
+        (await Get(http, own + "/p2p/health")).Status.ShouldBe(HttpStatusCode.NotFound);
+        await node.StopAsync(TestMarket.Bounded());
+    }
+
+    [Test]
     public async Task A_node_about_to_stop_or_on_another_schema_or_without_its_database_is_not_ready_and_still_lives()
     {
         var market = await TestMarket.Create(settings: new() { ["Metrics:Enabled"] = "true" });
@@ -90,7 +125,8 @@ public sealed class HealthTests
             using var http = new HttpClient { BaseAddress = market.AddressOf() };
             (await Becomes(http, "database up")).ShouldBe(["ready", "database up", "scripts current", "draining no"]);
 
-            await TestPostgres.Execute(market.Database.Owner, "insert into schemaversions (scriptname, applied) values ('9999_later.sql', now())");
+            await TestPostgres.Execute(
+                market.Database.Owner, "insert into schemaversions (scriptname, applied) values ('9999_later.sql', now())");
             (await Becomes(http, "scripts other")).ShouldBe(["unready", "database up", "scripts other", "draining no"]);
             await TestPostgres.Execute(market.Database.Owner, "delete from schemaversions where scriptname = '9999_later.sql'");
             await Becomes(http, "scripts current");
@@ -144,7 +180,8 @@ public sealed class HealthTests
     {
         var other = new NpgsqlConnectionStringBuilder(market.Database.Superuser) { Database = "postgres" }.ConnectionString;
         await TestPostgres.Execute(other, $"alter database {market.Database.Name} with allow_connections {can}");
-        await TestPostgres.Execute(other, $"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{market.Database.Name}' and not {can}");
+        await TestPostgres.Execute(
+            other, $"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{market.Database.Name}' and not {can}");
     }
 
     private static async Task Eventually(HttpClient http, string word)
@@ -174,7 +211,8 @@ public sealed class HealthTests
     }
 
     private static Task<long> Sessions(TestMarket market) => TestPostgres.Scalar<long>(
-        market.Database.Superuser, $"select coalesce(sum(sessions), 0)::bigint from pg_stat_database where datname = '{market.Database.Name}'");
+        market.Database.Superuser,
+        $"select coalesce(sum(sessions), 0)::bigint from pg_stat_database where datname = '{market.Database.Name}'");
 
     private static string[] Parts((HttpStatusCode Status, string Text) answer)
     {

@@ -7,7 +7,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
-using P2P.Contracts.Deals;
 using P2P.Contracts.Trading;
 using P2P.Server.Trading;
 using P2P.Tests.Notifications;
@@ -16,8 +15,8 @@ using P2P.Tests.Support;
 namespace P2P.Tests.Observing;
 
 /// <summary>
-/// What is logged and traced of a session that uses every kind of secret: all of it is looked at, down to the lowest level of the server's own
-/// log, and none of the secrets is in it (S02); each record is one line of JSON, whatever was sent (S37).
+/// What is logged and traced of a session that uses every kind of secret: all of it is looked at, down to the lowest level, and none of the
+/// secrets is in it (S02); each record is one line of JSON, whatever was sent (S37).
 /// </summary>
 [NonParallelizable] // It hears the spans of the whole process.
 public sealed partial class LogTests : MarketFixture
@@ -76,12 +75,13 @@ public sealed partial class LogTests : MarketFixture
             AdSide.Sell, "BTC", "KES", 1, TestMarket.Terms() with { Visibility = AdVisibility.Link }, Bounded);
         var link = Plant("the secret of a link", secretLink.LinkSecret ?? "");
         await buyer.Client.Ads.GetAsync(secretLink.AdId, link, Bounded);
-        await Refused(() => buyer.Client.Ads.GetAsync(secretLink.AdId, Plant("a wrong secret of a link", "canary-wrong-link-secret-0123"), Bounded));
+        var wrong = Plant("a wrong secret of a link", "canary-wrong-link-secret-0123");
+        await Refused(() => buyer.Client.Ads.GetAsync(secretLink.AdId, wrong, Bounded));
         await Hook(seller);
         await Factor(seller);
         using (var http = new HttpClient { BaseAddress = Market.AddressOf() })
         {
-            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Plant("the metrics' token", "canary-of-the-metrics-token"));
+            http.DefaultRequestHeaders.Authorization = Bearer(Plant("the metrics' token", "canary-of-the-metrics-token"));
             (await http.GetAsync("/metrics", Bounded)).EnsureSuccessStatusCode();
         }
 
@@ -97,8 +97,8 @@ public sealed partial class LogTests : MarketFixture
         var found = new List<string>();
         foreach (var (what, value) in _canaries.Distinct())
         {
-            found.AddRange(_lines.Records.Where(record => Holds(record.Text, value)).Select(record => $"{what} in the log: {record.Text[..Math.Min(300, record.Text.Length)]}"));
-            found.AddRange(_spans.SelectMany(TextsOf).Where(text => Holds(text, value)).Select(text => $"{what} in a span: {text[..Math.Min(300, text.Length)]}"));
+            found.AddRange(_lines.Records.Select(record => record.Text).Where(text => Holds(text, value)).Select(text => $"{what} in the log: {Head(text)}"));
+            found.AddRange(_spans.SelectMany(TextsOf).Where(text => Holds(text, value)).Select(text => $"{what} in a span: {Head(text)}"));
         }
 
         found.Distinct().Take(20).ShouldBeEmpty();
@@ -131,10 +131,10 @@ public sealed partial class LogTests : MarketFixture
         var before = _lines.Records.Count;
         foreach (var text in new[] { Nasty, new string('y', 1_000_000) + Nasty })
         {
-            log.LogError(new InvalidOperationException(text), "{What} failed with {Cause}", text, text);
+            Failed(log, text, text, new InvalidOperationException(text));
             using (log.BeginScope(new Dictionary<string, object> { ["Where"] = text }))
             {
-                log.LogWarning("Within");
+                Within(log);
             }
         }
 
@@ -154,12 +154,13 @@ public sealed partial class LogTests : MarketFixture
     {
         Plant("a token", Market.Token(trader.Name));
         using var http = new HttpClient { BaseAddress = Market.AddressOf() };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Plant("a token in a header", Market.Token(trader.Name)));
+        http.DefaultRequestHeaders.Authorization = Bearer(Plant("a token in a header", Market.Token(trader.Name)));
         await http.GetAsync("/api/p2p/profile", Bounded);
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Plant("a bad token in a header", "canary.bad.token-in-a-header"));
+        http.DefaultRequestHeaders.Authorization = Bearer(Plant("a bad token in a header", "canary.bad.token-in-a-header"));
         await http.GetAsync("/api/p2p/profile", Bounded);
         http.DefaultRequestHeaders.Authorization = null;
-        await http.GetAsync($"/api/p2p/profile?access_token={Plant("a token in a REST address", "canary.token.in-a-rest-address")}", Bounded);
+        var inAddress = Plant("a token in a REST address", "canary.token.in-a-rest-address");
+        await http.GetAsync($"/api/p2p/profile?access_token={inAddress}", Bounded);
     }
 
     private async Task Urls(Trader trader)
@@ -169,7 +170,8 @@ public sealed partial class LogTests : MarketFixture
         var ticket = Plant("a ticket", JsonDocument.Parse(await issued.Content.ReadAsStringAsync()).RootElement
             .GetProperty("data").GetProperty("ticket").GetString() ?? "");
         http.DefaultRequestHeaders.Authorization = null;
-        foreach (var token in new[] { ticket, ticket, Plant("a bad ticket", "canaryOfAWrongTicket0123456789"), Plant("a token in an address", Market.Token(trader.Name)) })
+        var (bad, signed) = (Plant("a bad ticket", "canaryOfAWrongTicket0123456789"), Plant("a token in an address", Market.Token(trader.Name)));
+        foreach (var token in new[] { ticket, ticket, bad, signed })
         {
             var address = new UriBuilder(Market.AddressOf()) { Scheme = "ws", Path = TradeHub.Path, Query = $"access_token={token}" }.Uri;
             using var socket = new System.Net.WebSockets.ClientWebSocket();
@@ -182,7 +184,11 @@ public sealed partial class LogTests : MarketFixture
     {
         await buyer.Client.Profiles.SavePaymentAccountAsync(
             TestMarket.MpesaKenya,
-            new Dictionary<string, string> { ["holder"] = Plant("a holder", "Canary Holder Of Account"), ["phone"] = Plant("a phone number", "+254798765432") },
+            new Dictionary<string, string>
+            {
+                ["holder"] = Plant("a holder", "Canary Holder Of Account"),
+                ["phone"] = Plant("a phone number", "+254798765432"),
+            },
             cancellationToken: Bounded);
         await Ignored(() => buyer.Client.Profiles.SavePaymentAccountAsync(
             TestMarket.MpesaKenya,
@@ -190,11 +196,13 @@ public sealed partial class LogTests : MarketFixture
             cancellationToken: Bounded));
         var order = await Place(buyer, await TestMarket.Ad(seller));
         await buyer.Client.Chat.SendAsync(order, Plant("a message", "canary of a chat message"), cancellationToken: Bounded);
-        await buyer.Client.Orders.ConfirmPaymentAsync(order, Plant("a payment's reference", "CANARY-REFERENCE-77"), cancellationToken: Bounded);
-        await Ignored(() => buyer.Client.Orders.ConfirmPaymentAsync(order, Plant("a late reference", "CANARY-REFERENCE-78"), cancellationToken: Bounded));
+        var (reference, late) = (Plant("a payment's reference", "CANARY-REFERENCE-77"), Plant("a late reference", "CANARY-REFERENCE-78"));
+        await buyer.Client.Orders.ConfirmPaymentAsync(order, reference, cancellationToken: Bounded);
+        await Ignored(() => buyer.Client.Orders.ConfirmPaymentAsync(order, late, cancellationToken: Bounded));
         await seller.Client.Orders.GetAsync(order, Bounded);
         await seller.Client.Orders.ReleaseAsync(order, cancellationToken: Bounded);
-        await Ignored(() => seller.Client.Wallet.RequestWithdrawalAsync("BTC", 0.1m, Plant("a destination", "bc1qcanarydestination0000000000"), cancellationToken: Bounded));
+        var destination = Plant("a destination", "bc1qcanarydestination0000000000");
+        await Ignored(() => seller.Client.Wallet.RequestWithdrawalAsync("BTC", 0.1m, destination, cancellationToken: Bounded));
     }
 
     private async Task Email(Trader seller)
@@ -211,12 +219,15 @@ public sealed partial class LogTests : MarketFixture
 
     private async Task Hook(Trader seller)
     {
-        var hook = await seller.Client.Webhooks.CreateAsync(new Uri(HookSettings.NowhereUrl + "/" + Plant("a webhook's path", "canary-of-a-hooks-path")), cancellationToken: Bounded);
+        var url = new Uri($"{HookSettings.NowhereUrl}/{Plant("a webhook's path", "canary-of-a-hooks-path")}");
+        var hook = await seller.Client.Webhooks.CreateAsync(url, cancellationToken: Bounded);
         Plant("a webhook's secret", hook.Secret);
-        Plant("a webhook's next secret", (await seller.Client.Webhooks.RotateSecretAsync(hook.Webhook.Id, cancellationToken: Bounded)).Secret);
+        var rotated = await seller.Client.Webhooks.RotateSecretAsync(hook.Webhook.Id, cancellationToken: Bounded);
+        Plant("a webhook's next secret", rotated.Secret);
         await seller.Client.Webhooks.TestAsync(hook.Webhook.Id, Bounded);
         await Eventually(
-            async () => (await seller.Client.Webhooks.ListDeliveriesAsync(hook.Webhook.Id, cancellationToken: Bounded)).Items.Count > 0, TimeSpan.FromSeconds(30));
+            async () => (await seller.Client.Webhooks.ListDeliveriesAsync(hook.Webhook.Id, cancellationToken: Bounded)).Items.Count > 0,
+            TimeSpan.FromSeconds(30));
     }
 
     private async Task Factor(Trader seller)
@@ -230,6 +241,10 @@ public sealed partial class LogTests : MarketFixture
             Plant("a recovery code", one);
         }
     }
+
+    private static AuthenticationHeaderValue Bearer(string token) => new("Bearer", token);
+
+    private static string Head(string text) => text[..Math.Min(300, text.Length)];
 
     private string Plant(string what, string value)
     {
@@ -273,6 +288,12 @@ public sealed partial class LogTests : MarketFixture
             // Whether it is taken is not the question here.
         }
     }
+
+    [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "{What} failed with {Cause}")]
+    private static partial void Failed(ILogger log, string what, string cause, Exception exception);
+
+    [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "Within")]
+    private static partial void Within(ILogger log);
 
     [GeneratedRegex(@"\b\d{6}\b")]
     private static partial Regex SixDigits();

@@ -34,7 +34,10 @@ public sealed partial class MetricsTests : MarketFixture
         Grown(after, "p2p_engine_commands_total", ("command", "Place"), ("code", "OK")).ShouldBeGreaterThanOrEqualTo(1);
         Grown(after, "p2p_engine_commands_total", ("command", "ConfirmPayment"), ("code", "OK")).ShouldBeGreaterThanOrEqualTo(1);
         Grown(after, "p2p_engine_commands_total", ("command", "Deposit"), ("code", "OK")).ShouldBeGreaterThanOrEqualTo(1);
-        foreach (var histogram in new[] { "p2p_engine_batch_commands", "p2p_engine_queue_wait_seconds", "p2p_engine_load_duration_seconds", "p2p_engine_commit_duration_seconds" })
+        foreach (var histogram in new[]
+        {
+            "p2p_engine_batch_commands", "p2p_engine_queue_wait_seconds", "p2p_engine_load_duration_seconds", "p2p_engine_commit_duration_seconds",
+        })
         {
             Grown(after, histogram + "_count").ShouldBeGreaterThanOrEqualTo(3, histogram);
             after.Kinds[histogram].ShouldBe("histogram");
@@ -44,7 +47,8 @@ public sealed partial class MetricsTests : MarketFixture
         Grown(after, "p2p_rest_calls_total", ("code", "OK")).ShouldBeGreaterThanOrEqualTo(2);
         Grown(after, "p2p_rest_calls_total", ("endpoint", "none"), ("code", ErrorCodes.NotFound)).ShouldBe(1);
         after.Kinds["p2p_engine_queue_length"].ShouldBe("gauge");
-        after.Samples.Where(sample => sample.Name == "db_client_connection_count").Select(sample => sample.Labels["db_client_connection_pool_name"])
+        after.Samples.Where(sample => sample.Name == "db_client_connection_count")
+            .Select(sample => sample.Labels["db_client_connection_pool_name"])
             .ShouldContain("p2p-engine");
         after.Sum("db_client_connection_max", ("db_client_connection_pool_name", "p2p")).ShouldBe(40);
         after.Sum("dotnet_process_memory_working_set_bytes").ShouldBeGreaterThan(0);
@@ -109,7 +113,8 @@ public sealed partial class MetricsTests : MarketFixture
             {
                 // An address that the node itself listens on is left out above. The tests' own connections are in the same process.
                 if (value.Contains("Host=", StringComparison.Ordinal)
-                    && !(value.Contains("Username=p2p_app", StringComparison.Ordinal) && value.Contains($"Database={Market.Database.Name};", StringComparison.Ordinal)))
+                    && !(value.Contains("Username=p2p_app", StringComparison.Ordinal)
+                        && value.Contains($"Database={Market.Database.Name};", StringComparison.Ordinal)))
                 {
                     continue;
                 }

@@ -36,7 +36,10 @@ public sealed class OtlpTests : MarketFixture
         await OrderAwaitingPayment();
         Market.Service<MeterProvider>().ForceFlush(20_000).ShouldBeTrue();
         var names = _collector.Of("/v1/metrics").SelectMany(body => Protobuf.Texts(body, 1, 2, 2, 1)).ToHashSet();
-        foreach (var name in new[] { "p2p.hub.calls", "p2p.engine.commands", "p2p.engine.load.duration", "db.client.connection.count", "http.server.request.duration" })
+        foreach (var name in new[]
+        {
+            "p2p.hub.calls", "p2p.engine.commands", "p2p.engine.load.duration", "db.client.connection.count", "http.server.request.duration",
+        })
         {
             names.ShouldContain(name);
         }
@@ -60,7 +63,8 @@ public sealed class OtlpTests : MarketFixture
         var spans = _collector.Of("/v1/traces").SelectMany(body => Protobuf.At(body, 1, 2, 2)).ToList();
         var batches = spans.Where(span => Protobuf.Texts(span, 5).Single() == "engine batch").ToList();
         batches.ShouldNotBeEmpty();
-        var placed = spans.Where(span => Protobuf.Texts(span, 5).Single().Contains("CreateOrder", StringComparison.Ordinal)).Select(SpanId).ToHashSet();
+        var placed = spans.Where(span => Protobuf.Texts(span, 5).Single().Contains("CreateOrder", StringComparison.Ordinal))
+            .Select(SpanId).ToHashSet();
         var batch = batches.First(span => Protobuf.At(span, 13, 2).Any(linked => placed.Contains(Convert.ToHexString(linked))));
         spans.ShouldContain(span => Protobuf.At(span, 4).Any(parent => Convert.ToHexString(parent) == SpanId(batch)));
         Protobuf.Texts(_collector.Of("/v1/traces")[0], 1, 1, 1, 2, 1).ShouldContain("p2p-server");
@@ -99,5 +103,6 @@ public sealed class OtlpTests : MarketFixture
         new(ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom(), flags, isRemote: isRemote);
 
     private static SamplingDecision Decision(Sampler sampler, ActivityContext parent, params ActivityLink[] links) =>
-        sampler.ShouldSample(new SamplingParameters(parent, ActivityTraceId.CreateRandom(), "span", ActivityKind.Internal, null, links)).Decision;
+        sampler.ShouldSample(new SamplingParameters(parent, ActivityTraceId.CreateRandom(), "span", ActivityKind.Internal, null, links))
+            .Decision;
 }

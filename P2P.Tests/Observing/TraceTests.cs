@@ -63,7 +63,8 @@ public sealed class TraceTests : MarketFixture
         await TestMarket.Ad(seller);
         test.Stop();
         var method = await Find(one => one.Source.Name == "Microsoft.AspNetCore.SignalR.Server" && one.TraceId == test.TraceId);
-        await Eventually(() => Sql(method.SpanId).Any(one => $"{one.GetTagItem("db.query.text")}".Contains("insert into ads", StringComparison.Ordinal)));
+        await Eventually(() => Sql(method.SpanId)
+            .Any(one => $"{one.GetTagItem("db.query.text")}".Contains("insert into ads", StringComparison.Ordinal)));
     }
 
     [Test]
@@ -86,7 +87,8 @@ public sealed class TraceTests : MarketFixture
         using var test = new Activity("test").Start();
         await Task.WhenAll(buyers.Select(buyer => Place(buyer, ad, 0.01m)));
         test.Stop();
-        List<Activity> Methods() => [.. _ended.Where(one => one.Source.Name == "Microsoft.AspNetCore.SignalR.Server" && one.TraceId == test.TraceId)];
+        List<Activity> Methods() =>
+            [.. _ended.Where(one => one.Source.Name == "Microsoft.AspNetCore.SignalR.Server" && one.TraceId == test.TraceId)];
         await Eventually(() => Methods().Count >= buyers.Length);
         var batches = _ended.Where(one => one.OperationName == "engine batch").ToList();
         foreach (var method in Methods())
@@ -97,7 +99,8 @@ public sealed class TraceTests : MarketFixture
         batches.Sum(batch => batch.Links.Count(link => link.Context.TraceId == test.TraceId)).ShouldBeGreaterThanOrEqualTo(buyers.Length);
     }
 
-    private List<Activity> Sql(ActivitySpanId parent) => [.. _ended.Where(one => one.Source.Name == "Npgsql" && one.ParentSpanId == parent)];
+    private List<Activity> Sql(ActivitySpanId parent) =>
+        [.. _ended.Where(one => one.Source.Name == "Npgsql" && one.ParentSpanId == parent)];
 
     private async Task<Activity> Find(Func<Activity, bool> which)
     {

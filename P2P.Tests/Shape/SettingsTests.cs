@@ -66,9 +66,13 @@ public sealed class SettingsTests
     ];
 
     // Settings that are read by name; and what AuthSettings makes of its section.
-    private static readonly string[] ByName = ["Urls", "Port", "Kestrel:Endpoints", "Origins", "Proxies", "Data", "Db:Owner", "Auth:Key", "OTEL_EXPORTER_OTLP_ENDPOINT"];
+    private static readonly string[] ByName =
+        ["Urls", "Port", "Kestrel:Endpoints", "Origins", "Proxies", "Data", "Db:Owner", "Auth:Key",
+            "OTEL_EXPORTER_OTLP_ENDPOINT"];
 
-    private static readonly string[] Derived = ["Auth:SigningKey", "Auth:Algorithms", "Notifications:Smtp:IsOn", "Notifications:WebPush:IsOn", "Webhooks:IsOn", "Metrics:ListenPort"];
+    private static readonly string[] Derived =
+        ["Auth:SigningKey", "Auth:Algorithms", "Notifications:Smtp:IsOn", "Notifications:WebPush:IsOn", "Webhooks:IsOn",
+            "Metrics:ListenPort"];
 
     private static string[] Known =>
     [

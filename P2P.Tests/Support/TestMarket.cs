@@ -75,7 +75,8 @@ public sealed class TestMarket : IAsyncDisposable
     /// <summary>The nodes that run.</summary>
     public IReadOnlyList<WebApplication> Nodes => _nodes;
 
-    public static async Task<TestMarket> Create(int nodes = 1, Dictionary<string, string?>? settings = null, params ILoggerProvider[] loggers)
+    public static async Task<TestMarket> Create(
+        int nodes = 1, Dictionary<string, string?>? settings = null, params ILoggerProvider[] loggers)
     {
         var market = new TestMarket(await TestDatabase.Create(), settings, loggers);
         for (var i = 0; i < nodes; i++)
@@ -110,6 +111,9 @@ public sealed class TestMarket : IAsyncDisposable
         where T : notnull => _nodes[node].Services.GetRequiredService<T>();
 
     public string Token(string user, params string[] roles) => new TokenSigner(_auth).Sign(user, roles);
+
+    /// <summary>A token that was made at another time.</summary>
+    public string TokenOf(DateTimeOffset at, string user, params string[] roles) => new TokenSigner(_auth, new StoppedClock(at)).Sign(user, roles);
 
     /// <summary>A plain HTTP client that is signed in.</summary>
     public HttpClient Http(string user, int node = 0, params string[] roles)
@@ -181,6 +185,12 @@ public sealed class TestMarket : IAsyncDisposable
 
         await Database.DisposeAsync();
     }
+}
+
+/// <summary>Time that stands.</summary>
+internal sealed class StoppedClock(DateTimeOffset at) : TimeProvider
+{
+    public override DateTimeOffset GetUtcNow() => at;
 }
 
 /// <summary>A trader of a test.</summary>

@@ -4,7 +4,9 @@ using P2P.Server.Core;
 
 namespace P2P.Server.Admin.Counters;
 
-/// <summary>How the house stands, for operators' graphs: read every 15 seconds on every node, while somebody counts, so that any node can be asked.</summary>
+/// <summary>
+/// How the house stands, for operators' graphs: read every 15 seconds on every node, while somebody counts, so that any node can be asked.
+/// </summary>
 public sealed class HouseFigures : BackgroundService
 {
     private static readonly TimeSpan ReadEvery = TimeSpan.FromSeconds(15);
@@ -21,10 +23,13 @@ public sealed class HouseFigures : BackgroundService
     {
         (_database, _log) = (database, log);
         var meter = meters.Create(ServerMeter.Name);
-        _escrow = meter.CreateObservableGauge("p2p.escrow.held", () => _held, description: "What the escrows of open orders hold, by asset.");
+        _escrow = meter.CreateObservableGauge(
+            "p2p.escrow.held", () => _held, description: "What the escrows of open orders hold, by asset.");
         meter.CreateObservableGauge("p2p.orders.open", () => _open, "{order}", "Orders that have not ended, by status.");
-        meter.CreateObservableGauge("p2p.timers.lag", () => _timerLag, "s", "How long the oldest deadline is over that no timer has acted on.");
-        meter.CreateObservableGauge("p2p.ledger.findings.open", () => _findings, "{finding}", "Findings of the ledger that nobody has acknowledged.");
+        meter.CreateObservableGauge(
+            "p2p.timers.lag", () => _timerLag, "s", "How long the oldest deadline is over that no timer has acted on.");
+        meter.CreateObservableGauge(
+            "p2p.ledger.findings.open", () => _findings, "{finding}", "Findings of the ledger that nobody has acknowledged.");
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Periodic.Run(ReadEvery, Look, _log, stoppingToken);
@@ -36,7 +41,8 @@ public sealed class HouseFigures : BackgroundService
             return;
         }
 
-        var (open, queues) = await _database.Read(async tx => ((await CounterSql.Open(tx)).ToList(), await CounterSql.Queues(tx)), cancellation);
+        var (open, queues) = await _database.Read(
+            async tx => ((await CounterSql.Open(tx)).ToList(), await CounterSql.Queues(tx)), cancellation);
         // Figures of a graph, which has nothing more exact: no amount of money is ever computed from them.
         _held =
         [

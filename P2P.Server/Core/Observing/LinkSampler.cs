@@ -4,8 +4,8 @@ using OpenTelemetry.Trace;
 namespace P2P.Server.Core.Observing;
 
 /// <summary>
-/// Traces a share of what begins here, whatever a caller from outside asks for: who pays for traces decides how many there are. What follows
-/// from something traced is traced, and so is a batch in which one command is.
+/// Traces a share of what begins here, whatever a caller from outside asks for: who pays for traces decides how many there are. What
+/// follows from something traced is traced, and so is a batch in which one command is.
 /// </summary>
 internal sealed class LinkSampler(double share) : Sampler
 {
@@ -16,7 +16,8 @@ internal sealed class LinkSampler(double share) : Sampler
         var parent = samplingParameters.ParentContext;
         if (parent.TraceId != default && !parent.IsRemote)
         {
-            return new SamplingResult(parent.TraceFlags.HasFlag(ActivityTraceFlags.Recorded) ? SamplingDecision.RecordAndSample : SamplingDecision.Drop);
+            var isTraced = parent.TraceFlags.HasFlag(ActivityTraceFlags.Recorded);
+            return new SamplingResult(isTraced ? SamplingDecision.RecordAndSample : SamplingDecision.Drop);
         }
 
         foreach (var link in samplingParameters.Links ?? [])

@@ -7,8 +7,8 @@ internal static class LogSetup
     {
         logging.ClearProviders();
 
-        // A start that fails is told by the command, in one sentence; this would write its stack trace. In development it is quiet altogether: when
-        // listening fails, it also tells of services that were cancelled before they began.
+        // A start that fails is told by the command, in one sentence; this would write its stack trace. In development it is quiet
+        // altogether: when listening fails, it also tells of services that were cancelled before they began.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", mode.IsDevelopment ? LogLevel.None : LogLevel.Critical);
         if (mode.IsDevelopment)
         {

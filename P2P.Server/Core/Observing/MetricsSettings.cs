@@ -11,7 +11,7 @@ public sealed record MetricsSettings
     /// <summary>The bearer token of whoever reads them; null asks for none.</summary>
     public string? Token { get; init; }
 
-    /// <summary>An address of their own, as <c>http://10.0.0.5:9464</c>; then they are read nowhere else. Null: beside everything else.</summary>
+    /// <summary>An address of their own, as <c>http://10.0.0.5:9464</c>; then they are read nowhere else.</summary>
     public string? Listen { get; init; }
 
     /// <summary>The port of <see cref="Listen"/>.</summary>
@@ -26,7 +26,8 @@ public sealed record MetricsSettings
         settings = settings with { Token = Given(settings.Token), Listen = Given(settings.Listen) };
         if (settings.Token is { Length: < TokenCharsMin })
         {
-            throw new SettingsException($"Metrics:Token is shorter than {TokenCharsMin} characters: make one with `openssl rand -base64 32`.");
+            throw new SettingsException(
+                $"Metrics:Token is shorter than {TokenCharsMin} characters: make one with `openssl rand -base64 32`.");
         }
 
         if (settings.Listen is { } listen)

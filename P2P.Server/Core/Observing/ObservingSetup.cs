@@ -6,7 +6,9 @@ using OpenTelemetry.Trace;
 
 namespace P2P.Server.Core.Observing;
 
-/// <summary>Figures, traces and health, as operators read them: figures at <c>/metrics</c>, both sent by OTLP where a collector is named.</summary>
+/// <summary>
+/// Figures, traces and health, as operators read them: figures at <c>/metrics</c>, both sent by OTLP where a collector is named.
+/// </summary>
 public static class ObservingSetup
 {
     private const int ExportTimeoutMs = 2_000;

@@ -13,7 +13,8 @@ public sealed class OperatorDoor(MetricsSettings settings)
     private const string Bearer = "Bearer ";
 
     // A proxy on this machine would make everyone a caller from this machine; one that says so is believed.
-    private static readonly string[] ProxyHeaders = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via"];
+    private static readonly string[] ProxyHeaders =
+        ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via"];
 
     private readonly int? _port = settings.ListenPort;
     private readonly byte[]? _token = settings.Token is { } token ? SHA256.HashData(Encoding.UTF8.GetBytes(token)) : null;

@@ -1,8 +1,8 @@
 namespace P2P.Server.Core.Observing;
 
 /// <summary>
-/// Where figures and traces are sent (section <c>Otlp</c>). The standard's own variables (<c>OTEL_EXPORTER_OTLP_ENDPOINT</c> and the others)
-/// count as well, and say what stands here not.
+/// Where figures and traces are sent (section <c>Otlp</c>). The standard's own variables (<c>OTEL_EXPORTER_OTLP_ENDPOINT</c> and the
+/// others) count as well, and say what stands here not.
 /// </summary>
 public sealed record OtlpSettings
 {

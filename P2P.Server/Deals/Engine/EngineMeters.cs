@@ -26,7 +26,9 @@ internal sealed class EngineMeters
         _batchSizes = ServerMeter.Counts("p2p.engine.batch.commands", "{command}", "Commands in one transaction.", meter);
         _queueWaits = ServerMeter.Seconds("p2p.engine.queue.wait", "Time that a command waited for a writer.", meter);
         _loads = ServerMeter.Seconds(
-            "p2p.engine.load.duration", "Time of a batch's first round trip, which locks and reads: what grows in it are waits for locks.", meter);
+            "p2p.engine.load.duration",
+            "Time of a batch's first round trip, which locks and reads: what grows in it are waits for locks.",
+            meter);
         _saves = ServerMeter.Seconds("p2p.engine.commit.duration", "Time of a batch's second round trip, which writes and commits.", meter);
         meter.CreateObservableGauge("p2p.engine.queue.length", queueLength, "{command}", "Commands that wait.");
     }
@@ -51,8 +53,8 @@ internal sealed class EngineMeters
         1, new KeyValuePair<string, object?>("way", way), new KeyValuePair<string, object?>("sqlstate", sqlState));
 
     /// <summary>
-    /// The span of a batch, in no caller's trace and linked with that of each of its commands; null when none is traced. It is the current one
-    /// when this returns.
+    /// The span of a batch, in no caller's trace and linked with that of each of its commands; null when none is traced. It is the
+    /// current one when this returns.
     /// </summary>
     public static Activity? Begin(List<WaitingCommand> commands)
     {

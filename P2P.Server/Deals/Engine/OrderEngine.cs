@@ -76,7 +76,12 @@ public sealed partial class OrderEngine : IAsyncDisposable
         }
         catch (Exception e)
         {
-            _meters.Answered(command, e is Refused refused ? refused.Code : e is OperationCanceledException ? ErrorCodes.Timeout : ErrorCodes.Internal);
+            _meters.Answered(command, e switch
+            {
+                Refused refused => refused.Code,
+                OperationCanceledException => ErrorCodes.Timeout,
+                _ => ErrorCodes.Internal,
+            });
             throw;
         }
     }

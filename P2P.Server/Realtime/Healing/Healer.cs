@@ -21,7 +21,8 @@ public sealed class Healer(Database database, HubLinks links, ILogger<Healer> lo
         "p2p.events.healed", "{event}", "Events that were read from the stream because no push brought them.");
 
     private static readonly Histogram<double> Lags = ServerMeter.Seconds(
-        "p2p.events.healed.lag", "Age of events when they were read from the stream because no push brought them; by the clocks of two machines.");
+        "p2p.events.healed.lag",
+        "Age of events when they were read from the stream because no push brought them; by the clocks of two machines.");
 
     private static readonly Gauge<long> Behind = ServerMeter.Meter.CreateGauge<long>(
         "p2p.events.behind.max", "{event}", "Events that the last of this node's connections is behind its stream, each second.");

@@ -32,7 +32,7 @@ public sealed class HubFrame(string method, params object?[] arguments)
     /// <summary>The bytes, with the frame's end. Two threads may write them at once; both write the same.</summary>
     public ReadOnlyMemory<byte> Bytes => _bytes ??= Protocol.GetMessageBytes(new InvocationMessage(method, arguments)).ToArray();
 
-    /// <summary>When it was committed, as <see cref="System.Diagnostics.Stopwatch"/> counts; null for what another node committed.</summary>
+    /// <summary>When this node committed it, as <see cref="System.Diagnostics.Stopwatch"/> counts; null when another one did.</summary>
     public long? ToldAt { get; private init; }
 
     /// <summary>A durable event: its body goes out byte for byte as it is stored.</summary>
