@@ -1,12 +1,15 @@
 using P2P.Db;
 using P2P.Server.Accounts;
 using P2P.Server.Admin;
+using P2P.Server.Core;
+using P2P.Server.Core.Drain;
 using P2P.Server.Core.Http;
 using P2P.Server.Core.Hubs;
 using P2P.Server.Core.Observing;
 using P2P.Server.Deals;
 using P2P.Server.Deals.Chat;
 using P2P.Server.Deals.Ledger;
+using P2P.Server.Operator;
 using P2P.Server.Realtime;
 using P2P.Server.Trading;
 using P2P.Server.Trading.Ads;
@@ -18,8 +21,6 @@ namespace P2P.Server;
 /// <summary>Puts the server together: every feature adds its services and maps its paths with one line each.</summary>
 public static class ServerApp
 {
-    private static readonly TimeSpan ShutdownWaitMax = TimeSpan.FromSeconds(10);
-
     /// <summary>A server that is ready to be started.</summary>
     /// <param name="options">What it must be told.</param>
     /// <param name="args">Further settings as <c>--Section:Name=value</c>; they win.</param>
@@ -34,6 +35,12 @@ public static class ServerApp
             // Settings are read once: a file watcher per server would use up the machine's inotify instances in tests.
             Args = ["--hostBuilder:reloadConfigOnChange=false"],
         });
+        if (options.Mode.IsDevelopment)
+        {
+            // Nobody balances a development server: it need not say for a while that it is about to stop.
+            builder.Configuration.AddInMemoryCollection([new("Drain:NoticeSeconds", "0")]);
+        }
+
         if (options.Settings is not null)
         {
             builder.Configuration.AddConfiguration(options.Settings);
@@ -78,7 +85,8 @@ public static class ServerApp
 
     private static void AddFeatures(IServiceCollection services, ServerOptions options, IConfiguration configuration)
     {
-        services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownWaitMax);
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainSettings.From(configuration).ServicesMax);
+        services.AddSingleton<IHostLifetime, CommandLifetime>();
         services.AddSingleton(options);
         services.AddSingleton(options.Mode);
         services.AddSingleton(options.Auth);

@@ -20,14 +20,14 @@ internal static class ServeCommand
                 var options = new ServerOptions
                 {
                     Mode = new ServerMode(IsDevelopment: false, ShortcutsOn: false, DataFolder: null),
-                    Database = DatabaseSettings.From(settings.All, connectionString),
+                    Database = DatabaseSettings.From(settings.All, connectionString, settings.OptionalConnectionString("Db:Replica")),
                     Auth = auth,
                     Urls = addresses.ForServer,
                     Settings = settings.All,
                 };
                 await using var app = ServerApp.Build(options, []);
                 await app.StartAsync(stop);
-                await app.WaitForShutdownAsync(stop);
+                await CommandLifetime.RunUntil(app, stop);
             });
 
     private static async Task EnsureDatabase(string connectionString, CancellationToken stop)
@@ -38,6 +38,9 @@ internal static class ServeCommand
             await DatabaseRoles.EnsureApp(connection, stop);
         }
 
-        await new ScriptRunner(connectionString).EnsureCurrent(stop);
+        foreach (var ahead in await new ScriptRunner(connectionString).EnsureCurrent(stop))
+        {
+            await Console.Error.WriteLineAsync($"The database has {ahead}, which is newer than this program and compatible with it.");
+        }
     }
 }

@@ -9,6 +9,7 @@ using P2P.Db;
 using P2P.Server;
 using P2P.Server.Accounts.SignIn;
 using P2P.Server.Core;
+using P2P.Server.Core.Drain;
 using P2P.Server.Core.Observing;
 using P2P.Tests.Support;
 
@@ -143,7 +144,7 @@ public sealed class HealthTests
             await Reach(market, true);
             await Becomes(http, "database up");
 
-            market.Service<Readiness>().Drain();
+            market.Service<DrainState>().Begin();
             (await Becomes(http, "draining yes")).ShouldBe(["unready", "database up", "scripts current", "draining yes"]);
         }
         finally

@@ -12,6 +12,7 @@ using P2P.Server.Accounts.SignIn;
 using P2P.Server.Accounts.Webhooks;
 using P2P.Server.Admin.Ledger;
 using P2P.Server.Core;
+using P2P.Server.Core.Drain;
 using P2P.Server.Core.Observing;
 using P2P.Server.Core.Outside;
 using P2P.Server.Deals.Chat;
@@ -34,6 +35,7 @@ public sealed class SettingsTests
     [
         ("Db", typeof(DatabaseOptions)),
         ("Auth", typeof(AuthSettings)),
+        ("Drain", typeof(DrainSettings)),
         ("Engine", typeof(EngineSettings)),
         ("Disputes", typeof(DisputeSettings)),
         ("Complaints", typeof(ComplaintSettings)),

@@ -19,7 +19,7 @@ public abstract class MarketFixture
     protected TestMarket Market { get; private set; } = null!; // Set before the first test.
 
     [OneTimeSetUp]
-    public async Task Open_the_market() => Market = await TestMarket.Create(Nodes, Settings, Loggers);
+    public async Task Open_the_market() => Market = await TestMarket.Create(Nodes, Settings, loggers: Loggers);
 
     [OneTimeTearDown]
     public ValueTask Close_the_market() => Market.DisposeAsync();

@@ -7,10 +7,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using P2P.Client.Sdk;
 using P2P.Contracts.Trading;
-using P2P.Db;
 using P2P.Server;
 using P2P.Server.Accounts.SignIn;
 using P2P.Server.Core;
+using P2P.Server.Operator;
 
 namespace P2P.Tests.Support;
 
@@ -75,10 +75,14 @@ public sealed class TestMarket : IAsyncDisposable
     /// <summary>The nodes that run.</summary>
     public IReadOnlyList<WebApplication> Nodes => _nodes;
 
+    /// <param name="nodes">Servers.</param>
+    /// <param name="settings">Settings that win over the tests' own.</param>
+    /// <param name="database">The market's for good; else a new one.</param>
+    /// <param name="loggers">Who is told what the servers log.</param>
     public static async Task<TestMarket> Create(
-        int nodes = 1, Dictionary<string, string?>? settings = null, params ILoggerProvider[] loggers)
+        int nodes = 1, Dictionary<string, string?>? settings = null, TestDatabase? database = null, ILoggerProvider[]? loggers = null)
     {
-        var market = new TestMarket(await TestDatabase.Create(), settings, loggers);
+        var market = new TestMarket(database ?? await TestDatabase.Create(), settings, loggers ?? []);
         for (var i = 0; i < nodes; i++)
         {
             await market.AddNode();
@@ -93,7 +97,7 @@ public sealed class TestMarket : IAsyncDisposable
             new ServerOptions
             {
                 Mode = new ServerMode(IsDevelopment: true, ShortcutsOn: true, DataFolder: null),
-                Database = new DatabaseOptions { App = Database.App },
+                Database = DatabaseSettings.From(_settings, Database.App, _settings["Db:Replica"]),
                 Auth = _auth,
                 Urls = ["http://127.0.0.1:0"],
                 Settings = _settings,

@@ -1,5 +1,6 @@
 using Npgsql;
 using P2P.Db;
+using P2P.Server.Core.Drain;
 
 namespace P2P.Server.Core.Observing;
 
@@ -16,7 +17,7 @@ public sealed record Health(bool IsReady, IReadOnlyDictionary<string, string> Pa
 }
 
 /// <summary>Whether this node should be given users: it reaches its database, knows its schema and is not about to stop.</summary>
-public sealed class Readiness(Database database, IHostApplicationLifetime lifetime, IEnumerable<HealthPart> parts) : IAsyncDisposable
+public sealed class Readiness(Database database, DrainState drain, IEnumerable<HealthPart> parts) : IAsyncDisposable
 {
     private static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LookMax = TimeSpan.FromSeconds(5);
@@ -29,23 +30,18 @@ public sealed class Readiness(Database database, IHostApplicationLifetime lifeti
     private readonly Lock _gate = new();
     private Task<(string Database, string Scripts)>? _looked;
     private long _lookedAt;
-    private volatile bool _draining;
-
-    /// <summary>From now on the node takes no new users, as before it stops.</summary>
-    public void Drain() => _draining = true;
 
     /// <summary>Looks, or tells what was seen within the last second: however many ask, the database is asked once.</summary>
     public async Task<Health> Look(CancellationToken cancellation)
     {
         var (db, scripts) = await Seen().WaitAsync(cancellation);
-        var draining = _draining || lifetime.ApplicationStopping.IsCancellationRequested;
         var words = new Dictionary<string, string>
         {
             ["database"] = db,
             ["scripts"] = scripts,
-            ["draining"] = draining ? "yes" : "no",
+            ["draining"] = drain.IsDraining ? "yes" : "no",
         };
-        var isReady = db == "up" && scripts == "current" && !draining;
+        var isReady = db == "up" && scripts == "current" && !drain.IsDraining;
         foreach (var part in parts)
         {
             if (part.Look() is { } word)

@@ -18,7 +18,7 @@ public sealed partial class OrderEngine : IAsyncDisposable
 {
     private const int TriesMax = 3;
     private const int BusyRetryMs = 100;
-    private static readonly TimeSpan DrainMax = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan DrainMax = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan OneByOneMax = TimeSpan.FromSeconds(1);
 
     private readonly DatabaseOptions _database;

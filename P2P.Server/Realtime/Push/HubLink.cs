@@ -14,6 +14,9 @@ namespace P2P.Server.Realtime.Push;
 public sealed partial class HubLink : IThreadPoolWorkItem
 {
     private const int BatchBytesMax = 64 * 1024;
+
+    // Longer than any call may take.
+    private static readonly TimeSpan AnswersMax = TimeSpan.FromSeconds(3);
     private static readonly UpDownCounter<long> Standing = ServerMeter.Meter.CreateUpDownCounter<long>(
         "p2p.connections", "{connection}", "Hub connections, by audience.");
 
@@ -29,6 +32,7 @@ public sealed partial class HubLink : IThreadPoolWorkItem
     private readonly Lock _gate = new();
     private readonly HubConnectionContext _connection;
     private readonly ILogger _log;
+    private readonly Action<long> _told;
     private readonly Queue<HubFrame> _events = new();
     private readonly Queue<Func<HubFrame?>> _lossy = new();
     private readonly List<(long Seq, HubFrame Frame)> _whileShut = [];
@@ -39,9 +43,9 @@ public sealed partial class HubLink : IThreadPoolWorkItem
     private bool _writing;
     private bool _ended;
 
-    internal HubLink(HubConnectionContext connection, Caller caller, string audience, ILogger log)
+    internal HubLink(HubConnectionContext connection, Caller caller, string audience, ILogger log, Action<long> told)
     {
-        (_connection, Caller, Audience, _log) = (connection, caller, audience, log);
+        (_connection, Caller, Audience, _log, _told) = (connection, caller, audience, log, told);
         IssuedAt = CallerClaims.IssuedAtOf(connection.User);
         Expires = CallerClaims.ExpiresOf(connection.User);
         Standing.Add(1, new KeyValuePair<string, object?>("audience", audience));
@@ -89,6 +93,7 @@ public sealed partial class HubLink : IThreadPoolWorkItem
     /// <summary>The client is given these events as an answer; they need no push.</summary>
     public void Paged(long from, long to)
     {
+        _told(Caller.UserId);
         lock (_gate)
         {
             _window?.Paged(from, to);
@@ -101,6 +106,18 @@ public sealed partial class HubLink : IThreadPoolWorkItem
         if (End())
         {
             _ = ConnectionEnd.Close(_connection, code, message);
+        }
+    }
+
+    /// <summary>
+    /// The node stops: answers what runs, then tells why and closes. Ends when that is done; other pushes go on until then.
+    /// </summary>
+    public async Task Drain()
+    {
+        await ConnectionEnd.Finish(_connection, AnswersMax).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (End())
+        {
+            await ConnectionEnd.Close(_connection, ErrorCodes.Draining, "This node is about to stop. Connect again.");
         }
     }
 
@@ -125,6 +142,7 @@ public sealed partial class HubLink : IThreadPoolWorkItem
 
     internal void Push(long seq, HubFrame frame)
     {
+        _told(Caller.UserId);
         lock (_gate)
         {
             if (_ended)
