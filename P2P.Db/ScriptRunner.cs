@@ -6,7 +6,9 @@ namespace P2P.Db;
 /// Brings a database to the schema that this program knows, with the numbered scripts and nothing else. The journal is DbUp's own table, so
 /// that DbUp can go on where this leaves off; checksums of what was applied stand beside it.
 /// </summary>
-/// <param name="connectionString">Of the owner for <see cref="Migrate"/> and <see cref="Pending"/>, of the application for <see cref="EnsureCurrent"/>.</param>
+/// <param name="connectionString">
+/// Of the owner for <see cref="Migrate"/> and <see cref="Pending"/>, of the application for <see cref="EnsureCurrent(CancellationToken)"/>.
+/// </param>
 /// <param name="scripts">Tests give their own; null means those built into the program.</param>
 public sealed class ScriptRunner(string connectionString, IEnumerable<Script>? scripts = null)
 {
@@ -21,7 +23,8 @@ public sealed class ScriptRunner(string connectionString, IEnumerable<Script>? s
     /// <summary>Applies what is missing, in order; the names of what was applied.</summary>
     public async Task<IReadOnlyList<string>> Migrate(CancellationToken cancellation = default)
     {
-        await using var connection = await Open(cancellation);
+        await using var source = Source();
+        await using var connection = await source.OpenConnectionAsync(cancellation);
         await DatabaseRoles.EnsureOwner(connection, cancellation);
         await TakeLock(connection, cancellation);
         await CreateJournal(connection, cancellation);
@@ -39,7 +42,8 @@ public sealed class ScriptRunner(string connectionString, IEnumerable<Script>? s
     /// <summary>The scripts that <see cref="Migrate"/> would apply; changes nothing.</summary>
     public async Task<IReadOnlyList<string>> Pending(CancellationToken cancellation = default)
     {
-        await using var connection = await Open(cancellation);
+        await using var source = Source();
+        await using var connection = await source.OpenConnectionAsync(cancellation);
         await DatabaseRoles.EnsureOwner(connection, cancellation);
         return [.. Compare(await Journal(connection, cancellation)).Select(script => script.Name)];
     }
@@ -51,7 +55,14 @@ public sealed class ScriptRunner(string connectionString, IEnumerable<Script>? s
     /// <returns>The newer scripts with which this program is compatible; empty when the database is just the one that it knows.</returns>
     public async Task<IReadOnlyList<string>> EnsureCurrent(CancellationToken cancellation = default)
     {
-        await using var connection = await Open(cancellation);
+        await using var source = Source();
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        return await EnsureCurrent(connection, cancellation);
+    }
+
+    /// <summary>As <see cref="EnsureCurrent(CancellationToken)"/>, on a connection of the caller's.</summary>
+    public async Task<IReadOnlyList<string>> EnsureCurrent(NpgsqlConnection connection, CancellationToken cancellation)
+    {
         var journal = await Journal(connection, cancellation);
         var newest = _scripts.Count > 0 ? _scripts[^1].Number : "";
         var strangers = Strangers(journal).ToLookup(
@@ -71,22 +82,10 @@ public sealed class ScriptRunner(string connectionString, IEnumerable<Script>? s
         return [.. strangers[true]];
     }
 
-    private async Task<NpgsqlConnection> Open(CancellationToken cancellation)
-    {
-        // Without the pool the session, and the advisory lock with it, ends for certain when the connection is disposed.
-        var builder = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, CommandTimeout = 0, Enlist = false };
-        var connection = new NpgsqlConnection(builder.ConnectionString);
-        try
-        {
-            await connection.OpenAsync(cancellation);
-            return connection;
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
-    }
+    /// <remarks>Without a pool the session, and the advisory lock with it, ends for certain when the connection is disposed.</remarks>
+    private NpgsqlDataSource Source() => Database.NamedSource(
+        "p2p-scripts",
+        new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, CommandTimeout = 0, Enlist = false }.ConnectionString);
 
     /// <summary>
     /// Asks again and again instead of waiting in one statement: a waiting statement holds a snapshot, and <c>create index concurrently</c>

@@ -5,6 +5,7 @@ using P2P.Server.Core;
 using P2P.Server.Core.Drain;
 using P2P.Server.Core.Http;
 using P2P.Server.Core.Hubs;
+using P2P.Server.Core.Observing;
 using P2P.Server.Deals;
 using P2P.Server.Deals.Chat;
 using P2P.Server.Deals.Ledger;
@@ -48,17 +49,38 @@ public static class ServerApp
         builder.Configuration.AddCommandLine(args);
         builder.Host.UseDefaultServiceProvider(services =>
             services.ValidateScopes = services.ValidateOnBuild = options.Mode.IsDevelopment);
-        AddLogging(builder.Logging, options.Mode);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-        if (options.Urls.Count > 0)
+        builder.Logging.AddServerLog(options.Mode);
+        foreach (var logger in options.Loggers)
         {
-            builder.WebHost.UseUrls([.. options.Urls]);
+            builder.Logging.AddProvider(logger);
         }
 
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        var metrics = Listen(builder, options.Urls);
         AddFeatures(builder.Services, options, builder.Configuration);
+        builder.Services.AddObserving(builder.Configuration, metrics);
         var app = builder.Build();
         MapFeatures(app);
         return app;
+    }
+
+    /// <summary>Listens where users are served and, when it is set, on an address for operators.</summary>
+    private static MetricsSettings Listen(WebApplicationBuilder builder, IReadOnlyList<string> urls)
+    {
+        var endpoints = builder.Configuration.GetSection("Kestrel:Endpoints");
+        var named = endpoints.GetChildren().Select(endpoint => endpoint["Url"] ?? "");
+        var own = MetricsSettings.From(builder.Configuration, urls.Concat(named));
+        if (urls.Count > 0)
+        {
+            builder.WebHost.UseUrls([.. urls, .. own.Listen is { } listen ? [listen] : Array.Empty<string>()]);
+        }
+        else if (own.Listen is { } beside)
+        {
+            // Endpoints of the settings would win over any address that is named in another way.
+            builder.Configuration.AddInMemoryCollection([KeyValuePair.Create<string, string?>("Kestrel:Endpoints:Metrics:Url", beside)]);
+        }
+
+        return own;
     }
 
     private static void AddFeatures(IServiceCollection services, ServerOptions options, IConfiguration configuration)
@@ -80,38 +102,14 @@ public static class ServerApp
 
     private static void MapFeatures(WebApplication app)
     {
+        app.UseObserving();
         app.UseOriginCheck();
         app.MapHealth();
+        app.MapObserving();
         app.MapAccounts();
         app.MapCustody();
         app.MapAttachments();
         app.MapHubAt<TradeHub>(TradeHub.Path);
         app.MapAdmin();
-    }
-
-    private static void AddLogging(ILoggingBuilder logging, ServerMode mode)
-    {
-        logging.ClearProviders();
-
-        // A start that fails is told by the command, in one sentence; this would write its stack trace. In development it is quiet altogether: when
-        // listening fails, it also tells of services that were cancelled before they began.
-        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", mode.IsDevelopment ? LogLevel.None : LogLevel.Critical);
-        if (mode.IsDevelopment)
-        {
-            logging.AddSimpleConsole(console =>
-            {
-                console.SingleLine = true;
-                console.TimestampFormat = "HH:mm:ss ";
-            });
-            logging.SetMinimumLevel(LogLevel.Warning);
-        }
-        else
-        {
-            logging.AddJsonConsole(console =>
-            {
-                console.UseUtcTimestamp = true;
-                console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'";
-            });
-        }
     }
 }

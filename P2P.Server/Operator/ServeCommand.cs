@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Npgsql;
 using P2P.Db;
 using P2P.Server.Accounts.SignIn;
 using P2P.Server.Core;
@@ -33,9 +32,9 @@ internal static class ServeCommand
 
     private static async Task EnsureDatabase(string connectionString, CancellationToken stop)
     {
-        await using (var connection = new NpgsqlConnection(connectionString))
+        await using (var source = Database.NamedSource("p2p-start", connectionString))
+        await using (var connection = await source.OpenConnectionAsync(stop))
         {
-            await connection.OpenAsync(stop);
             await DatabaseRoles.EnsureApp(connection, stop);
         }
 

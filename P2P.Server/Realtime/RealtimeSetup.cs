@@ -15,6 +15,8 @@ public static class RealtimeSetup
     public static IServiceCollection AddRealtime(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddHubs(configuration);
+        services.AddSingleton<BackplaneState>();
+        services.AddSingleton(provider => provider.GetRequiredService<BackplaneState>().AsPart());
         services.AddSingleton(DrainSettings.From(configuration));
         services.AddSingleton<HubLinks>();
         services.AddSingleton<EventPush>();

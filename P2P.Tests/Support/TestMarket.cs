@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using P2P.Client.Sdk;
 using P2P.Contracts.Trading;
 using P2P.Server;
@@ -24,8 +25,11 @@ public sealed class TestMarket : IAsyncDisposable
     private readonly AuthSettings _auth;
     private readonly IConfiguration _settings;
 
-    private TestMarket(TestDatabase database, Dictionary<string, string?>? settings)
+    private readonly ILoggerProvider[] _loggers;
+
+    private TestMarket(TestDatabase database, Dictionary<string, string?>? settings, ILoggerProvider[] loggers)
     {
+        _loggers = loggers;
         Database = database;
         var values = new Dictionary<string, string?>
         {
@@ -53,6 +57,7 @@ public sealed class TestMarket : IAsyncDisposable
             ["Limits:UnpaidOrdersMax"] = "1000",
             // Who tests the watch turns it on: everybody else's market is left alone.
             ["Ledger:WatchSeconds"] = "0",
+            ["Metrics:Enabled"] = "false",
             ["Notifications:PauseMs"] = "50",
             ["Notifications:SweepSeconds"] = "1",
         };
@@ -73,9 +78,11 @@ public sealed class TestMarket : IAsyncDisposable
     /// <param name="nodes">Servers.</param>
     /// <param name="settings">Settings that win over the tests' own.</param>
     /// <param name="database">The market's for good; else a new one.</param>
-    public static async Task<TestMarket> Create(int nodes = 1, Dictionary<string, string?>? settings = null, TestDatabase? database = null)
+    /// <param name="loggers">Who is told what the servers log.</param>
+    public static async Task<TestMarket> Create(
+        int nodes = 1, Dictionary<string, string?>? settings = null, TestDatabase? database = null, ILoggerProvider[]? loggers = null)
     {
-        var market = new TestMarket(database ?? await TestDatabase.Create(), settings);
+        var market = new TestMarket(database ?? await TestDatabase.Create(), settings, loggers ?? []);
         for (var i = 0; i < nodes; i++)
         {
             await market.AddNode();
@@ -94,6 +101,7 @@ public sealed class TestMarket : IAsyncDisposable
                 Auth = _auth,
                 Urls = ["http://127.0.0.1:0"],
                 Settings = _settings,
+                Loggers = _loggers,
             },
             []);
         await node.StartAsync();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.SignalR;
 using P2P.Contracts;
@@ -17,13 +18,16 @@ public sealed partial class HubLink : IThreadPoolWorkItem
     // Longer than any call may take.
     private static readonly TimeSpan AnswersMax = TimeSpan.FromSeconds(3);
     private static readonly UpDownCounter<long> Standing = ServerMeter.Meter.CreateUpDownCounter<long>(
-        "p2p.connections", description: "Hub connections, by audience.");
+        "p2p.connections", "{connection}", "Hub connections, by audience.");
 
     private static readonly Counter<long> Pushed = ServerMeter.Meter.CreateCounter<long>(
-        "p2p.events.pushed", description: "Durable events that were pushed.");
+        "p2p.events.pushed", "{event}", "Durable events that were pushed.");
 
     private static readonly Counter<long> Heads = ServerMeter.Meter.CreateCounter<long>(
-        "p2p.events.heads", description: "Heads that were told instead of events, because a window was full.");
+        "p2p.events.heads", "{message}", "Heads that were told instead of events, because a window was full.");
+
+    private static readonly Histogram<double> Lags = ServerMeter.Seconds(
+        "p2p.events.lag", "Time from an event's commit on this node until it is handed to a connection of this node.");
 
     private readonly Lock _gate = new();
     private readonly HubConnectionContext _connection;
@@ -186,6 +190,15 @@ public sealed partial class HubLink : IThreadPoolWorkItem
         }
     }
 
+    /// <summary>How many events of its stream, which stands at this number, the connection was not sent.</summary>
+    internal long Behind(long head)
+    {
+        lock (_gate)
+        {
+            return _ended || _window is null ? 0 : Math.Max(0, head - _window.Sent);
+        }
+    }
+
     /// <summary>Something waits in a lossy channel.</summary>
     internal void PushLossy(Func<HubFrame?> take)
     {
@@ -288,6 +301,14 @@ public sealed partial class HubLink : IThreadPoolWorkItem
 
             if (frames.Count > 0)
             {
+                foreach (var frame in frames)
+                {
+                    if (frame.ToldAt is { } since)
+                    {
+                        Lags.Record(Stopwatch.GetElapsedTime(since).TotalSeconds);
+                    }
+                }
+
                 return Join(frames);
             }
         }

@@ -11,6 +11,7 @@ using P2P.Server.Accounts.SignIn;
 using P2P.Server.Accounts.Suspensions;
 using P2P.Server.Core;
 using P2P.Server.Core.Hubs;
+using P2P.Server.Core.Observing;
 using P2P.Server.Realtime;
 using P2P.Tests.Support;
 
