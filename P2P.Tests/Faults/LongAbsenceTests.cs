@@ -86,8 +86,8 @@ public sealed class LongAbsenceTests
                 market.Superuser,
                 $"""
                 select count(*)
-                  from (select array_agg({user}::bigint) as users, array_agg('trade') as audiences, array_agg(gen_random_uuid()) as ids,
-                               array_agg('BalanceChanged') as types, array_agg('{body}') as bodies
+                  from (select array_agg({user}::bigint) as users, array_agg('trade'::text) as audiences, array_agg(gen_random_uuid()) as ids,
+                               array_agg('BalanceChanged'::text) as types, array_agg('{body}'::text) as bodies
                           from generate_series(1, 50)) x,
                        events_append(x.users, x.audiences, x.ids, x.types, x.bodies, clock_timestamp())
                 """);

@@ -113,7 +113,7 @@ public sealed class SlowReaderTests
     {
         var last = await TestPostgres.Scalar<long>(
             market.Superuser, $"select last_seq from streams where user_id = {reader.UserId} and audience = 'trade'");
-        var epoch = await TestPostgres.Scalar<Guid>(market.Superuser, "select id from epoch");
+        var epoch = await TestPostgres.Scalar<Guid>(market.Superuser, "select epoch from epoch");
         var seq = 0L;
         while (seq < last)
         {
