@@ -71,17 +71,29 @@ public sealed class CrashMarket : IAsyncDisposable
     {
         await new ScriptRunner(postgres.Owner).Migrate();
         var market = new CrashMarket(postgres.Folder, postgres, nodes, settings);
-        await Task.WhenAll(Enumerable.Range(0, nodes).Select(market.StartServer));
+        try
+        {
+            await market.Begin(pairs);
+            return market;
+        }
+        catch
+        {
+            await market.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task Begin(int pairs)
+    {
+        await Task.WhenAll(Enumerable.Range(0, _servers.Length).Select(StartServer));
         for (var i = 0; i < pairs; i++)
         {
-            var seller = await market.Join($"seller{i}");
-            var buyer = await market.Join($"buyer{i}");
-            await market.Credit(seller.UserId, 1_000_000);
+            var seller = await Join($"seller{i}");
+            var buyer = await Join($"buyer{i}");
+            await Credit(seller.UserId, 1_000_000);
             var ad = await seller.Client.Ads.CreateAsync(AdSide.Sell, "BTC", "KES", 1_000_000, TestMarket.Terms(), TestMarket.Bounded());
             (seller.AdId, buyer.AdId) = (ad.AdId, ad.AdId);
         }
-
-        return market;
     }
 
     /// <summary>SIGKILL to the server, then a new one.</summary>
@@ -176,7 +188,7 @@ public sealed class CrashMarket : IAsyncDisposable
             .. Settings.Select(setting => ($"P2P__{setting.Name}", setting.Value)),
         ];
         var server = _servers[node] = ServerProcess.Start(Path.GetTempPath(), ["serve", "--port", $"{_ports[node]}"], environment);
-        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{_ports[node]}"), Timeout = TimeSpan.FromSeconds(2) };
+        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{_ports[node]}"), Timeout = TimeSpan.FromSeconds(20) };
         for (var since = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(since) < TimeSpan.FromSeconds(120); await Task.Delay(50))
         {
             try
