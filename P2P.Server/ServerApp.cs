@@ -1,7 +1,6 @@
 using P2P.Db;
 using P2P.Server.Accounts;
 using P2P.Server.Admin;
-using P2P.Server.Core;
 using P2P.Server.Core.Drain;
 using P2P.Server.Core.Http;
 using P2P.Server.Core.Hubs;
