@@ -8,6 +8,7 @@ using P2P.Server.Deals;
 using P2P.Server.Deals.Chat;
 using P2P.Server.Deals.Ledger;
 using P2P.Server.Realtime;
+using P2P.Server.Realtime.Backplane;
 using P2P.Server.Trading;
 using P2P.Server.Trading.Ads;
 using P2P.Server.Trading.CryptoOrders;
@@ -74,6 +75,7 @@ public static class ServerApp
     private static void MapFeatures(WebApplication app)
     {
         app.UseOriginCheck();
+        app.UseBackplane();
         app.MapHealth();
         app.MapAccounts();
         app.MapCustody();

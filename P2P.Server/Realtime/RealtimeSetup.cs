@@ -1,4 +1,5 @@
 using P2P.Server.Core.Hubs;
+using P2P.Server.Realtime.Backplane;
 using P2P.Server.Realtime.Events;
 using P2P.Server.Realtime.Healing;
 using P2P.Server.Realtime.Push;
@@ -17,6 +18,7 @@ public static class RealtimeSetup
         services.AddSingleton<EventPush>();
         services.AddSingleton<EventStreams>();
         services.AddSingleton<RequestLog>();
+        services.AddBackplane(configuration);
         services.AddHostedService<Healer>();
         services.AddHostedService<ConnectionRevoker>();
         services.AddHostedService<RequestCleanup>();

@@ -20,6 +20,7 @@ using P2P.Server.Deals.Engine;
 using P2P.Server.Deals.Ledger;
 using P2P.Server.Deals.Ledger.Checkpoints;
 using P2P.Server.Deals.Reviews;
+using P2P.Server.Realtime.Backplane;
 using P2P.Server.Trading.Ads;
 using P2P.Server.Trading.CryptoOrders;
 using P2P.Server.Trading.Prices;
@@ -33,6 +34,7 @@ public sealed class SettingsTests
     [
         ("Db", typeof(DatabaseOptions)),
         ("Auth", typeof(AuthSettings)),
+        ("Backplane", typeof(BackplaneSettings)),
         ("Engine", typeof(EngineSettings)),
         ("Disputes", typeof(DisputeSettings)),
         ("Complaints", typeof(ComplaintSettings)),

@@ -18,7 +18,7 @@ public abstract class MarketFixture
     protected TestMarket Market { get; private set; } = null!; // Set before the first test.
 
     [OneTimeSetUp]
-    public async Task Open_the_market() => Market = await TestMarket.Create(Nodes, Settings);
+    public async Task Open_the_market() => Market = await TestMarket.Create(Nodes, await Prepare());
 
     [OneTimeTearDown]
     public ValueTask Close_the_market() => Market.DisposeAsync();
@@ -26,6 +26,9 @@ public abstract class MarketFixture
     protected virtual int Nodes => 1;
 
     protected virtual Dictionary<string, string?>? Settings => null;
+
+    /// <summary>What must be there before the server; the server's settings.</summary>
+    protected virtual Task<Dictionary<string, string?>?> Prepare() => Task.FromResult(Settings);
 
     protected static CancellationToken Bounded => TestMarket.Bounded();
 

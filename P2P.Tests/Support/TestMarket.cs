@@ -105,6 +105,9 @@ public sealed class TestMarket : IAsyncDisposable
 
     public string Token(string user, params string[] roles) => new TokenSigner(_auth).Sign(user, roles);
 
+    /// <summary>A token that ends soon.</summary>
+    public string Token(string user, TimeSpan lifetime) => new TokenSigner(_auth).Sign(user, lifetime: lifetime);
+
     /// <summary>A plain HTTP client that is signed in.</summary>
     public HttpClient Http(string user, int node = 0, params string[] roles)
     {

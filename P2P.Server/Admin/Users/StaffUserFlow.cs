@@ -7,11 +7,12 @@ using P2P.Server.Accounts.Staff;
 using P2P.Server.Admin.Orders;
 using P2P.Server.Core;
 using P2P.Server.Deals.Ledger;
+using P2P.Server.Realtime.Presence;
 
 namespace P2P.Server.Admin.Users;
 
 /// <summary>What staff read of users.</summary>
-public sealed class StaffUserFlow(Database database)
+public sealed class StaffUserFlow(Database database, PresenceBoard presence)
 {
     private const int SuspensionsMax = 20;
 
@@ -52,6 +53,7 @@ public sealed class StaffUserFlow(Database database)
                     Email = profile?.Email,
                     ConsentedVersion = profile?.ConsentedVersion,
                     LastActiveAt = profile?.LastActiveAt,
+                    IsOnline = presence.IsOnline(request.UserId),
                     CoolingDownUntil = profile?.CoolingDownUntil,
                     FirstTradeAt = profile?.FirstTradeAt,
                     Suspensions = [.. await StaffUserSql.Suspensions(tx, request.UserId, SuspensionsMax)],
