@@ -65,7 +65,12 @@ public abstract partial class AccountHub<TClient>(AccountDesk desk) : Hub<TClien
         {
             await Welcome(connection, link);
         }
-        catch (Exception e) when (!Context.ConnectionAborted.IsCancellationRequested)
+        catch (Exception) when (Context.ConnectionAborted.IsCancellationRequested)
+        {
+            // The client has gone already. After a failure here SignalR does not tell of the end, so the connection is forgotten now.
+            desk.Links.Remove(link);
+        }
+        catch (Exception e)
         {
             var refused = desk.Refusals.Of(e, nameof(OnConnectedAsync), timeIsOver: false);
             desk.Links.Remove(link);

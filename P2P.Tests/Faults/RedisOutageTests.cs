@@ -1,5 +1,3 @@
-using P2P.Tests.Support;
-
 namespace P2P.Tests.Faults;
 
 /// <summary>

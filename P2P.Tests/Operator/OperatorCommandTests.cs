@@ -38,6 +38,7 @@ public sealed class OperatorCommandTests
     [TestCase("dev --set Db:App=Host=/nowhere", "Only one of Db:Owner and Db:App")]
     [TestCase("token --user alice --set Auth:Authority=https://a.example", "Tokens are signed by the authority")]
     [TestCase("token --user alice --hours 0", "--hours")]
+    [TestCase("token --user ada --role admin --hours 2", "at most 60 minutes")]
     [TestCase("token", "--user")]
     [TestCase("nonsense", "nonsense")]
     public void A_failure_is_one_sentence_and_a_code(string arguments, string sentence) => Fails(arguments.Split(' '), sentence);

@@ -108,6 +108,9 @@ public sealed class TestMarket : IAsyncDisposable
     /// <summary>A token that ends soon.</summary>
     public string Token(string user, TimeSpan lifetime) => new TokenSigner(_auth).Sign(user, lifetime: lifetime);
 
+    /// <summary>A token that was made at another time.</summary>
+    public string TokenOf(DateTimeOffset at, string user, params string[] roles) => new TokenSigner(_auth, new StoppedClock(at)).Sign(user, roles);
+
     /// <summary>A plain HTTP client that is signed in.</summary>
     public HttpClient Http(string user, int node = 0, params string[] roles)
     {
@@ -178,6 +181,12 @@ public sealed class TestMarket : IAsyncDisposable
 
         await Database.DisposeAsync();
     }
+}
+
+/// <summary>Time that stands.</summary>
+internal sealed class StoppedClock(DateTimeOffset at) : TimeProvider
+{
+    public override DateTimeOffset GetUtcNow() => at;
 }
 
 /// <summary>A trader of a test.</summary>

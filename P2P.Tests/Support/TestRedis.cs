@@ -130,10 +130,10 @@ public sealed class TestRedis : IAsyncDisposable
     {
         using var client = await Connect("AUTH tester any");
         var stream = client.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"PSUBSCRIBE {pattern}\r\n"));
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"PSUBSCRIBE {pattern}\r\n"), enough);
         for (var i = 0; i < 6; i++)
         {
-            await Line(stream);
+            await Line(stream, enough);
         }
 
         List<(string, byte[])> heard = [];

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using P2P.Server.Core;
 
 namespace P2P.Server.Realtime.Backplane;

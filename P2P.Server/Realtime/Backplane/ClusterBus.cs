@@ -200,7 +200,7 @@ public sealed class ClusterBus : IAsyncDisposable
         }
         else
         {
-            BackplaneLog.Up(_log, NameOf(Node));
+            BackplaneLog.Up(_log, Node);
         }
 
         StateChanged?.Invoke();
@@ -256,7 +256,7 @@ public sealed class ClusterBus : IAsyncDisposable
         if (!_toldOfDrops.TryGetValue(why, out var told) || Stopwatch.GetElapsedTime(told) > TimeSpan.FromMinutes(1))
         {
             _toldOfDrops[why] = Stopwatch.GetTimestamp();
-            BackplaneLog.Dropped(_log, why.ToString());
+            BackplaneLog.Dropped(_log, why);
         }
     }
 }

@@ -20,8 +20,8 @@ internal sealed class RedisLink(BackplaneSettings settings, Action<string, byte[
     public async Task Renew()
     {
         var redis = await ConnectionMultiplexer.ConnectAsync(settings.Options());
-        redis.ConnectionFailed += (_, failed) => BackplaneLog.ConnectionFailed(log, failed.ConnectionType.ToString(), failed.FailureType.ToString());
-        redis.ConnectionRestored += (_, restored) => BackplaneLog.ConnectionRestored(log, restored.ConnectionType.ToString());
+        redis.ConnectionFailed += (_, failed) => BackplaneLog.ConnectionFailed(log, failed.ConnectionType, failed.FailureType);
+        redis.ConnectionRestored += (_, restored) => BackplaneLog.ConnectionRestored(log, restored.ConnectionType);
         ConnectionMultiplexer? former;
         lock (_gate)
         {

@@ -7,7 +7,6 @@ using P2P.Contracts.Deals;
 using P2P.Contracts.Trading;
 using P2P.Server.Realtime.Presence;
 using P2P.Server.Trading;
-using P2P.Tests.Realtime.Support;
 using P2P.Tests.Support;
 
 namespace P2P.Tests.Realtime.Backplane;
@@ -63,6 +62,37 @@ public sealed class BackplaneTests : BackplaneFixture
         await buyer.Client.Chat.SendAsync(order, "sent from afar", cancellationToken: Bounded);
         (await raw.Hears(nameof(IChatClient.MessageSent)))[0].GetRawText().ShouldContain("sent from afar");
         Tell($"typing was seen on the other node after {typed.TotalMilliseconds:0} ms");
+    }
+
+    [Test]
+    public async Task A_book_shows_at_once_what_the_other_node_changed()
+    {
+        var (seller, buyer) = (await Seller(node: 0), await Buyer(node: 1));
+        var ad = await TestMarket.Ad(seller);
+        AdBook? newest = null;
+        using var end = new CancellationTokenSource();
+        var watching = Task.Run(
+            async () =>
+            {
+                await foreach (var book in buyer.Client.Ads.WatchBookAsync(
+                    new Market { Side = AdSide.Sell, Asset = "BTC", Fiat = "KES" }, end.Token))
+                {
+                    newest = book;
+                }
+            },
+            CancellationToken.None);
+        await Eventually(() => newest is not null);
+        List<double> took = [];
+        for (var i = 1; i <= 6; i++)
+        {
+            await seller.Client.Ads.ChangeTotalAsync(ad, 1 + i, cancellationToken: Bounded);
+            took.Add((await Eventually(() => newest?.Rows.FirstOrDefault(row => row.AdId == ad)?.Remaining == 1 + i)).TotalMilliseconds);
+        }
+
+        await end.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(watching);
+        Tell($"a book of the other node after {string.Join(", ", took.Select(ms => $"{ms:0}"))} ms");
+        Quantile(took, 0.5).ShouldBeLessThan(AtOnce.TotalMilliseconds);
     }
 
     [Test]

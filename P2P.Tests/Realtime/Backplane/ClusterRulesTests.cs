@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using P2P.Server.Core;
 using P2P.Server.Realtime.Backplane;
 using P2P.Server.Realtime.Events;
@@ -114,6 +115,32 @@ public sealed class ClusterRulesTests
         }
 
         peers.AnySilent.ShouldBeFalse();
+    }
+
+    [TestCase("", "", "p2p:", 1, false, TestName = "Without_Redis_nothing_else_is_asked_for")]
+    [TestCase("redis:6379", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=", "p2p:", 1, false, TestName = "A_key_of_32_bytes_is_enough")]
+    [TestCase("redis:6379", "", "p2p:", 1, true, TestName = "A_backplane_needs_a_key")]
+    [TestCase("redis:6379", "AAECAwQFBgcICQoLDA0ODw==", "p2p:", 1, true, TestName = "A_key_of_16_bytes_is_too_short")]
+    [TestCase("redis:6379", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=", "", 1, true, TestName = "A_prefix_is_never_empty")]
+    [TestCase("redis:6379", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=", "p2p:", 0, true, TestName = "A_queue_has_a_length")]
+    [TestCase("redis:6379,keepalive=x", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=", "p2p:", 1, true, TestName = "Options_must_be_readable")]
+    public void Settings_are_checked_at_start(string redis, string key, string prefix, int queue, bool isRefused)
+    {
+        var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Backplane:Redis"] = redis,
+            ["Backplane:Key"] = key,
+            ["Backplane:Prefix"] = prefix,
+            ["Backplane:QueueMessagesMax"] = $"{queue}",
+        }).Build();
+        if (isRefused)
+        {
+            Should.Throw<SettingsException>(() => BackplaneSettings.From(settings));
+        }
+        else
+        {
+            BackplaneSettings.From(settings).IsOn.ShouldBe(redis.Length > 0);
+        }
     }
 
     [Test]
