@@ -9,6 +9,8 @@ namespace P2P.Tests.Realtime.Backplane;
 /// <summary>The framework's own sends reach the connections of both nodes, and of nobody else; each hears once.</summary>
 public sealed class BackplaneHubsTests
 {
+    private static readonly TimeSpan PatienceMax = TimeSpan.FromSeconds(30);
+
     private TestRedis _redis = null!; // Set before the first test.
     private RealtimeServer _one = null!; // Set before the first test.
     private RealtimeServer _two = null!; // Set before the first test.
@@ -104,19 +106,20 @@ public sealed class BackplaneHubsTests
         await using var stuck = await RawClient.Connect(_two.HubAddress, RealtimeServer.SignedIn(userId), read: false);
         await Eventually(() => _two.Get<P2P.Server.Realtime.Push.HubLinks>().Of(userId, "trade").Count == 1);
         var large = new string('x', 50_000);
-        var since = TimeProvider.System.GetTimestamp();
-        for (var i = 0; i < 400; i++)
+        var sending = TimeSpan.Zero;
+        for (var i = 1; i <= 400; i++)
         {
+            var since = TimeProvider.System.GetTimestamp();
             await Hub(_one).Clients.Users([$"{userId}", $"{world.Ann}"]).SendAsync("Noted", large);
-            if (i % 50 == 49)
+            sending += TimeProvider.System.GetElapsedTime(since);
+            if (i % 50 == 0)
             {
-                await world.Client("ann2").Hears("Noted", i + 1);
+                await world.Client("ann2").Hears("Noted", i, PatienceMax);
             }
         }
 
-        var took = TimeProvider.System.GetElapsedTime(since);
-        TestContext.Progress.WriteLine($"400 messages of 50 KB beside a connection that does not read: {took.TotalMilliseconds:0} ms");
-        took.ShouldBeLessThan(TimeSpan.FromSeconds(10));
+        TestContext.Progress.WriteLine($"400 messages of 50 KB beside a connection that does not read: {sending.TotalMilliseconds:0} ms to send");
+        sending.ShouldBeLessThan(TimeSpan.FromSeconds(5));
         await Eventually(() => _two.Get<P2P.Server.Realtime.Push.HubLinks>().Of(userId, "trade").Count == 0);
     }
 
@@ -127,7 +130,7 @@ public sealed class BackplaneHubsTests
         var since = TimeProvider.System.GetTimestamp();
         while (!holds())
         {
-            (TimeProvider.System.GetElapsedTime(since) < TimeSpan.FromSeconds(10)).ShouldBeTrue("It did not come to hold in time.");
+            (TimeProvider.System.GetElapsedTime(since) < PatienceMax).ShouldBeTrue("It did not come to hold in time.");
             await Task.Delay(20);
         }
     }
