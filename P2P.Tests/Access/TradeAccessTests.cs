@@ -11,7 +11,7 @@ namespace P2P.Tests.Access;
 
 /// <summary>
 /// T15: every call of the trade hub by every kind of caller, on what is the caller's, on what is another's and on what is nobody's. The
-/// calls come from the contract: one without a good request or without a row in docs/access.md fails. (S12, S16)
+/// calls come from the contract: one without a good request or without a row in docs/access.md fails. (S12, S16) (S04, S46)
 /// </summary>
 public sealed class TradeAccessTests : AccessFixture
 {

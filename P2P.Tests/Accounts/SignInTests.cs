@@ -7,7 +7,7 @@ using P2P.Tests.Accounts.Support;
 
 namespace P2P.Tests.Accounts;
 
-/// <summary>Tokens, tickets and revocations: who gets in, and who no longer does (S03, S05, S06, S16).</summary>
+/// <summary>Tokens, tickets and revocations: who gets in, and who no longer does (S03, S05, S06, S16). (S02)</summary>
 public sealed class SignInTests
 {
     private const string Page = "https://trade.example";

@@ -9,7 +9,7 @@ using P2P.Tests.Trading;
 
 namespace P2P.Tests.Admin;
 
-/// <summary>Every call of staff with every member wrong in every way: each is refused with its code and changes nothing.</summary>
+/// <summary>Every call of staff with every member wrong in every way: each is refused with its code and changes nothing. (S15)</summary>
 public sealed class AdminBadInputTests : DisputeDeskFixture
 {
     private static readonly Type[] Parts =

@@ -5,7 +5,7 @@ using P2P.Tests.Support;
 namespace P2P.Tests.Faults;
 
 /// <summary>
-/// Processes die in mid load: no acknowledged command is lost, none is half done, and every event reaches its reader exactly once, in order.
+/// Processes die in mid load: no acknowledged command is lost, none is half done, and every event reaches its reader exactly once, in order. (S20)
 /// </summary>
 [NonParallelizable]
 public sealed class CrashTests

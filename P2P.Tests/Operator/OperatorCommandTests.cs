@@ -5,7 +5,7 @@ using P2P.Tests.Support;
 
 namespace P2P.Tests.Operator;
 
-/// <summary>The operator's program as a process: what goes wrong is told in one sentence, and nothing outlives it.</summary>
+/// <summary>The operator's program as a process: what goes wrong is told in one sentence, and nothing outlives it. (S58)</summary>
 public sealed class OperatorCommandTests
 {
     private const string GoodKey = "q6Yb0u1W3xZ8vK5nT2mR7pL4sD9fG0hJ1kC3aE5iO7U=";

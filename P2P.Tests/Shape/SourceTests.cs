@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace P2P.Tests.Shape;
 
-/// <summary>What the sources themselves must keep to.</summary>
+/// <summary>What the sources themselves must keep to. (S38)</summary>
 public sealed partial class SourceTests
 {
     private const int LinesMax = 400;

@@ -14,7 +14,7 @@ namespace P2P.Tests.Trading;
 
 /// <summary>
 /// Every call of the trade hub with every member wrong in every way, as raw frames: each is refused with its code, changes nothing and
-/// leaves the connection usable.
+/// leaves the connection usable. (S15, S23)
 /// </summary>
 public sealed class BadInputTests : MarketFixture
 {
