@@ -71,14 +71,14 @@ internal static partial class OpenApi
         {
             ["operationId"] = Id(path),
             ["summary"] = path.Says,
-            ["tags"] = new JsonArray(path.Path.Split('/')[2]),
+            ["tags"] = new JsonArray(path.IsOpen ? "health" : path.Path.Split('/')[2]),
         };
         if (path.Codes.Length > 0)
         {
             operation["description"] = $"Codes: {path.Codes}.";
         }
 
-        if (path.Path == "/p2p/health")
+        if (path.IsOpen)
         {
             operation["security"] = new JsonArray();
         }

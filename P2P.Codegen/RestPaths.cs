@@ -13,8 +13,9 @@ namespace P2P.Codegen;
 /// <param name="Codes">What it can be refused with, beside what every path can.</param>
 /// <param name="Query">Parameters of the query, as members.</param>
 /// <param name="Status">The status of success.</param>
+/// <param name="IsOpen">It needs no token.</param>
 internal sealed record RestPath(
-    string Method, string Path, string Says, string Body, string Answer, string Codes, string Query = "", int Status = 200);
+    string Method, string Path, string Says, string Body, string Answer, string Codes, string Query = "", int Status = 200, bool IsOpen = false);
 
 /// <summary>Every REST path of the server, and the objects that several of them speak of.</summary>
 internal static class RestPaths
@@ -65,7 +66,10 @@ internal static class RestPaths
     /// <summary>Every path.</summary>
     public static IReadOnlyList<RestPath> All { get; } =
     [
-        new("GET", "/p2p/health", "Whether the service runs; the one path that needs no token.", "", "text/plain", ""),
+        new("GET", "/p2p/health", "Whether the service runs.", "", "text/plain", "", IsOpen: true),
+        new("GET", "/health/live", "Whether the process runs.", "", "text/plain", "", IsOpen: true),
+        new("GET", "/health/ready", "Whether the node takes users; 503 when it does not. The operator hears of each part, as JSON.", "", "text/plain", "",
+            IsOpen: true),
         new("GET", "/api/p2p/profile/check", "Whether the caller has a profile and may connect to the hubs.", "",
             "exists: bool; has_consent: bool; can_connect: bool; message?: string; profile_id?: long; is_suspended?: bool; "
             + "profile?: CheckedProfile", ""),

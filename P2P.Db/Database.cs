@@ -12,7 +12,7 @@ public sealed class Database : IAsyncDisposable
     {
         DapperSetup.Apply();
         Options = options;
-        Source = NpgsqlDataSource.Create(ConnectionString(options, options.PoolSizeMax).ConnectionString);
+        Source = NamedSource("p2p", ConnectionString(options, options.PoolSizeMax).ConnectionString);
     }
 
     /// <summary>Where the database is.</summary>
@@ -45,6 +45,10 @@ public sealed class Database : IAsyncDisposable
         }.Where(part => !string.IsNullOrWhiteSpace(part)));
         return builder;
     }
+
+    /// <summary>A source of connections whose name stands in figures and traces, where the connection string would tell hosts.</summary>
+    public static NpgsqlDataSource NamedSource(string name, string connectionString) =>
+        new NpgsqlDataSourceBuilder(connectionString) { Name = name }.Build();
 
     /// <summary>Statements that change nothing, each in a snapshot of its own.</summary>
     public async Task<T> Read<T>(Func<Tx, Task<T>> work, CancellationToken cancellation = default)

@@ -6,6 +6,14 @@ public sealed class DatabaseOptions
     /// <summary>Connection string of the application's role (setting <c>Db:App</c>).</summary>
     public required string App { get; init; }
 
+    /// <summary>
+    /// Connection string of the application's role to a streaming replica that lists and searches may be read from; null for none.
+    /// </summary>
+    public string? Replica { get; init; }
+
+    /// <summary>A replica that is further behind is left out.</summary>
+    public int ReplicaLagMaxMs { get; init; } = 5_000;
+
     /// <summary>Connections that the general pool may open.</summary>
     public int PoolSizeMax { get; init; } = 40;
 

@@ -177,6 +177,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
             ("deadlock_timeout", "200ms"),
             ("log_checkpoints", "off"),
             ("timezone", "UTC"),
+            .. _options.Settings,
         ];
         return ["-D", DataFolder, .. settings.SelectMany(setting => new[] { "-c", $"{setting.Name}={setting.Value}" })];
     }

@@ -12,6 +12,9 @@ public sealed record PrivatePostgresOptions
     /// <summary>Connections that the server takes.</summary>
     public int ConnectionsMax { get; init; } = 200;
 
+    /// <summary>Further settings of the server, which win over its own.</summary>
+    public IReadOnlyList<(string Name, string Value)> Settings { get; init; } = [];
+
     /// <summary>Longest wait for the server to be ready; recovery after a crash is part of it.</summary>
     public TimeSpan StartWaitMax { get; init; } = TimeSpan.FromSeconds(60);
 }

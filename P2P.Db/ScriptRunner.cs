@@ -3,10 +3,12 @@ using Npgsql;
 namespace P2P.Db;
 
 /// <summary>
-/// Brings a database to the schema that this program knows, with the numbered scripts and nothing else. The journal is DbUp's own table,
-/// so that DbUp can go on where this leaves off; checksums of what was applied stand beside it.
+/// Brings a database to the schema that this program knows, with the numbered scripts and nothing else. The journal is DbUp's own table, so
+/// that DbUp can go on where this leaves off; checksums of what was applied stand beside it.
 /// </summary>
-/// <param name="connectionString">Of the owner for <see cref="Migrate"/> and <see cref="Pending"/>, of the application for <see cref="EnsureCurrent"/>.</param>
+/// <param name="connectionString">
+/// Of the owner for <see cref="Migrate"/> and <see cref="Pending"/>, of the application for <see cref="EnsureCurrent(CancellationToken)"/>.
+/// </param>
 /// <param name="scripts">Tests give their own; null means those built into the program.</param>
 public sealed class ScriptRunner(string connectionString, IEnumerable<Script>? scripts = null)
 {
@@ -21,13 +23,14 @@ public sealed class ScriptRunner(string connectionString, IEnumerable<Script>? s
     /// <summary>Applies what is missing, in order; the names of what was applied.</summary>
     public async Task<IReadOnlyList<string>> Migrate(CancellationToken cancellation = default)
     {
-        await using var connection = await Open(cancellation);
+        await using var source = Source();
+        await using var connection = await source.OpenConnectionAsync(cancellation);
         await DatabaseRoles.EnsureOwner(connection, cancellation);
         await TakeLock(connection, cancellation);
         await CreateJournal(connection, cancellation);
         var applied = await Journal(connection, cancellation);
         var pending = Compare(applied);
-        await AdoptUnchecked(connection, applied, cancellation);
+        await Adopt(connection, applied, cancellation);
         foreach (var script in pending)
         {
             await Apply(connection, script, cancellation);
@@ -39,39 +42,50 @@ public sealed class ScriptRunner(string connectionString, IEnumerable<Script>? s
     /// <summary>The scripts that <see cref="Migrate"/> would apply; changes nothing.</summary>
     public async Task<IReadOnlyList<string>> Pending(CancellationToken cancellation = default)
     {
-        await using var connection = await Open(cancellation);
+        await using var source = Source();
+        await using var connection = await source.OpenConnectionAsync(cancellation);
         await DatabaseRoles.EnsureOwner(connection, cancellation);
         return [.. Compare(await Journal(connection, cancellation)).Select(script => script.Name)];
     }
 
-    /// <summary>Refuses a database whose schema is not exactly the one that this program knows. Runs as the application's role.</summary>
-    public async Task EnsureCurrent(CancellationToken cancellation = default)
+    /// <summary>
+    /// Refuses a database on which this program cannot work: one that lacks a script, or has a newer one that does not say that it is
+    /// compatible with programs of this age. Runs as the application's role.
+    /// </summary>
+    /// <returns>The newer scripts with which this program is compatible; empty when the database is just the one that it knows.</returns>
+    public async Task<IReadOnlyList<string>> EnsureCurrent(CancellationToken cancellation = default)
     {
-        await using var connection = await Open(cancellation);
-        var pending = Compare(await Journal(connection, cancellation));
+        await using var source = Source();
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        return await EnsureCurrent(connection, cancellation);
+    }
+
+    /// <summary>As <see cref="EnsureCurrent(CancellationToken)"/>, on a connection of the caller's.</summary>
+    public async Task<IReadOnlyList<string>> EnsureCurrent(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        var journal = await Journal(connection, cancellation);
+        var newest = _scripts.Count > 0 ? _scripts[^1].Number : "";
+        var strangers = Strangers(journal).ToLookup(
+            name => journal[name].CompatibleFrom is { } from && string.CompareOrdinal(from, newest) <= 0);
+        if (strangers[false].LastOrDefault() is { } stranger)
+        {
+            throw Newer(stranger);
+        }
+
+        var pending = Missing(journal);
         if (pending.Count > 0)
         {
             throw new MigrationException(
                 $"The database lacks {pending.Count} script(s), the first of them {pending[0].Name}: run `P2P.Server migrate` first.");
         }
+
+        return [.. strangers[true]];
     }
 
-    private async Task<NpgsqlConnection> Open(CancellationToken cancellation)
-    {
-        // Without the pool the session, and the advisory lock with it, ends for certain when the connection is disposed.
-        var builder = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, CommandTimeout = 0, Enlist = false };
-        var connection = new NpgsqlConnection(builder.ConnectionString);
-        try
-        {
-            await connection.OpenAsync(cancellation);
-            return connection;
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
-    }
+    /// <remarks>Without a pool the session, and the advisory lock with it, ends for certain when the connection is disposed.</remarks>
+    private NpgsqlDataSource Source() => Database.NamedSource(
+        "p2p-scripts",
+        new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, CommandTimeout = 0, Enlist = false }.ConnectionString);
 
     /// <summary>
     /// Asks again and again instead of waiting in one statement: a waiting statement holds a snapshot, and <c>create index concurrently</c>
@@ -107,6 +121,7 @@ public sealed class ScriptRunner(string connectionString, IEnumerable<Script>? s
                     scriptname varchar(255) primary key,
                     checksum text not null
                 );
+                alter table script_checksums add column if not exists compatible_from text;
                 grant select on schemaversions, script_checksums to {DatabaseRoles.App};
                 """,
                 cancellation);
@@ -119,39 +134,54 @@ public sealed class ScriptRunner(string connectionString, IEnumerable<Script>? s
         }
     }
 
-    /// <summary>What was applied, by name; the checksum is null for a script that DbUp applied. Empty when nothing was ever applied.</summary>
-    private static async Task<Dictionary<string, string?>> Journal(NpgsqlConnection connection, CancellationToken cancellation)
+    /// <summary>
+    /// What was applied, by name; checksum and compatibility are null for a script that DbUp applied, the latter also where an older
+    /// program migrated. Empty when nothing was ever applied.
+    /// </summary>
+    private static async Task<Dictionary<string, Applied>> Journal(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        var applied = new Dictionary<string, string?>(StringComparer.Ordinal);
+        var applied = new Dictionary<string, Applied>(StringComparer.Ordinal);
         if (!await Scalar<bool>(connection, "select to_regclass('schemaversions') is not null", cancellation))
         {
             return applied;
         }
 
+        // As JSON, so that one statement serves tables with and without the newer column.
         var checksums = await Scalar<bool>(connection, "select to_regclass('script_checksums') is not null", cancellation);
         var sql = checksums
-            ? "select v.scriptname, c.checksum from schemaversions v left join script_checksums c on c.scriptname = v.scriptname"
-            : "select v.scriptname, null::text from schemaversions v";
+            ? """
+              select v.scriptname, c.checksum, to_jsonb(c) ->> 'compatible_from'
+                from schemaversions v
+                left join script_checksums c on c.scriptname = v.scriptname
+              """
+            : "select v.scriptname, null::text, null::text from schemaversions v";
         await using var command = new NpgsqlCommand(sql, connection);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
         {
-            applied[reader.GetString(0)] = reader.IsDBNull(1) ? null : reader.GetString(1);
+            applied[reader.GetString(0)] = new Applied(Text(1), Text(2));
         }
 
         return applied;
+
+        string? Text(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
     }
 
-    private List<Script> Compare(Dictionary<string, string?> applied)
-    {
-        var known = _scripts.Select(script => script.Name).ToHashSet(StringComparer.Ordinal);
-        if (applied.Keys.Where(name => !known.Contains(name)).Order(StringComparer.Ordinal).LastOrDefault() is { } stranger)
-        {
-            throw new MigrationException(
-                $"The database is newer than this program: it has {stranger}, which this program does not know, so run the newer program.");
-        }
+    /// <summary>What is to be applied; nothing may be applied to a database that is newer, however compatible it is.</summary>
+    private List<Script> Compare(Dictionary<string, Applied> applied) =>
+        Strangers(applied).LastOrDefault() is { } stranger ? throw Newer(stranger) : Missing(applied);
 
-        if (_scripts.FirstOrDefault(script => applied.GetValueOrDefault(script.Name) is { } sum && sum != script.Checksum) is { } changed)
+    /// <summary>The scripts of the database that this program does not know, in their order.</summary>
+    private List<string> Strangers(Dictionary<string, Applied> applied) =>
+        [.. applied.Keys.Except(_scripts.Select(script => script.Name), StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    private static MigrationException Newer(string stranger) =>
+        new($"The database is newer than this program: it has {stranger}, which this program does not know, so run the newer program.");
+
+    private List<Script> Missing(Dictionary<string, Applied> applied)
+    {
+        if (_scripts.FirstOrDefault(
+            script => applied.GetValueOrDefault(script.Name)?.Checksum is { } sum && sum != script.Checksum) is { } changed)
         {
             throw new MigrationException(
                 $"The script {changed.Name} was changed after it was applied: restore it and put the change into a new script.");
@@ -160,9 +190,11 @@ public sealed class ScriptRunner(string connectionString, IEnumerable<Script>? s
         return [.. _scripts.Where(script => !applied.ContainsKey(script.Name))];
     }
 
-    private async Task AdoptUnchecked(NpgsqlConnection connection, Dictionary<string, string?> applied, CancellationToken cancellation)
+    /// <summary>Adds what a former migrator, or DbUp, did not write down.</summary>
+    private async Task Adopt(NpgsqlConnection connection, Dictionary<string, Applied> applied, CancellationToken cancellation)
     {
-        foreach (var script in _scripts.Where(script => applied.TryGetValue(script.Name, out var checksum) && checksum is null))
+        foreach (var script in _scripts.Where(
+            script => applied.TryGetValue(script.Name, out var known) && known is not { Checksum: { }, CompatibleFrom: { } }))
         {
             await Execute(connection, ChecksumInsert, cancellation, script);
         }
@@ -209,7 +241,14 @@ public sealed class ScriptRunner(string connectionString, IEnumerable<Script>? s
         }
     }
 
-    private const string ChecksumInsert = "insert into script_checksums (scriptname, checksum) values (@name, @checksum)";
+    /// <summary>What stands about one script that was applied.</summary>
+    private sealed record Applied(string? Checksum, string? CompatibleFrom);
+
+    private const string ChecksumInsert =
+        """
+        insert into script_checksums (scriptname, checksum, compatible_from) values (@name, @checksum, @compatible_from)
+            on conflict (scriptname) do update set compatible_from = excluded.compatible_from
+        """;
 
     private static async Task Execute(NpgsqlConnection connection, string sql, CancellationToken cancellation, Script? script = null)
     {
@@ -220,6 +259,7 @@ public sealed class ScriptRunner(string connectionString, IEnumerable<Script>? s
             if (sql.Contains("@checksum", StringComparison.Ordinal))
             {
                 command.Parameters.AddWithValue("checksum", script.Checksum);
+                command.Parameters.AddWithValue("compatible_from", script.CompatibleFrom);
             }
         }
 

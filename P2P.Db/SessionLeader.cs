@@ -14,6 +14,7 @@ public sealed class SessionLeader(Func<NpgsqlConnectionStringBuilder> settings, 
     /// <summary>A node that vanishes without a word gives up the lock within seconds, not when the system's own patience ends.</summary>
     public const string KeepAlive = "-c tcp_keepalives_idle=1 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=2";
 
+    private NpgsqlDataSource? _source;
     private NpgsqlConnection? _connection;
     private bool _leads;
 
@@ -56,22 +57,19 @@ public sealed class SessionLeader(Func<NpgsqlConnectionStringBuilder> settings, 
             _connection = null;
             await connection.DisposeAsync();
         }
+
+        if (_source is { } source)
+        {
+            _source = null;
+            await source.DisposeAsync();
+        }
     }
 
     private async Task<NpgsqlConnection> Open(CancellationToken cancellation)
     {
         var builder = settings();
         builder.Pooling = false;
-        var connection = new NpgsqlConnection(builder.ConnectionString);
-        try
-        {
-            await connection.OpenAsync(cancellation);
-            return connection;
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
+        _source = Database.NamedSource(builder.ApplicationName ?? "p2p-leader", builder.ConnectionString);
+        return await _source.OpenConnectionAsync(cancellation);
     }
 }

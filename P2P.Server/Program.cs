@@ -14,5 +14,6 @@ var root = new RootCommand("The P2P trading server and its operator's commands")
     UserCommand.Create(),
     TermsCommand.Create(),
     LedgerCommand.Create(),
+    RestoreCommand.Create(),
 };
 return await OperatorCommand.Run(root, args);

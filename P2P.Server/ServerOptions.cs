@@ -19,6 +19,9 @@ public sealed record ServerOptions
     /// <summary>Addresses to listen on; empty leaves them to the section <c>Kestrel:Endpoints</c>.</summary>
     public required IReadOnlyList<string> Urls { get; init; }
 
+    /// <summary>Who else is told what is logged.</summary>
+    public IReadOnlyList<ILoggerProvider> Loggers { get; init; } = [];
+
     /// <summary>The operator's settings; features read their sections from it.</summary>
     public IConfiguration? Settings { get; init; }
 }

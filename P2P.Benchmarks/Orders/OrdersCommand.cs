@@ -14,9 +14,9 @@ internal static class OrdersCommand
         var callers = Option("--callers", "Numbers of callers", "1,32,256");
         var loads = Option("--loads", "spread, hot or both", "spread,hot");
         var merchants = Option("--merchants", "Ads in the spread load", standard.Merchants);
-        var targets = Option("--targets", "A engine, 2 the same with two writers, B .NET, D pgbench", standard.Targets);
+        var targets = Option("--targets", "A engine, 1 the same with one writer, B function from .NET, C transaction in .NET, D pgbench", standard.Targets);
         var connection = Option<string?>("--connection", "A superuser's connection to an empty database; else a private one is started", null);
-        var plain = Option("--plain", "Print tables as Markdown", false);
+        var plain = Option("--plain", "Print tables as Markdown, as is done into a file", false);
         var command = new Command("orders", "Lifecycles of orders: place, confirm, release")
         {
             rounds, seconds, warmUp, callers, loads, merchants, targets, connection, plain,
@@ -33,7 +33,7 @@ internal static class OrdersCommand
                 Merchants = parsed.GetValue(merchants),
                 Targets = parsed.GetRequiredValue(targets),
                 Connection = parsed.GetValue(connection),
-                Plain = parsed.GetValue(plain),
+                Plain = parsed.GetValue(plain) || Console.IsOutputRedirected,
             };
             var result = await new OrdersScenario(options, Console.WriteLine).Run(cancellation);
             OrdersReport.Print(result, options.Plain);

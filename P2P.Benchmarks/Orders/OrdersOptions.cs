@@ -27,7 +27,7 @@ internal sealed record OrdersOptions
     public int Merchants { get; init; } = 10_000;
 
     /// <summary>Letters of the targets to run; 2 is the engine with two writers.</summary>
-    public string Targets { get; init; } = "ABD";
+    public string Targets { get; init; } = "ABCD";
 
     /// <summary>Of a superuser; null starts a private PostgreSQL.</summary>
     public string? Connection { get; init; }

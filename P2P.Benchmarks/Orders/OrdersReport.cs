@@ -10,7 +10,7 @@ internal static class OrdersReport
     private static readonly string[] Columns =
     [
         "callers", "ads", "target", "lifecycles/s", "ratio to D", "CPU ratio",
-        "p50 ms", "p99 ms", "CPU us client", "CPU us PostgreSQL", "batch", "load",
+        "p50 ms", "p50 to C", "p99 ms", "CPU us client", "CPU us PostgreSQL", "batch", "load",
     ];
 
     public static void Print(OrdersResult result, bool plain)
@@ -50,6 +50,7 @@ internal static class OrdersReport
         Ratio(series.Ratios(target)),
         Ratio(series.CpuRatios(target)),
         Spell(series.Median(target, sample => sample.P50Ms), "0.00"),
+        series.LatencyRatios(target) is { Count: > 0 } ratios ? Ratio(ratios) : "",
         Spell(series.Median(target, sample => sample.P99Ms), "0.0"),
         Spell(series.Median(target, sample => sample.ClientCpuUs), "0"),
         Spell(series.Median(target, sample => sample.PostgresCpuUs), "0"),

@@ -17,9 +17,10 @@ internal sealed class OrdersScenario(OrdersOptions options, Action<string> tell)
         await using var engine = new EngineTarget(database.App, new EngineSettings().Writers, loop);
         await using var oneWriter = new EngineTarget(database.App, 1, loop);
         await database.Seed(market, engine);
+        await using var transactions = new TransactionTarget(database.Owner, loop);
         await using var functions = new FunctionTarget(database.Owner, loop);
         await using var pgbench = new PgbenchTarget(database.Owner, market, database.Cpu);
-        ITarget[] all = [engine, oneWriter, functions, pgbench];
+        ITarget[] all = [engine, oneWriter, transactions, functions, pgbench];
         ITarget[] targets = [.. all.Where(target => options.Targets.Contains(target.Letter, StringComparison.Ordinal))];
 
         var written = await CountRows(database, targets, cancellation);
@@ -118,6 +119,12 @@ internal sealed record OrdersSeries(OrdersLoad Load, IReadOnlyDictionary<ITarget
     /// <summary>How many times less processor time a lifecycle takes than the base's: what other programs' load changes least.</summary>
     public IReadOnlyList<double> CpuRatios(ITarget target) =>
         [.. Samples[target].Zip(Base, (sample, beside) => beside.CpuUs / sample.CpuUs)];
+
+    /// <summary>A target's latency beside that of one transaction a command in .NET, in each round; empty when that was not measured.</summary>
+    public IReadOnlyList<double> LatencyRatios(ITarget target) =>
+        Samples.FirstOrDefault(one => one.Key is TransactionTarget).Value is { } beside
+            ? [.. Samples[target].Zip(beside, (sample, other) => sample.P50Ms / other.P50Ms)]
+            : [];
 
     public double Median(ITarget target, Func<Sample, double> of) => Statistics.Median(Samples[target].Select(of));
 }

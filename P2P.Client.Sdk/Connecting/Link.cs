@@ -178,7 +178,10 @@ internal sealed class Link(
                 SdkLog.ConnectFailed(logger, e, ++failures);
             }
 
-            await Task.Delay(Backoff.After(Math.Max(failures - 1, 0), options.BackoffMin, options.BackoffMax), options.TimeProvider, stop)
+            var own = Backoff.After(Math.Max(failures - 1, 0), options.BackoffMin, options.BackoffMax);
+            var asked = Backoff.AtLeast(failures > 0 && LastError is P2PException { RetryAfter: { } wait } ? wait : TimeSpan.Zero);
+            asked = asked < options.BackoffMax ? asked : options.BackoffMax;
+            await Task.Delay(own > asked ? own : asked, options.TimeProvider, stop)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 

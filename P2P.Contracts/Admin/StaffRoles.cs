@@ -17,4 +17,7 @@ public static class StaffRoles
 
     /// <summary>Watches: figures, orders and names, never private data.</summary>
     public const string ReadOnly = "readonly";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } = [Admin, Arbitrator, Support, ReadOnly];
 }

@@ -10,6 +10,7 @@ using P2P.Server.Accounts.Profiles;
 using P2P.Server.Accounts.SecondFactor;
 using P2P.Server.Accounts.Webhooks;
 using P2P.Server.Core;
+using P2P.Server.Core.Drain;
 using P2P.Server.Realtime.Events;
 using P2P.Server.Realtime.Push;
 
@@ -20,7 +21,13 @@ public delegate Task<(Reason? Refusal, ProfileView? Profile)> Admission(Caller c
 
 /// <summary>What an account hub works with; gathered here so that the hubs built on it need not name it all.</summary>
 public sealed record AccountDesk(
-    HubLinks Links, EventStreams Streams, Admission Admit, CallScope Call, Core.Hubs.Refusals Refusals, AccountFlows Flows);
+    HubLinks Links,
+    EventStreams Streams,
+    Admission Admit,
+    CallScope Call,
+    DrainState Drain,
+    Core.Hubs.Refusals Refusals,
+    AccountFlows Flows);
 
 /// <summary>The flows behind the account calls.</summary>
 public sealed record AccountFlows(

@@ -10,5 +10,5 @@ public abstract partial class AccountHub<TClient>
 
     public Task<ProfileStats> GetProfileStats(GetProfileRequest request) => desk.Flows.Profiles.Stats(Caller, request, Aborted);
 
-    public Task<ProfilePage> SearchProfiles(SearchProfilesRequest request) => desk.Flows.ProfileSearch.Search(request, Aborted);
+    public Task<ProfilePage> SearchProfiles(SearchProfilesRequest request) => desk.Flows.ProfileSearch.Search(Caller, request, Aborted);
 }

@@ -58,6 +58,13 @@ public abstract partial class AccountHub<TClient>(AccountDesk desk) : Hub<TClien
             return;
         }
 
+        if (desk.Drain.IsDraining)
+        {
+            // It passed the gate a moment before the node was told to stop.
+            await ConnectionEnd.Close(connection, ErrorCodes.Draining, "This node is about to stop. Connect again.");
+            return;
+        }
+
         // Registered before anything is read: what is committed from here on, a suspension or an event, finds the connection.
         var link = desk.Links.Add(connection, Caller, Audience);
         Context.Items[LinkKey] = link;
@@ -65,7 +72,12 @@ public abstract partial class AccountHub<TClient>(AccountDesk desk) : Hub<TClien
         {
             await Welcome(connection, link);
         }
-        catch (Exception e) when (!Context.ConnectionAborted.IsCancellationRequested)
+        catch (Exception) when (Context.ConnectionAborted.IsCancellationRequested)
+        {
+            // The client has gone already. After a failure here SignalR does not tell of the end, so the connection is forgotten now.
+            desk.Links.Remove(link);
+        }
+        catch (Exception e)
         {
             var refused = desk.Refusals.Of(e, nameof(OnConnectedAsync), timeIsOver: false);
             desk.Links.Remove(link);

@@ -8,7 +8,7 @@ namespace P2P.Server.Admin;
 public sealed partial class AdminHub
 {
     [Roles(StaffRoles.Admin, StaffRoles.Arbitrator, StaffRoles.Support, StaffRoles.ReadOnly)]
-    public Task<Page<StaffOrderRow>> SearchOrders(SearchOrdersRequest request) => admin.Orders.Search(request, Aborted);
+    public Task<Page<StaffOrderRow>> SearchOrders(SearchOrdersRequest request) => admin.Orders.Search(Caller, request, Aborted);
 
     [Roles(StaffRoles.Admin, StaffRoles.Arbitrator, StaffRoles.Support, StaffRoles.ReadOnly)]
     public Task<StaffOrderView> GetOrderForStaff(Guid orderId) => admin.Orders.Get(orderId, Aborted);

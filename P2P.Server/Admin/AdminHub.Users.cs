@@ -7,7 +7,7 @@ namespace P2P.Server.Admin;
 public sealed partial class AdminHub
 {
     [Roles(StaffRoles.Admin, StaffRoles.Arbitrator, StaffRoles.Support, StaffRoles.ReadOnly)]
-    public Task<Page<StaffUserRow>> SearchUsers(SearchUsersRequest request) => admin.Users.Search(request, Aborted);
+    public Task<Page<StaffUserRow>> SearchUsers(SearchUsersRequest request) => admin.Users.Search(Caller, request, Aborted);
 
     [Roles(StaffRoles.Admin, StaffRoles.Arbitrator, StaffRoles.Support)]
     public Task<UserDossier> GetUser(GetUserRequest request) => admin.Users.Get(Staff, request, Aborted);

@@ -50,6 +50,7 @@ public static class AdminSetup
         services.AddSingleton<StaffAnnouncementFlow>();
         services.AddSingleton<CounterFlow>();
         services.AddHostedService<StaffFeed>();
+        services.AddHostedService<HouseFigures>();
         services.AddSingleton<AnalyticsFlow>();
         services.AddSingleton<AnalyticsRollup>();
         services.AddHostedService<AnalyticsTimer>();

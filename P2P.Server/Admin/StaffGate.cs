@@ -15,13 +15,10 @@ namespace P2P.Server.Admin;
 /// <summary>Who may connect to the admin hub: whoever has a role of staff and is not suspended. The first connection makes the stream.</summary>
 public sealed class StaffGate(Database database)
 {
-    /// <summary>Every role of staff.</summary>
-    public static IReadOnlyList<string> Roles { get; } = [StaffRoles.Admin, StaffRoles.Arbitrator, StaffRoles.Support, StaffRoles.ReadOnly];
-
     /// <summary>Why the caller may not connect, or else the caller's own profile where there is one.</summary>
     public async Task<(Reason? Refusal, ProfileView? Profile)> Admit(Caller caller, ClaimsPrincipal? principal, CancellationToken cancellation)
     {
-        string[] roles = [.. Roles.Where(role => CallerClaims.HasRole(principal, role))];
+        string[] roles = [.. StaffRoles.All.Where(role => CallerClaims.HasRole(principal, role))];
         if (roles.Length == 0)
         {
             return (Refused.Because(ErrorCodes.Forbidden, "This door is for staff."), null);

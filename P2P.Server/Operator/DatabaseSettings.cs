@@ -6,12 +6,14 @@ namespace P2P.Server.Operator;
 /// <summary>The section <c>Db</c> beside its connection strings: pool and timeouts.</summary>
 internal static class DatabaseSettings
 {
-    public static DatabaseOptions From(IConfiguration settings, string connectionString)
+    public static DatabaseOptions From(IConfiguration settings, string connectionString, string? replica = null)
     {
         var defaults = new DatabaseOptions { App = connectionString };
         return new DatabaseOptions
         {
             App = connectionString,
+            Replica = replica,
+            ReplicaLagMaxMs = Number(settings, nameof(DatabaseOptions.ReplicaLagMaxMs), defaults.ReplicaLagMaxMs),
             PoolSizeMax = Number(settings, nameof(DatabaseOptions.PoolSizeMax), defaults.PoolSizeMax),
             StatementTimeoutMs = Number(settings, nameof(DatabaseOptions.StatementTimeoutMs), defaults.StatementTimeoutMs),
             LockTimeoutMs = Number(settings, nameof(DatabaseOptions.LockTimeoutMs), defaults.LockTimeoutMs),

@@ -35,6 +35,6 @@ internal static class DevCommand
                 }
 
                 DevelopmentGreeting.Print(app.Urls, options, settings, database.PrivateFolder, clock.Elapsed);
-                await app.WaitForShutdownAsync(stop);
+                await CommandLifetime.RunUntil(app, stop);
             });
 }

@@ -20,7 +20,8 @@ internal static class DevelopmentGreeting
         {
             var signer = new TokenSigner(options.Auth);
             var tokens = DemoUsers.ToDictionary(user => user.User, user => signer.Sign(user.User, user.Roles));
-            Console.WriteLine($"Tokens, good for {TokenSigner.LifetimeDefault.TotalHours:0} hours:");
+            Console.WriteLine(
+                $"Tokens, good for {TokenSigner.LifetimeDefault.TotalHours:0} hours, the admin's for {signer.LifetimeOf(["admin"]).TotalMinutes:0} minutes:");
             foreach (var (user, token) in tokens)
             {
                 Console.WriteLine($"  {user,-8} {token}");

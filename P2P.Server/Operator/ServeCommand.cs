@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Npgsql;
 using P2P.Db;
 using P2P.Server.Accounts.SignIn;
 using P2P.Server.Core;
@@ -21,24 +20,27 @@ internal static class ServeCommand
                 var options = new ServerOptions
                 {
                     Mode = new ServerMode(IsDevelopment: false, ShortcutsOn: false, DataFolder: null),
-                    Database = DatabaseSettings.From(settings.All, connectionString),
+                    Database = DatabaseSettings.From(settings.All, connectionString, settings.OptionalConnectionString("Db:Replica")),
                     Auth = auth,
                     Urls = addresses.ForServer,
                     Settings = settings.All,
                 };
                 await using var app = ServerApp.Build(options, []);
                 await app.StartAsync(stop);
-                await app.WaitForShutdownAsync(stop);
+                await CommandLifetime.RunUntil(app, stop);
             });
 
     private static async Task EnsureDatabase(string connectionString, CancellationToken stop)
     {
-        await using (var connection = new NpgsqlConnection(connectionString))
+        await using (var source = Database.NamedSource("p2p-start", connectionString))
+        await using (var connection = await source.OpenConnectionAsync(stop))
         {
-            await connection.OpenAsync(stop);
             await DatabaseRoles.EnsureApp(connection, stop);
         }
 
-        await new ScriptRunner(connectionString).EnsureCurrent(stop);
+        foreach (var ahead in await new ScriptRunner(connectionString).EnsureCurrent(stop))
+        {
+            await Console.Error.WriteLineAsync($"The database has {ahead}, which is newer than this program and compatible with it.");
+        }
     }
 }

@@ -1,7 +1,9 @@
+using P2P.Server.Core.Drain;
 using P2P.Server.Core.Hubs;
 using P2P.Server.Realtime.Events;
 using P2P.Server.Realtime.Healing;
 using P2P.Server.Realtime.Push;
+using P2P.Server.Realtime.Replica;
 using P2P.Server.Realtime.Requests;
 using P2P.Server.Realtime.Revocations;
 
@@ -13,14 +15,18 @@ public static class RealtimeSetup
     public static IServiceCollection AddRealtime(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddHubs(configuration);
+        services.AddSingleton<BackplaneState>();
+        services.AddSingleton(provider => provider.GetRequiredService<BackplaneState>().AsPart());
+        services.AddSingleton(DrainSettings.From(configuration));
         services.AddSingleton<HubLinks>();
         services.AddSingleton<EventPush>();
         services.AddSingleton<EventStreams>();
         services.AddSingleton<RequestLog>();
+        services.AddReplica();
         services.AddHostedService<Healer>();
         services.AddHostedService<ConnectionRevoker>();
         services.AddHostedService<RequestCleanup>();
-        services.AddHostedService<DrainNotice>();
+        services.AddHostedService<Drainer>();
         return services;
     }
 }

@@ -12,5 +12,5 @@ public sealed partial class TradeHub
         return Task.CompletedTask;
     }
 
-    public Task<PriceHistory> GetPriceHistory(GetPriceHistoryRequest request) => prices.History.Get(request, Aborted);
+    public Task<PriceHistory> GetPriceHistory(GetPriceHistoryRequest request) => prices.History.Get(Caller, request, Aborted);
 }

@@ -10,6 +10,8 @@ namespace P2P.Tests.Accounts;
 /// <summary>The flows behind the account calls of the hubs (S14, S24, S38, S41).</summary>
 public sealed class AccountFlowTests
 {
+    private static readonly Caller Anybody = new(1, "anybody");
+
     private AccountsServer _server = null!; // Set before each test.
     private AccountFlows _flows = null!; // Set before each test.
 
@@ -41,9 +43,9 @@ public sealed class AccountFlowTests
         var seen = await _flows.Profiles.Get(stranger, new GetProfileRequest { ProfileId = id }, default);
         seen.Username.ShouldBe("private_owner");
         seen.Private.ShouldBeNull();
-        var found = await _flows.ProfileSearch.Search(new SearchProfilesRequest { Search = "private_o" }, default);
+        var found = await _flows.ProfileSearch.Search(Anybody, new SearchProfilesRequest { Search = "private_o" }, default);
         found.Profiles.ShouldHaveSingleItem().Private.ShouldBeNull();
-        (await _flows.ProfileSearch.Search(new SearchProfilesRequest { Search = "canary" }, default)).Total.ShouldBe(0);
+        (await _flows.ProfileSearch.Search(Anybody, new SearchProfilesRequest { Search = "canary" }, default)).Total.ShouldBe(0);
         (await Refusal(_flows.Profiles.Get(stranger, new GetProfileRequest { ProfileId = 12345 }, default)))
             .Code.ShouldBe(ErrorCodes.NotFound);
     }
@@ -93,7 +95,7 @@ public sealed class AccountFlowTests
         do
         {
             var request = new SearchProfilesRequest { Search = "FINDER_", Limit = 3, Cursor = cursor };
-            var page = await _flows.ProfileSearch.Search(request, default);
+            var page = await _flows.ProfileSearch.Search(Anybody, request, default);
             page.Total.ShouldBe(7);
             seen.AddRange(page.Profiles);
             cursor = page.NextCursor;
@@ -102,12 +104,12 @@ public sealed class AccountFlowTests
         seen.Count.ShouldBe(7);
         seen.Select(profile => profile.Id).ShouldBeUnique();
         seen.Select(profile => profile.CompletedTrades).ShouldBeInOrder(SortDirection.Descending);
-        (await _flows.ProfileSearch.Search(new SearchProfilesRequest { Search = "f%x" }, default)).Total.ShouldBe(0);
-        (await _flows.ProfileSearch.Search(new SearchProfilesRequest { Search = @"\' or 1=1 --" }, default)).Total.ShouldBe(0);
-        (await Refusal(_flows.ProfileSearch.Search(new SearchProfilesRequest { Cursor = "none" }, default)))
+        (await _flows.ProfileSearch.Search(Anybody, new SearchProfilesRequest { Search = "f%x" }, default)).Total.ShouldBe(0);
+        (await _flows.ProfileSearch.Search(Anybody, new SearchProfilesRequest { Search = @"\' or 1=1 --" }, default)).Total.ShouldBe(0);
+        (await Refusal(_flows.ProfileSearch.Search(Anybody, new SearchProfilesRequest { Cursor = "none" }, default)))
             .Code.ShouldBe(ErrorCodes.BadInput);
-        (await Refusal(_flows.ProfileSearch.Search(new SearchProfilesRequest { Limit = 101 }, default))).Code.ShouldBe(ErrorCodes.BadInput);
-        (await _flows.ProfileSearch.Search(new SearchProfilesRequest { Search = "finder", MinRating = 1, IsVerified = false }, default))
+        (await Refusal(_flows.ProfileSearch.Search(Anybody, new SearchProfilesRequest { Limit = 101 }, default))).Code.ShouldBe(ErrorCodes.BadInput);
+        (await _flows.ProfileSearch.Search(Anybody, new SearchProfilesRequest { Search = "finder", MinRating = 1, IsVerified = false }, default))
             .Total.ShouldBe(0);
     }
 

@@ -4,7 +4,7 @@ using P2P.Tests.Accounts.Support;
 
 namespace P2P.Tests.Accounts;
 
-/// <summary>The profile's REST paths, to the letter.</summary>
+/// <summary>The profile's REST paths, to the letter. (S61)</summary>
 public sealed partial class ProfileRestTests
 {
     private AccountsServer _server = null!; // Set before each test.

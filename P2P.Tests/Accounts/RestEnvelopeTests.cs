@@ -3,7 +3,7 @@ using P2P.Tests.Accounts.Support;
 
 namespace P2P.Tests.Accounts;
 
-/// <summary>What happens around the REST paths: the envelope of every refusal, headers, limits, proxies (S08, S10, S39, S40).</summary>
+/// <summary>What happens around the REST paths: the envelope of every refusal, headers, limits, proxies (S08, S10, S39, S40). (S09)</summary>
 public sealed class RestEnvelopeTests
 {
     private AccountsServer _server = null!; // Set before each test.

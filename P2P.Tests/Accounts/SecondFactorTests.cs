@@ -315,7 +315,7 @@ public sealed class SecondFactorTests : AdminFixture
         SecondFactorCode = code,
     };
 
-    private static string Code(byte[] secret, int ahead = 0) => Totp.Code(secret, Totp.StepOf(DateTimeOffset.UtcNow) + ahead);
+    internal static string Code(byte[] secret, int ahead = 0) => Totp.Code(secret, Totp.StepOf(DateTimeOffset.UtcNow) + ahead);
 
     /// <summary>A code of none of the steps around now.</summary>
     private static string Wrong(byte[] secret)
@@ -324,7 +324,7 @@ public sealed class SecondFactorTests : AdminFixture
         return Enumerable.Range(0, 10).Select(digit => new string((char)('0' + digit), 6)).First(code => !near.Contains(code));
     }
 
-    private static byte[] Decode(string base32)
+    internal static byte[] Decode(string base32)
     {
         var (bytes, buffer, bits) = (new List<byte>(), 0, 0);
         foreach (var c in base32)

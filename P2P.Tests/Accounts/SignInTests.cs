@@ -7,7 +7,7 @@ using P2P.Tests.Accounts.Support;
 
 namespace P2P.Tests.Accounts;
 
-/// <summary>Tokens, tickets and revocations: who gets in, and who no longer does (S03, S05, S06, S16).</summary>
+/// <summary>Tokens, tickets and revocations: who gets in, and who no longer does (S03, S05, S06, S16). (S02)</summary>
 public sealed class SignInTests
 {
     private const string Page = "https://trade.example";
@@ -52,6 +52,20 @@ public sealed class SignInTests
     {
         (await Connect(null, null, _server.Token("brief", TimeSpan.FromSeconds(4)))).ShouldBe(HttpStatusCode.Unauthorized);
         (await Connect(null, null, _server.Token("brief", TimeSpan.FromSeconds(60)))).ShouldBe(HttpStatusCode.SwitchingProtocols);
+    }
+
+    [TestCase("admin", 60, 101)]
+    [TestCase("admin", 61, 401)]
+    [TestCase("arbitrator", 61, 401)]
+    [TestCase("support", 24 * 60, 401)]
+    [TestCase("readonly", 61, 401)]
+    [TestCase("custody", 24 * 60, 101)]
+    public async Task A_token_of_staff_lasts_an_hour_and_no_longer(string role, int minutes, int expected)
+    {
+        // S07: also when the role stands among others, and for a ticket that such a token would buy.
+        var token = _server.Token("ada", TimeSpan.FromMinutes(minutes), null, "trader", role);
+        ((int)await Connect(null, null, token)).ShouldBe(expected);
+        (await _server.User("ada").With(token).Post("ticket", new { })).Status.ShouldBe(expected == 401 ? 401 : 200);
     }
 
     [Test]

@@ -12,7 +12,7 @@ namespace P2P.Tests.Admin;
 /// <summary>Every call of the admin hub by every role, found by reflection: whom a call does not serve hears FORBIDDEN and nothing else.</summary>
 public sealed class AdminRoleTests : AdminFixture
 {
-    private static readonly string[] Roles = [.. StaffGate.Roles];
+    private static readonly string[] Roles = [.. StaffRoles.All];
 
     private static IEnumerable<MethodInfo> OwnCalls => typeof(IAdminHub).GetInterfaces().Append(typeof(IAdminHub))
         .Where(part => part.Namespace == typeof(IAdminHub).Namespace)

@@ -5,7 +5,7 @@ using P2P.Tests.Support;
 
 namespace P2P.Tests.Admin;
 
-/// <summary>The dispute queue through staff's own hub: who gets which case, who decides, who signs, who hears of it.</summary>
+/// <summary>The dispute queue through staff's own hub: who gets which case, who decides, who signs, who hears of it. (S17)</summary>
 public sealed class StaffDisputeTests : DisputeDeskFixture
 {
     protected override Dictionary<string, string?>? Settings => new() { ["Disputes:TwoPeopleAbove:BTC"] = "0.9" };

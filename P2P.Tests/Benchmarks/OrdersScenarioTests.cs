@@ -19,7 +19,7 @@ public sealed class OrdersScenarioTests
             Callers = [4],
             Loads = [LoadKind.Spread, LoadKind.Hot],
             Merchants = 100,
-            Targets = PgbenchTarget.Find() is null ? "AB" : "ABD",
+            Targets = PgbenchTarget.Find() is null ? "ABC" : "ABCD",
             Connection = database.Superuser,
         };
 

@@ -75,6 +75,46 @@ public sealed class ScriptRunnerTests
     }
 
     [Test]
+    public async Task A_database_ahead_is_served_when_its_scripts_are_compatible_and_never_migrated()
+    {
+        var next = new Script("0003_next.sql", "-- What it is for.\n-- compatible: 0001\n\ncreate table next (id int);");
+        var last = new Script("0004_last.sql", "-- no transaction\n-- compatible: 0002\nselect 1;");
+        await Runner(First, Second with { Text = "-- compatible: 0001\n" + Second.Text }, next).Migrate();
+        (await new ScriptRunner(_database.App, [First]).EnsureCurrent()).ShouldBe(["0002_second.sql", "0003_next.sql"]);
+        (await Refusal(() => Runner(First).Migrate())).ShouldContain("newer than this program");
+
+        await Runner(First, Second with { Text = "-- compatible: 0001\n" + Second.Text }, next, last).Migrate();
+        (await Refusal(() => new ScriptRunner(_database.App, [First]).EnsureCurrent())).ShouldContain("0004_last.sql");
+        (await new ScriptRunner(_database.App, [First, Second with { Text = "-- compatible: 0001\n" + Second.Text }]).EnsureCurrent())
+            .ShouldBe(["0003_next.sql", "0004_last.sql"]);
+    }
+
+    [Test]
+    public async Task A_journal_without_compatibility_is_taken_over()
+    {
+        await Runner(First, Second).Migrate();
+        await TestPostgres.Execute(_database.Owner, "alter table script_checksums drop column compatible_from");
+        (await Refusal(() => new ScriptRunner(_database.App, [First]).EnsureCurrent())).ShouldContain("0002_second.sql");
+        (await Runner(First, Second).Migrate()).ShouldBeEmpty();
+        (await Scalar<string>("select string_agg(compatible_from, ',' order by scriptname) from script_checksums")).ShouldBe("0001,0002");
+    }
+
+    [TestCase("-- compatible: 0003\nselect 1", "0001")]
+    [TestCase("select 1\n-- compatible: 0001", null)]
+    public void A_script_is_compatible_from_an_earlier_one_and_says_so_at_its_head(string text, string? refusedNumber)
+    {
+        var script = new Script(refusedNumber is null ? "0002_second.sql" : "0001_first.sql", text);
+        if (refusedNumber is null)
+        {
+            script.CompatibleFrom.ShouldBe("0002");
+        }
+        else
+        {
+            Should.Throw<MigrationException>(() => Runner(script)).Message.ShouldContain("comes after it");
+        }
+    }
+
+    [Test]
     public async Task The_application_sees_whether_the_database_is_current()
     {
         (await Refusal(() => new ScriptRunner(_database.App, [First]).EnsureCurrent())).ShouldContain("migrate");

@@ -8,7 +8,7 @@ namespace P2P.Tests.Engine;
 
 /// <summary>
 /// Any two commands on one order or ad at once, over two engines: the outcome is that of one after the other, in either order. The two serial
-/// orders are played on stages of their own, not computed.
+/// orders are played on stages of their own, not computed. (S20, S26)
 /// </summary>
 public sealed class PairRaceTests
 {

@@ -15,48 +15,108 @@ using P2P.Tests.Support;
 namespace P2P.Tests.Faults;
 
 /// <summary>
-/// The server as a process and PostgreSQL as another, both of which can be killed and started again, with pairs of traders that go on trading.
+/// Servers as processes and PostgreSQL as another, all of which can be ended and started again, with pairs of traders that go on trading.
+/// Several servers stand behind a balancer.
 /// </summary>
 public sealed class CrashMarket : IAsyncDisposable
 {
-    private readonly string _folder;
+    private string _folder;
     private readonly string _key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
-    private readonly int _port = FreePort();
+    private readonly int[] _ports;
+    private readonly ServerProcess?[] _servers;
     private PrivatePostgres _postgres;
-    private ServerProcess? _server;
 
-    private CrashMarket(string folder, PrivatePostgres postgres) => (_folder, _postgres) = (folder, postgres);
+    private CrashMarket(string folder, PrivatePostgres postgres, int nodes, (string Name, string Value)[] settings)
+    {
+        (_folder, _postgres, Settings) = (folder, postgres, [.. settings]);
+        _ports = [.. Enumerable.Range(0, nodes).Select(_ => FreePort())];
+        _servers = new ServerProcess?[nodes];
+        Balancer = nodes > 1 ? new TcpBalancer(_ports) : null;
+    }
 
     public string Superuser => _postgres.Superuser;
 
+    /// <summary>Connects the application.</summary>
+    public string App => _postgres.App;
+
+    /// <summary>Settings of servers that are started from now on, as <c>Section__Name</c>.</summary>
+    public List<(string Name, string Value)> Settings { get; }
+
+    /// <summary>The database's server.</summary>
+    public PrivatePostgres Postgres => _postgres;
+
+    /// <summary>Connects the schema's owner.</summary>
+    public string Owner => _postgres.Owner;
+
+    /// <summary>Before the servers; null when there is only one.</summary>
+    public TcpBalancer? Balancer { get; }
+
+    /// <summary>Where clients connect.</summary>
+    public Uri Address => new($"http://127.0.0.1:{Balancer?.Port ?? _ports[0]}");
+
     public List<CrashTrader> Traders { get; } = [];
 
-    public static async Task<CrashMarket> Create(int pairs)
+    /// <param name="pairs">A seller with an ad and a buyer each.</param>
+    /// <param name="nodes">Servers.</param>
+    /// <param name="settings">Further settings of the servers, as <c>Section__Name</c>.</param>
+    public static async Task<CrashMarket> Create(int pairs, int nodes = 1, params (string Name, string Value)[] settings)
     {
         var folder = Path.Combine(Path.GetTempPath(), $"p2p-crash-{Guid.NewGuid():N}"[..20]);
-        var postgres = await PrivatePostgres.Start(new PrivatePostgresOptions { Folder = folder });
+        return await On(await PrivatePostgres.Start(new PrivatePostgresOptions { Folder = folder }), pairs, nodes, settings);
+    }
+
+    /// <summary>As <see cref="Create"/>, on a server that the market ends and whose folder it removes.</summary>
+    public static async Task<CrashMarket> On(
+        PrivatePostgres postgres, int pairs, int nodes, params (string Name, string Value)[] settings)
+    {
         await new ScriptRunner(postgres.Owner).Migrate();
-        var market = new CrashMarket(folder, postgres);
-        await market.StartServer();
+        var market = new CrashMarket(postgres.Folder, postgres, nodes, settings);
+        try
+        {
+            await market.Begin(pairs);
+            return market;
+        }
+        catch
+        {
+            await market.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task Begin(int pairs)
+    {
+        await Task.WhenAll(Enumerable.Range(0, _servers.Length).Select(StartServer));
         for (var i = 0; i < pairs; i++)
         {
-            var seller = await market.Join($"seller{i}");
-            var buyer = await market.Join($"buyer{i}");
-            await market.Credit(seller.UserId, 1_000_000);
+            var seller = await Join($"seller{i}");
+            var buyer = await Join($"buyer{i}");
+            await Credit(seller.UserId, 1_000_000);
             var ad = await seller.Client.Ads.CreateAsync(AdSide.Sell, "BTC", "KES", 1_000_000, TestMarket.Terms(), TestMarket.Bounded());
             (seller.AdId, buyer.AdId) = (ad.AdId, ad.AdId);
         }
-
-        return market;
     }
 
     /// <summary>SIGKILL to the server, then a new one.</summary>
     public async Task<TimeSpan> KillServer()
     {
-        _server?.Kill();
+        _servers[0]?.Kill();
         var since = Stopwatch.GetTimestamp();
-        await StartServer();
+        await StartServer(0);
         return Stopwatch.GetElapsedTime(since);
+    }
+
+    /// <summary>SIGTERM to a server: its exit code, what it wrote to stderr, and how long it took to end.</summary>
+    public async Task<(int Code, IReadOnlyList<string> Errors, TimeSpan Took)> StopServer(int node)
+    {
+        var server = _servers[node] ?? throw new InvalidOperationException("It does not run.");
+        var since = Stopwatch.GetTimestamp();
+        server.Terminate();
+        var code = await Task.Run(server.WaitForExit);
+        var took = Stopwatch.GetElapsedTime(since);
+        var errors = server.Errors;
+        server.Dispose();
+        _servers[node] = null;
+        return (code, errors, took);
     }
 
     /// <summary>SIGKILL to the postmaster, then a new one on the same data.</summary>
@@ -83,6 +143,9 @@ public sealed class CrashMarket : IAsyncDisposable
     /// <summary>Starts it again on the same data; takes connections when this returns.</summary>
     public async Task StartPostgres() => _postgres = await PrivatePostgres.Start(new PrivatePostgresOptions { Folder = _folder });
 
+    /// <summary>Goes on with another server of PostgreSQL; the former one was stopped, and its folder is its maker's.</summary>
+    public void GoOnWith(PrivatePostgres postgres) => (_postgres, _folder) = (postgres, postgres.Folder);
+
     public async ValueTask DisposeAsync()
     {
         foreach (var trader in Traders)
@@ -90,17 +153,26 @@ public sealed class CrashMarket : IAsyncDisposable
             await trader.Client.DisposeAsync();
         }
 
-        _server?.Dispose();
+        foreach (var server in _servers)
+        {
+            server?.Dispose();
+        }
+
+        if (Balancer is not null)
+        {
+            await Balancer.DisposeAsync();
+        }
+
         Npgsql.NpgsqlConnection.ClearAllPools();
         await _postgres.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
 
-    private async Task StartServer()
+    /// <summary>Starts a server; it serves when this returns.</summary>
+    public async Task StartServer(int node)
     {
-        _server = ServerProcess.Start(
-            Path.GetTempPath(),
-            ["serve", "--port", $"{_port}"],
+        (string, string)[] environment =
+        [
             ("P2P__Db__App", _postgres.App),
             ("P2P__Auth__Key", _key),
             ("P2P__Limits__Changes__PerSecond", "1000"),
@@ -112,9 +184,12 @@ public sealed class CrashMarket : IAsyncDisposable
             ("P2P__Limits__ConnectsPerUser__Burst", "1000"),
             ("P2P__Limits__ConnectsPerAddress__PerSecond", "1000"),
             ("P2P__Limits__ConnectsPerAddress__Burst", "1000"),
-            ("P2P__Limits__RestPerAddressPerMinute", "10000"));
-        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{_port}"), Timeout = TimeSpan.FromSeconds(2) };
-        for (var since = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(since) < TimeSpan.FromSeconds(60); await Task.Delay(50))
+            ("P2P__Limits__RestPerAddressPerMinute", "10000"),
+            .. Settings.Select(setting => ($"P2P__{setting.Name}", setting.Value)),
+        ];
+        var server = _servers[node] = ServerProcess.Start(Path.GetTempPath(), ["serve", "--port", $"{_ports[node]}"], environment);
+        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{_ports[node]}"), Timeout = TimeSpan.FromSeconds(20) };
+        for (var since = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(since) < TimeSpan.FromSeconds(120); await Task.Delay(50))
         {
             try
             {
@@ -129,23 +204,16 @@ public sealed class CrashMarket : IAsyncDisposable
             }
         }
 
-        throw new TimeoutException($"The server did not start: {string.Join(' ', _server.Errors)}");
+        throw new TimeoutException($"The server did not start: {string.Join(' ', server.Errors)}");
     }
 
-    private async Task<CrashTrader> Join(string name)
+    /// <summary>A trader with a payment account, connected.</summary>
+    public async Task<CrashTrader> Join(string name)
     {
-        var auth = AuthSettings.From(new ConfigurationBuilder()
-            .AddInMemoryCollection(new Dictionary<string, string?> { ["Auth:Key"] = _key }).Build());
-        string Token() => new TokenSigner(auth).Sign(name);
-        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{_port}") };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token());
+        using var http = new HttpClient { BaseAddress = Address };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token(name));
         (await http.PostAsJsonAsync("/api/p2p/profile/create", new { username = name, has_consent = true })).EnsureSuccessStatusCode();
-        var client = new P2PClient(new P2PClientOptions
-        {
-            ServerUrl = http.BaseAddress,
-            TokenProvider = _ => ValueTask.FromResult(Token()),
-            BackoffMax = TimeSpan.FromSeconds(1),
-        });
+        var client = ClientOf(name);
         var trader = new CrashTrader(client);
         await client.ConnectAsync(TestMarket.Bounded());
         await client.Profiles.SavePaymentAccountAsync(
@@ -155,7 +223,33 @@ public sealed class CrashMarket : IAsyncDisposable
         return trader;
     }
 
-    private async Task Credit(long userId, decimal amount)
+    /// <summary>Another client of a trader, who has not connected yet.</summary>
+    public P2PClient ClientOf(string name, Action<P2PClientOptions>? configure = null)
+    {
+        var options = new P2PClientOptions
+        {
+            ServerUrl = Address,
+            TokenProvider = _ => ValueTask.FromResult(Token(name)),
+            BackoffMax = TimeSpan.FromSeconds(1),
+        };
+        configure?.Invoke(options);
+        return new P2PClient(options);
+    }
+
+    public string Token(string name)
+    {
+        var settings = new Dictionary<string, string?> { ["Auth:Key"] = _key };
+        return new TokenSigner(AuthSettings.From(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())).Sign(name);
+    }
+
+    /// <summary>What a server holds of the machine's memory, in megabytes.</summary>
+    public long Megabytes(int node = 0)
+    {
+        using var process = Process.GetProcessById(_servers[node]?.Id ?? throw new InvalidOperationException("It does not run."));
+        return process.WorkingSet64 / (1024 * 1024);
+    }
+
+    public async Task Credit(long userId, decimal amount)
     {
         await using var engine = EngineMarket.EngineOn(_postgres.App);
         await EngineMarket.Credit(engine, userId, amount);

@@ -11,7 +11,7 @@ using P2P.Tests.Support;
 
 namespace P2P.Tests.Files;
 
-/// <summary>Files of an order's room, through the whole server.</summary>
+/// <summary>Files of an order's room, through the whole server. (S34)</summary>
 public sealed class AttachmentTests : MarketFixture
 {
     private readonly TestFolder _folder = new();

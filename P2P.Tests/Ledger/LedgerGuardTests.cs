@@ -8,7 +8,7 @@ using P2P.Tests.Support;
 
 namespace P2P.Tests.Ledger;
 
-/// <summary>What the database itself refuses, whoever writes the SQL.</summary>
+/// <summary>What the database itself refuses, whoever writes the SQL. (S21, S22)</summary>
 public sealed class LedgerGuardTests
 {
     private const string Denied = PostgresErrorCodes.InsufficientPrivilege;

@@ -5,7 +5,7 @@ using P2P.Tests.Support;
 
 namespace P2P.Tests.Ledger;
 
-/// <summary>Balances, movements, play money and withdrawals, through the SDK.</summary>
+/// <summary>Balances, movements, play money and withdrawals, through the SDK. (S23)</summary>
 public sealed class WalletTests : MarketFixture
 {
     [Test]

@@ -5,7 +5,7 @@ using P2P.Tests.Support;
 
 namespace P2P.Tests.Operator;
 
-/// <summary>The operator's program as a process: what goes wrong is told in one sentence, and nothing outlives it.</summary>
+/// <summary>The operator's program as a process: what goes wrong is told in one sentence, and nothing outlives it. (S58)</summary>
 public sealed class OperatorCommandTests
 {
     private const string GoodKey = "q6Yb0u1W3xZ8vK5nT2mR7pL4sD9fG0hJ1kC3aE5iO7U=";
@@ -38,6 +38,7 @@ public sealed class OperatorCommandTests
     [TestCase("dev --set Db:App=Host=/nowhere", "Only one of Db:Owner and Db:App")]
     [TestCase("token --user alice --set Auth:Authority=https://a.example", "Tokens are signed by the authority")]
     [TestCase("token --user alice --hours 0", "--hours")]
+    [TestCase("token --user ada --role admin --hours 2", "at most 60 minutes")]
     [TestCase("token", "--user")]
     [TestCase("nonsense", "nonsense")]
     public void A_failure_is_one_sentence_and_a_code(string arguments, string sentence) => Fails(arguments.Split(' '), sentence);

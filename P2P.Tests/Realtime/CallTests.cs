@@ -4,7 +4,7 @@ using P2P.Tests.Realtime.Support;
 
 namespace P2P.Tests.Realtime;
 
-/// <summary>Calls keep their order, their rate and their time, and fail in one way.</summary>
+/// <summary>Calls keep their order, their rate and their time, and fail in one way. (S44)</summary>
 public sealed class CallTests
 {
     private RealtimeServer _server = null!; // Set before the first test.

@@ -7,7 +7,7 @@ using P2P.Tests.Support;
 
 namespace P2P.Tests.Realtime;
 
-/// <summary>Who gets a connection, what it hears first, and how it ends.</summary>
+/// <summary>Who gets a connection, what it hears first, and how it ends. (S01)</summary>
 public sealed class ConnectionTests
 {
     private RealtimeServer _server = null!; // Set before the first test.

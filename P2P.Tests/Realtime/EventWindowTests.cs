@@ -2,7 +2,7 @@ using P2P.Server.Realtime.Push;
 
 namespace P2P.Tests.Realtime;
 
-/// <summary>The book-keeping of what a connection was sent.</summary>
+/// <summary>The book-keeping of what a connection was sent. (S42)</summary>
 public sealed class EventWindowTests
 {
     [Test]

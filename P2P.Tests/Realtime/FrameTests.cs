@@ -4,7 +4,7 @@ using P2P.Tests.Realtime.Support;
 
 namespace P2P.Tests.Realtime;
 
-/// <summary>Whatever a client sends is refused or closed as documented; never a fault, never a stuck connection.</summary>
+/// <summary>Whatever a client sends is refused or closed as documented; never a fault, never a stuck connection. (S43)</summary>
 [NonParallelizable]
 public sealed class FrameTests
 {

@@ -15,13 +15,13 @@ namespace P2P.Tests.Shape;
 /// <summary>What the server opens to whom.</summary>
 public sealed class EndpointTests
 {
-    // The only paths that a stranger may call.
-    private static readonly string[] Public = ["/p2p/health"];
+    // The only paths that a stranger may call; /metrics, which asks for no user, asks for an operator (HealthTests).
+    private static readonly string[] Public = ["/p2p/health", "/health/live", "/health/ready", "/metrics"];
 
     private TestMarket _market = null!; // Set before the first test.
 
     [OneTimeSetUp]
-    public async Task Start() => _market = await TestMarket.Create();
+    public async Task Start() => _market = await TestMarket.Create(settings: new() { ["Metrics:Enabled"] = "true" });
 
     [OneTimeTearDown]
     public ValueTask Stop() => _market.DisposeAsync();

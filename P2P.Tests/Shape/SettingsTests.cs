@@ -12,6 +12,8 @@ using P2P.Server.Accounts.SignIn;
 using P2P.Server.Accounts.Webhooks;
 using P2P.Server.Admin.Ledger;
 using P2P.Server.Core;
+using P2P.Server.Core.Drain;
+using P2P.Server.Core.Observing;
 using P2P.Server.Core.Outside;
 using P2P.Server.Deals.Chat;
 using P2P.Server.Deals.Complaints;
@@ -33,11 +35,14 @@ public sealed class SettingsTests
     [
         ("Db", typeof(DatabaseOptions)),
         ("Auth", typeof(AuthSettings)),
+        ("Drain", typeof(DrainSettings)),
         ("Engine", typeof(EngineSettings)),
         ("Disputes", typeof(DisputeSettings)),
         ("Complaints", typeof(ComplaintSettings)),
         ("Ledger", typeof(CheckpointSettings)),
         ("Ledger", typeof(WatchSettings)),
+        ("Metrics", typeof(MetricsSettings)),
+        ("Otlp", typeof(OtlpSettings)),
         ("Files", typeof(FileSettings)),
         ("Files:S3", typeof(S3Settings)),
         ("Merchants", typeof(MerchantSettings)),
@@ -63,9 +68,13 @@ public sealed class SettingsTests
     ];
 
     // Settings that are read by name; and what AuthSettings makes of its section.
-    private static readonly string[] ByName = ["Urls", "Port", "Kestrel:Endpoints", "Origins", "Proxies", "Data", "Db:Owner", "Auth:Key"];
+    private static readonly string[] ByName =
+        ["Urls", "Port", "Kestrel:Endpoints", "Origins", "Proxies", "Data", "Db:Owner", "Auth:Key",
+            "OTEL_EXPORTER_OTLP_ENDPOINT"];
 
-    private static readonly string[] Derived = ["Auth:SigningKey", "Auth:Algorithms", "Notifications:Smtp:IsOn", "Notifications:WebPush:IsOn", "Webhooks:IsOn"];
+    private static readonly string[] Derived =
+        ["Auth:SigningKey", "Auth:Algorithms", "Notifications:Smtp:IsOn", "Notifications:WebPush:IsOn", "Webhooks:IsOn",
+            "Metrics:ListenPort"];
 
     private static string[] Known =>
     [

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
 using P2P.Client.Sdk;
 using P2P.Contracts.Trading;
 using P2P.Server.Accounts.Staff;
@@ -18,7 +19,7 @@ public abstract class MarketFixture
     protected TestMarket Market { get; private set; } = null!; // Set before the first test.
 
     [OneTimeSetUp]
-    public async Task Open_the_market() => Market = await TestMarket.Create(Nodes, Settings);
+    public async Task Open_the_market() => Market = await TestMarket.Create(Nodes, Settings, loggers: Loggers);
 
     [OneTimeTearDown]
     public ValueTask Close_the_market() => Market.DisposeAsync();
@@ -26,6 +27,9 @@ public abstract class MarketFixture
     protected virtual int Nodes => 1;
 
     protected virtual Dictionary<string, string?>? Settings => null;
+
+    /// <summary>Who is told what the server logs.</summary>
+    protected virtual ILoggerProvider[] Loggers => [];
 
     protected static CancellationToken Bounded => TestMarket.Bounded();
 

@@ -29,6 +29,13 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>A clone of the migrated template.</summary>
     public static Task<TestDatabase> Create() => Create(TestPostgres.Template);
 
+    /// <summary>The migrated database of a server that is the test's own.</summary>
+    public static async Task<TestDatabase> On(PrivatePostgres server)
+    {
+        await new ScriptRunner(server.Owner).Migrate();
+        return new TestDatabase(server, PrivatePostgres.DatabaseName);
+    }
+
     /// <summary>A database without a single table of ours.</summary>
     public static Task<TestDatabase> CreateEmpty() => Create("template1");
 

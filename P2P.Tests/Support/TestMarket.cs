@@ -4,12 +4,13 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using P2P.Client.Sdk;
 using P2P.Contracts.Trading;
-using P2P.Db;
 using P2P.Server;
 using P2P.Server.Accounts.SignIn;
 using P2P.Server.Core;
+using P2P.Server.Operator;
 
 namespace P2P.Tests.Support;
 
@@ -24,8 +25,11 @@ public sealed class TestMarket : IAsyncDisposable
     private readonly AuthSettings _auth;
     private readonly IConfiguration _settings;
 
-    private TestMarket(TestDatabase database, Dictionary<string, string?>? settings)
+    private readonly ILoggerProvider[] _loggers;
+
+    private TestMarket(TestDatabase database, Dictionary<string, string?>? settings, ILoggerProvider[] loggers)
     {
+        _loggers = loggers;
         Database = database;
         var values = new Dictionary<string, string?>
         {
@@ -53,6 +57,7 @@ public sealed class TestMarket : IAsyncDisposable
             ["Limits:UnpaidOrdersMax"] = "1000",
             // Who tests the watch turns it on: everybody else's market is left alone.
             ["Ledger:WatchSeconds"] = "0",
+            ["Metrics:Enabled"] = "false",
             ["Notifications:PauseMs"] = "50",
             ["Notifications:SweepSeconds"] = "1",
         };
@@ -70,9 +75,14 @@ public sealed class TestMarket : IAsyncDisposable
     /// <summary>The nodes that run.</summary>
     public IReadOnlyList<WebApplication> Nodes => _nodes;
 
-    public static async Task<TestMarket> Create(int nodes = 1, Dictionary<string, string?>? settings = null)
+    /// <param name="nodes">Servers.</param>
+    /// <param name="settings">Settings that win over the tests' own.</param>
+    /// <param name="database">The market's for good; else a new one.</param>
+    /// <param name="loggers">Who is told what the servers log.</param>
+    public static async Task<TestMarket> Create(
+        int nodes = 1, Dictionary<string, string?>? settings = null, TestDatabase? database = null, ILoggerProvider[]? loggers = null)
     {
-        var market = new TestMarket(await TestDatabase.Create(), settings);
+        var market = new TestMarket(database ?? await TestDatabase.Create(), settings, loggers ?? []);
         for (var i = 0; i < nodes; i++)
         {
             await market.AddNode();
@@ -87,10 +97,11 @@ public sealed class TestMarket : IAsyncDisposable
             new ServerOptions
             {
                 Mode = new ServerMode(IsDevelopment: true, ShortcutsOn: true, DataFolder: null),
-                Database = new DatabaseOptions { App = Database.App },
+                Database = DatabaseSettings.From(_settings, Database.App, _settings["Db:Replica"]),
                 Auth = _auth,
                 Urls = ["http://127.0.0.1:0"],
                 Settings = _settings,
+                Loggers = _loggers,
             },
             []);
         await node.StartAsync();
@@ -104,6 +115,9 @@ public sealed class TestMarket : IAsyncDisposable
         where T : notnull => _nodes[node].Services.GetRequiredService<T>();
 
     public string Token(string user, params string[] roles) => new TokenSigner(_auth).Sign(user, roles);
+
+    /// <summary>A token that was made at another time.</summary>
+    public string TokenOf(DateTimeOffset at, string user, params string[] roles) => new TokenSigner(_auth, new StoppedClock(at)).Sign(user, roles);
 
     /// <summary>A plain HTTP client that is signed in.</summary>
     public HttpClient Http(string user, int node = 0, params string[] roles)
@@ -175,6 +189,12 @@ public sealed class TestMarket : IAsyncDisposable
 
         await Database.DisposeAsync();
     }
+}
+
+/// <summary>Time that stands.</summary>
+internal sealed class StoppedClock(DateTimeOffset at) : TimeProvider
+{
+    public override DateTimeOffset GetUtcNow() => at;
 }
 
 /// <summary>A trader of a test.</summary>

@@ -8,6 +8,7 @@ using P2P.Server.Accounts.Contacts;
 using P2P.Server.Core;
 using P2P.Server.Deals.Offers;
 using P2P.Server.Realtime.Push;
+using P2P.Server.Realtime.Replica;
 using P2P.Server.Realtime.Requests;
 using P2P.Server.Trading.Ads;
 using P2P.Server.Trading.Prices;
@@ -34,7 +35,7 @@ public sealed class AdWorld : IAsyncDisposable
         Prices = new PriceFlow(Database, new PriceSettings());
         Ads = new AdFlow(Database, new RequestLog(Database, new EventPush(new HubLinks(NullLogger<HubLink>.Instance))), Offers, Limits);
         Books = new AdBooks(Database, Offers, Prices);
-        Lists = new AdListFlow(Database, Prices, Limits, new BlockedUsers(Database));
+        Lists = new AdListFlow(Database, new ReplicaReads(Database, NullLogger<ReplicaReads>.Instance), Prices, Limits, new BlockedUsers(Database));
     }
 
     public Database Database { get; }

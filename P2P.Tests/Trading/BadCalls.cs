@@ -31,22 +31,27 @@ internal static class BadCalls
     ];
 
     /// <summary>Amounts for which zero means something.</summary>
-    private static readonly HashSet<string> MayBeZero = ["terms.conditions.completionRateMin", "minRating"];
+    private static readonly HashSet<string> MayBeZero = ["terms.conditions.completionRateMin", "minRating", "feeRate"];
 
     /// <summary>Numbers that are counted from zero.</summary>
     private static readonly HashSet<string> CountsFromZero =
     [
         "terms.conditions.completedTradesMin", "terms.conditions.accountAgeDaysMin",
         "quietHours.fromMinute", "quietHours.toMinute", "quietHours.utcOffsetMinutes", "afterSeq", "overlapHours",
+        "scale",
     ];
 
-    /// <summary>Filters for which nothing is found, and what was never watched: right in shape, and nothing happens.</summary>
-    private static readonly HashSet<string> AsksForNothing =
+    /// <summary>
+    /// Filters for which nothing is found, what was never watched and what may be longer than most: right in shape, and nothing wrong happens.
+    /// </summary>
+    private static readonly HashSet<string> IsRight =
     [
         "ListAds.paymentMethodId", "UnsubscribeAdBook.asset", "UnsubscribeAdBook.fiat", "GetMessages.beforeSeq", "GetMessages.afterSeq",
         "ListComplaints.orderId", "ListDisputeQueue.userId", "ListComplaintQueue.userId", "ListComplaintQueue.orderId",
         "SearchReviews.authorId", "SearchReviews.subjectId", "SearchReviews.orderId", "SearchAds.ownerId", "SearchAds.asset", "SearchAds.fiat",
-        "GetCaseMessages.beforeSeq", "GetCaseMessages.afterSeq",
+        "GetCaseMessages.beforeSeq", "GetCaseMessages.afterSeq", "SearchUsers.userId", "SearchUsers.sub", "SearchOrders.userId",
+        "ListAudit.actor", "ListAudit.target", "ListAudit.action", "VerifyAudit.afterSeq", "PublishTerms.text",
+        "ChangeAsset.orderMin", "ChangeAsset.orderMax",
     ];
 
     /// <summary>What no request of a call may look like, whatever its members.</summary>
@@ -98,7 +103,7 @@ internal static class BadCalls
             }
 
             var variants = Variants(Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType, at);
-            foreach (var (raw, codes, exact) in variants.Where(variant => variant.Exact || !AsksForNothing.Contains($"{method}.{at}")))
+            foreach (var (raw, codes, exact) in variants.Where(variant => variant.Exact || !IsRight.Contains($"{method}.{at}")))
             {
                 yield return new(method, Put(here, root, name, raw), $"{at} is {Short(raw)}", codes, exact ? at : null);
             }

@@ -6,6 +6,7 @@ using P2P.Contracts.Accounts;
 using P2P.Contracts.Deals;
 using P2P.Contracts.Trading;
 using P2P.Server.Deals.Reviews;
+using P2P.Tests.Access;
 using P2P.Tests.Realtime.Support;
 using P2P.Tests.Support;
 
@@ -13,9 +14,9 @@ namespace P2P.Tests.Trading;
 
 /// <summary>
 /// Every call of the trade hub with every member wrong in every way, as raw frames: each is refused with its code, changes nothing and
-/// leaves the connection usable.
+/// leaves the connection usable. (S15, S23)
 /// </summary>
-public sealed partial class BadInputTests : MarketFixture
+public sealed class BadInputTests : MarketFixture
 {
     private readonly Dictionary<string, int> _counts = [];
     private Trader _seller = null!; // Set before the first test.
@@ -24,6 +25,7 @@ public sealed partial class BadInputTests : MarketFixture
     private Guid _ad;
     private Guid _unpaid;
     private Guid _confirmed;
+    private Guid _disputed;
     private Guid _dispute;
     private Guid _released;
     private Guid _review;
@@ -33,6 +35,23 @@ public sealed partial class BadInputTests : MarketFixture
 
     protected override Dictionary<string, string?>? Settings => HookSettings.All;
 
+    private TradeWorld World => new()
+    {
+        Seller = _seller,
+        Buyer = _buyer,
+        Former = _buyer,
+        Ad = _ad,
+        Unpaid = _unpaid,
+        Confirmed = _confirmed,
+        Disputed = _disputed,
+        Dispute = _dispute,
+        Released = _released,
+        Review = _review,
+        Complaint = _complaint,
+        Webhook = _webhook,
+        Browser = _browser,
+    };
+
     [OneTimeSetUp]
     public async Task Make_what_could_be_changed()
     {
@@ -41,9 +60,9 @@ public sealed partial class BadInputTests : MarketFixture
         _unpaid = await Place(_buyer, _ad);
         _confirmed = await Place(_buyer, _ad);
         await _buyer.Client.Orders.ConfirmPaymentAsync(_confirmed, cancellationToken: Bounded);
-        var disputed = await Place(_buyer, _ad);
-        await _buyer.Client.Orders.ConfirmPaymentAsync(disputed, cancellationToken: Bounded);
-        _dispute = (await _buyer.Client.Disputes.RaiseAsync(disputed, DisputeReason.NotReleased, "paid", Bounded)).DisputeId;
+        _disputed = await Place(_buyer, _ad);
+        await _buyer.Client.Orders.ConfirmPaymentAsync(_disputed, cancellationToken: Bounded);
+        _dispute = (await _buyer.Client.Disputes.RaiseAsync(_disputed, DisputeReason.NotReleased, "paid", Bounded)).DisputeId;
         _released = await Place(_buyer, _ad);
         await _buyer.Client.Orders.ConfirmPaymentAsync(_released, cancellationToken: Bounded);
         await _seller.Client.Orders.ReleaseAsync(_released, cancellationToken: Bounded);
@@ -77,7 +96,7 @@ public sealed partial class BadInputTests : MarketFixture
     public async Task A_wrong_request_is_refused_and_changes_nothing(string method)
     {
         var type = Methods().Single(one => one.Name == method).GetParameters()[0].ParameterType;
-        var (caller, good) = Good(method);
+        var (caller, good) = TradeRequests.Of(method, World);
         await using var client = await Raw(caller.Name);
         await client.Hears("Connected");
         var before = await Everything();
@@ -166,7 +185,7 @@ public sealed partial class BadInputTests : MarketFixture
         var count = 0;
         foreach (var method in MethodsWithARequest())
         {
-            var (_, good) = Good(method);
+            var (_, good) = TradeRequests.Of(method, World);
             var id = good.ContainsKey("orderId") ? "orderId"
                 : good.ContainsKey("reviewId") ? "reviewId"
                 : good.ContainsKey("webhookId") ? "webhookId"

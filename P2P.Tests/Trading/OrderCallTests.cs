@@ -6,7 +6,7 @@ using P2P.Tests.Support;
 
 namespace P2P.Tests.Trading;
 
-/// <summary>The calls on orders, through the SDK.</summary>
+/// <summary>The calls on orders, through the SDK. (S19)</summary>
 public sealed class OrderCallTests : MarketFixture
 {
     [Test]

@@ -7,7 +7,7 @@ using P2P.Tests.Support;
 
 namespace P2P.Tests.Trading;
 
-/// <summary>Parties of finished orders review each other, through the SDK.</summary>
+/// <summary>Parties of finished orders review each other, through the SDK. (S19)</summary>
 public sealed class ReviewCallTests : MarketFixture
 {
     private static readonly StaffActor Moderator = new("moderator", null);

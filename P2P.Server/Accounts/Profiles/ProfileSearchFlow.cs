@@ -3,19 +3,19 @@ using System.Globalization;
 using System.Text;
 using P2P.Contracts;
 using P2P.Contracts.Accounts;
-using P2P.Db;
 using P2P.Server.Core;
 using P2P.Server.Core.Text;
+using P2P.Server.Realtime.Replica;
 
 namespace P2P.Server.Accounts.Profiles;
 
 /// <summary>Finds users by name and standing.</summary>
-public sealed class ProfileSearchFlow(Database database)
+public sealed class ProfileSearchFlow(ReplicaReads reads)
 {
     private const int CountMax = 10_000;
     private const decimal RatingMax = 5;
 
-    public async Task<ProfilePage> Search(SearchProfilesRequest request, CancellationToken cancellation)
+    public async Task<ProfilePage> Search(Caller caller, SearchProfilesRequest request, CancellationToken cancellation)
     {
         var limit = request.Limit ?? Limits.PageSizeDefault;
         if (limit is < 1 or > Limits.PageSizeMax)
@@ -41,8 +41,10 @@ public sealed class ProfileSearchFlow(Database database)
             RowsMax = limit + 1,
             CountMax = CountMax,
         };
-        var (rows, total) = await database.Snapshot(
-            async tx => ((await ProfileSearchSql.Page(tx, search)).ToList(), await ProfileSearchSql.Count(tx, search)), cancellation);
+        var (rows, total) = await reads.Snapshot(
+            caller,
+            async tx => ((await ProfileSearchSql.Page(tx, search)).ToList(), await ProfileSearchSql.Count(tx, search)),
+            cancellation);
         return new ProfilePage
         {
             Profiles = [.. rows.Take(limit).Select(ProfileViews.Public)],

@@ -15,9 +15,13 @@ public sealed record Envelope
     public static IResult Ok(object? data, string? message = null, int status = StatusCodes.Status200OK) =>
         Results.Json(new Envelope { Success = true, Data = data, Message = message }, RestJson.Options, statusCode: status);
 
+    /// <summary>Where a refused request keeps its code.</summary>
+    internal static readonly object CodeKey = new();
+
     /// <summary>A refusal.</summary>
     public static Task Refuse(HttpContext context, int status, string code, string error)
     {
+        context.Items[CodeKey] = code;
         context.Response.StatusCode = status;
         return context.Response.WriteAsJsonAsync(
             new Envelope { Success = false, Error = error, Code = code }, RestJson.Options, context.RequestAborted);

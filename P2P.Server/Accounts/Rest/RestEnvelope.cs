@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Globalization;
 using Npgsql;
 using P2P.Contracts;
@@ -12,6 +13,11 @@ namespace P2P.Server.Accounts.Rest;
 internal sealed partial class RestEnvelope(RequestDelegate next, ILogger<RestEnvelope> log)
 {
     private const string RetryAfterSeconds = "1";
+    private const string Ok = "OK";
+    private const string NoEndpoint = "none";
+
+    private static readonly Counter<long> Calls = ServerMeter.Meter.CreateCounter<long>(
+        "p2p.rest.calls", "{call}", "REST calls that were answered, by endpoint and code.");
 
     public async Task Invoke(HttpContext context)
     {
@@ -30,6 +36,13 @@ internal sealed partial class RestEnvelope(RequestDelegate next, ILogger<RestEnv
         catch (Exception e) when (!context.Response.HasStarted)
         {
             await RefuseException(context, e);
+        }
+        finally
+        {
+            Calls.Add(
+                1,
+                new KeyValuePair<string, object?>("endpoint", (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? NoEndpoint),
+                new KeyValuePair<string, object?>("code", context.Items[Envelope.CodeKey] ?? Ok));
         }
     }
 

@@ -1,4 +1,5 @@
 using P2P.Server.Core.Hubs;
+using P2P.Server.Realtime.Replica;
 
 namespace P2P.Server.Accounts.Rest;
 
@@ -48,7 +49,7 @@ internal static class RestSetup
             api => api.Use((context, next) =>
             {
                 limits.EnsureUser(context);
-                return next(context);
+                return ReplicaSetup.Note(context, next.Invoke);
             }));
         app.UseAuthorization();
     }

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Text;
 using Microsoft.IdentityModel.Tokens;
 using P2P.Server.Core;
@@ -14,11 +15,13 @@ public sealed class AuthSettings
 {
     private const int KeyBytesMin = 32;
     private const int KeyDistinctBytesMin = 10;
+    private const int MinutesMax = 1_440;
     private static readonly string[] Defaults = ["change", "secret", "password", "default", "example", "your-", "your_", "12345678"];
 
-    private AuthSettings(string issuer, string audience, byte[]? key, Uri? authority, bool tokensInUrl)
+    private AuthSettings(string issuer, string audience, byte[]? key, Uri? authority, bool tokensInUrl, int staffTokenMinutes)
     {
         TokensInUrl = tokensInUrl;
+        StaffTokenMinutes = staffTokenMinutes;
         Issuer = issuer;
         Audience = audience;
         Authority = authority;
@@ -44,6 +47,12 @@ public sealed class AuthSettings
     /// always may.
     /// </summary>
     public bool TokensInUrl { get; }
+
+    /// <summary>
+    /// For how many minutes from its issue on a token with a role of staff may last (<c>Auth:StaffTokenMinutes</c>, 60 by default). Whoever
+    /// steals one can do more than with a trader's, so it is for a shorter time.
+    /// </summary>
+    public int StaffTokenMinutes { get; }
 
     /// <summary>The only algorithms that are taken; fixed by the kind of key, never by the token.</summary>
     public IReadOnlyList<string> Algorithms => SigningKey is not null
@@ -75,13 +84,19 @@ public sealed class AuthSettings
             Given(section["Audience"]) ?? "p2p",
             key is null ? null : KeyBytes(key),
             authority is null ? null : AuthorityUri(authority),
-            Switch(section, "TokensInUrl", otherwise: true));
+            Switch(section, "TokensInUrl", otherwise: true),
+            Minutes(section, "StaffTokenMinutes", otherwise: 60));
     }
 
     private static bool Switch(IConfiguration section, string name, bool otherwise) =>
         Given(section[name]) is not { } text ? otherwise
             : bool.TryParse(text, out var on) ? on
             : throw new SettingsException($"Auth:{name} is neither true nor false: correct it.");
+
+    private static int Minutes(IConfiguration section, string name, int otherwise) =>
+        Given(section[name]) is not { } text ? otherwise
+            : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes is >= 1 and <= MinutesMax ? minutes
+            : throw new SettingsException($"Auth:{name} is no number between 1 and {MinutesMax}: correct it.");
 
     /// <summary>Base64 of at least 32 bytes is decoded; anything else is taken as the text that it is.</summary>
     private static byte[] KeyBytes(string key)

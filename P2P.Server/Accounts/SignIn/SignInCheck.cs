@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Security.Claims;
+using P2P.Contracts.Admin;
 using P2P.Server.Core;
 
 namespace P2P.Server.Accounts.SignIn;
 
 /// <summary>What must hold beyond a good signature before a principal counts as signed in, whether it came by token or by ticket.</summary>
-public sealed class SignInCheck(UserDirectory users, Revocations revocations, TimeProvider time)
+public sealed class SignInCheck(UserDirectory users, Revocations revocations, AuthSettings settings, TimeProvider time)
 {
     /// <summary>How far the issuer's clock may be off, for REST.</summary>
     public static readonly TimeSpan Skew = TimeSpan.FromSeconds(30);
@@ -40,6 +41,12 @@ public sealed class SignInCheck(UserDirectory users, Revocations revocations, Ti
         if (forHub && CallerClaims.ExpiresOf(principal) < now + HubMargin)
         {
             return "The token is about to end.";
+        }
+
+        if (StaffRoles.All.Any(role => CallerClaims.HasRole(principal, role))
+            && CallerClaims.ExpiresOf(principal) - issuedAt > TimeSpan.FromMinutes(settings.StaffTokenMinutes))
+        {
+            return "A token with a role of staff lasts too long.";
         }
 
         if (await revocations.Refuse(sub, issuedAt, cancellation))

@@ -26,7 +26,7 @@ public sealed class TicketFlow(Database database)
     /// <summary>A ticket for the principal: it keeps the token's times and roles.</summary>
     public async Task<Ticket> Issue(ClaimsPrincipal principal, string? origin, CancellationToken cancellation)
     {
-        var text = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
+        var text = NewSecret();
         var claims = JsonSerializer.Serialize(new TicketClaims(
             principal.Caller().Sub,
             CallerClaims.IssuedAtOf(principal).ToUnixTimeSeconds(),
@@ -68,4 +68,7 @@ public sealed class TicketFlow(Database database)
     private static byte[] HashOf(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 
     private sealed record TicketClaims(string Sub, long IssuedAt, long Expires, IReadOnlyList<string> Roles);
+
+    /// <summary>What nobody guesses.</summary>
+    internal static string NewSecret() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
 }

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
+using P2P.Contracts.Admin;
 using P2P.Server.Core;
 
 namespace P2P.Server.Accounts.SignIn;
@@ -18,8 +19,12 @@ public sealed class TokenSigner(AuthSettings settings, TimeProvider? time = null
             "Tokens are signed by the authority in Auth:Authority: ask it for one, this server has no key to sign with."),
         SecurityAlgorithms.HmacSha256);
 
+    /// <summary>How long a token with these roles lasts when nothing else is said: one of staff as long as it may.</summary>
+    public TimeSpan LifetimeOf(IReadOnlyCollection<string>? roles) =>
+        roles?.Any(StaffRoles.All.Contains) == true ? TimeSpan.FromMinutes(settings.StaffTokenMinutes) : LifetimeDefault;
+
     /// <summary>A bearer token of this user (the claim <c>sub</c>) with these roles.</summary>
-    public string Sign(string user, IEnumerable<string>? roles = null, TimeSpan? lifetime = null)
+    public string Sign(string user, IReadOnlyCollection<string>? roles = null, TimeSpan? lifetime = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(user);
         var now = (time ?? TimeProvider.System).GetUtcNow().UtcDateTime;
@@ -32,7 +37,7 @@ public sealed class TokenSigner(AuthSettings settings, TimeProvider? time = null
             Audience = settings.Audience,
             IssuedAt = now,
             NotBefore = now,
-            Expires = now + (lifetime ?? LifetimeDefault),
+            Expires = now + (lifetime ?? LifetimeOf(roles)),
             SigningCredentials = _credentials,
         });
     }

@@ -35,10 +35,10 @@ internal sealed partial class WebhookCourier(
     private static readonly TimeSpan SlowAfter = TimeSpan.FromSeconds(1);
 
     private static readonly Counter<long> Deliveries = ServerMeter.Meter.CreateCounter<long>(
-        "p2p.webhooks.deliveries", description: "Attempts to deliver, by outcome.");
+        "p2p.webhooks.deliveries", "{delivery}", "Attempts to deliver, by outcome.");
 
-    private static readonly Histogram<double> Took = ServerMeter.Meter.CreateHistogram<double>(
-        "p2p.webhooks.duration", "ms", "Time that a delivery took.");
+    private static readonly Histogram<double> Took = ServerMeter.Seconds(
+        "p2p.webhooks.duration", "Time that an attempt to deliver took.");
 
     /// <summary>A turn: the test that was asked for, then events until there are no more, one fails, or others have waited long enough.</summary>
     /// <returns>There is more to tell at once.</returns>
@@ -198,7 +198,7 @@ internal sealed partial class WebhookCourier(
             ],
             cancellation);
         Deliveries.Add(1, new KeyValuePair<string, object?>("outcome", answer.Error is null ? "delivered" : "failed"));
-        Took.Record(answer.Took.TotalMilliseconds);
+        Took.Record(answer.Took.TotalSeconds);
         return answer;
     }
 

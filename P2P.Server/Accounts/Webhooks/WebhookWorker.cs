@@ -28,11 +28,11 @@ internal sealed partial class WebhookWorker(
     static WebhookWorker()
     {
         ServerMeter.Meter.CreateObservableGauge(
-            "p2p.webhooks.lag", () => _lag.Events, description: "Events that active webhooks are behind their streams, all together.");
+            "p2p.webhooks.lag", () => _lag.Events, "{event}", "Events that active webhooks are behind their streams, all together.");
         ServerMeter.Meter.CreateObservableGauge(
-            "p2p.webhooks.lag.max", () => _lag.EventsMax, description: "Events that the last of the active webhooks is behind its stream.");
+            "p2p.webhooks.lag.max", () => _lag.EventsMax, "{event}", "Events that the last of the active webhooks is behind its stream.");
         ServerMeter.Meter.CreateObservableGauge(
-            "p2p.webhooks.failing", () => _lag.Failing, description: "Active webhooks whose last delivery failed.");
+            "p2p.webhooks.failing", () => _lag.Failing, "{webhook}", "Active webhooks whose last delivery failed.");
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -63,7 +63,7 @@ public sealed class StaffDisputeActFlow(Database database, RequestLog requests, 
             {
                 var dispute = await Locked(change.Tx, request.DisputeId);
                 var helper = await StaffMemberFlow.Find(
-                    change.Tx, request.HelperId, sub, isToHelp ? StaffMemberFlow.Helping : StaffGate.Roles);
+                    change.Tx, request.HelperId, sub, isToHelp ? StaffMemberFlow.Helping : StaffRoles.All);
                 var helpers = await StaffDisputeActSql.CountHelpers(change.Tx, dispute.Id);
                 if (StaffDisputeRules.CannotChooseHelper(dispute, staff.Caller.UserId, staff.IsAdmin, helper.UserId, isToHelp, helpers) is { } reason)
                 {

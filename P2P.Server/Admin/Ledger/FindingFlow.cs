@@ -19,7 +19,7 @@ public sealed partial class FindingFlow(
     private static readonly StaffActor TheWatch = new("system:ledger-watch", null);
 
     private static readonly Counter<long> Violations = ServerMeter.Meter.CreateCounter<long>(
-        "p2p.ledger.violations", description: "Findings of the ledger's watch and of verifications that nobody knew of before.");
+        "p2p.ledger.violations", "{finding}", "Findings of the ledger's watch and of verifications that nobody knew of before.");
 
     public Task<LedgerWatchView> Watch(CancellationToken cancellation) =>
         database.Read(tx => WatchSql.View(tx, settings.WatchSeconds > 0, settings.WatchSeconds), cancellation);

@@ -19,8 +19,8 @@ public sealed partial class LedgerWatch(Database database, FindingFlow findings,
 {
     private const string Session = "-c statement_timeout=10000 -c default_transaction_read_only=on " + SessionLeader.KeepAlive;
 
-    private static readonly Histogram<double> Took = ServerMeter.Meter.CreateHistogram<double>(
-        "p2p.ledger.watch.round", "ms", "Time that a round of the ledger's watch took.");
+    private static readonly Histogram<double> Took = ServerMeter.Seconds(
+        "p2p.ledger.watch.round", "Time that a round of the ledger's watch took.");
 
     private readonly SessionLeader _leader = new(
         () => new NpgsqlConnectionStringBuilder(database.Options.App)
@@ -72,9 +72,9 @@ public sealed partial class LedgerWatch(Database database, FindingFlow findings,
 
         // Findings first: a node that ends in between looks at the same part again.
         await findings.Raise(report.Violations, FindingSource.Watch, cancellation);
-        var took = Stopwatch.GetElapsedTime(begun).TotalMilliseconds;
-        Took.Record(took);
-        await database.Write(tx => WatchSql.Save(tx, report.Place, (int)took), cancellation);
+        var took = Stopwatch.GetElapsedTime(begun);
+        Took.Record(took.TotalSeconds);
+        await database.Write(tx => WatchSql.Save(tx, report.Place, (int)took.TotalMilliseconds), cancellation);
     }
 
     [LoggerMessage(EventId = 5102, Level = LogLevel.Warning, Message = "This node does not watch the ledger: Ledger:WatchSeconds is 0")]

@@ -16,7 +16,7 @@ public sealed class StaffMemberFlow(Database database)
 
     public async Task<Page<StaffMemberView>> List(ListStaffRequest request, CancellationToken cancellation)
     {
-        if (request.Role is { } role && !StaffGate.Roles.Contains(role))
+        if (request.Role is { } role && !StaffRoles.All.Contains(role))
         {
             throw new Refused(ErrorCodes.BadInput, "There is no such role.", ("path", "role"));
         }

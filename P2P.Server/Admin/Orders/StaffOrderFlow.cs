@@ -4,18 +4,19 @@ using P2P.Contracts.Admin;
 using P2P.Contracts.Deals;
 using P2P.Db;
 using P2P.Server.Core;
+using P2P.Server.Realtime.Replica;
 
 namespace P2P.Server.Admin.Orders;
 
 /// <summary>What staff read of orders.</summary>
-public sealed class StaffOrderFlow(Database database)
+public sealed class StaffOrderFlow(Database database, ReplicaReads reads)
 {
     private const int AssetCharsMax = 10;
 
     /// <summary>Ids are made by the nodes' clocks, times of orders by the database's.</summary>
     private static readonly TimeSpan ClockMargin = TimeSpan.FromMinutes(10);
 
-    public async Task<Page<StaffOrderRow>> Search(SearchOrdersRequest request, CancellationToken cancellation)
+    public async Task<Page<StaffOrderRow>> Search(Caller caller, SearchOrdersRequest request, CancellationToken cancellation)
     {
         if (request.Status == OrderStatus.Unknown)
         {
@@ -41,7 +42,7 @@ public sealed class StaffOrderFlow(Database database)
             IdTo = FirstId(request.To + ClockMargin),
             RowsMax = size + 1,
         };
-        var rows = (await database.Read(tx => StaffOrderSql.Search(tx, search), cancellation)).ToList();
+        var rows = (await reads.Read(caller, tx => StaffOrderSql.Search(tx, search), cancellation)).ToList();
         return new Page<StaffOrderRow>
         {
             Items = [.. rows.Take(size)],

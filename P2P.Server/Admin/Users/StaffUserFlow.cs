@@ -7,15 +7,16 @@ using P2P.Server.Accounts.Staff;
 using P2P.Server.Admin.Orders;
 using P2P.Server.Core;
 using P2P.Server.Deals.Ledger;
+using P2P.Server.Realtime.Replica;
 
 namespace P2P.Server.Admin.Users;
 
 /// <summary>What staff read of users.</summary>
-public sealed class StaffUserFlow(Database database)
+public sealed class StaffUserFlow(Database database, ReplicaReads reads)
 {
     private const int SuspensionsMax = 20;
 
-    public async Task<Page<StaffUserRow>> Search(SearchUsersRequest request, CancellationToken cancellation)
+    public async Task<Page<StaffUserRow>> Search(Caller caller, SearchUsersRequest request, CancellationToken cancellation)
     {
         var size = ListPage.Size(request.Limit);
         var search = new UserSearch
@@ -29,7 +30,7 @@ public sealed class StaffUserFlow(Database database)
             After = ListPage.Number(request.Cursor),
             RowsMax = size + 1,
         };
-        var rows = (await database.Read(tx => StaffUserSql.Search(tx, search), cancellation)).ToList();
+        var rows = (await reads.Read(caller, tx => StaffUserSql.Search(tx, search), cancellation)).ToList();
         return new Page<StaffUserRow>
         {
             Items = [.. rows.Take(size)],

@@ -18,6 +18,12 @@ public static class ConnectionEnd
     public static Task Close(HubConnectionContext connection, string code, string message) =>
         Tell(connection, nameof(IConnectionClient.ConnectionClosing), code, message);
 
+    /// <summary>The node stops: no further call is taken; ends when those that run are answered.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="answersMax">Longest wait for the answers.</param>
+    public static Task Finish(HubConnectionContext connection, TimeSpan answersMax) =>
+        connection.Protocol is GuardedProtocol guarded ? guarded.Calls.Finish().WaitAsync(answersMax) : Task.CompletedTask;
+
     private static async Task Tell(HubConnectionContext connection, string method, string code, string message)
     {
         // Abort ends the reading only; what was written before is still sent. A client that does not read is not waited for.

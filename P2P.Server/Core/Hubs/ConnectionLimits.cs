@@ -15,6 +15,10 @@ public sealed class ConnectionLimits(LimitSettings limits)
 
     private readonly ConcurrentDictionary<string, int> _standing = new(StringComparer.Ordinal);
     private readonly RateTable<long> _connects = new(_ => limits.ConnectsPerUser);
+    private int _count;
+
+    /// <summary>Connections that stand; one that is closed counts until all that was written to it is sent.</summary>
+    public int Count => Volatile.Read(ref _count);
 
     /// <summary>Runs a hub's endpoint for as long as the connection stands.</summary>
     public async Task Run(HttpContext context, RequestDelegate endpoint)
@@ -45,10 +49,12 @@ public sealed class ConnectionLimits(LimitSettings limits)
 
             try
             {
+                Interlocked.Increment(ref _count);
                 await endpoint(context);
             }
             finally
             {
+                Interlocked.Decrement(ref _count);
                 Leave(address);
             }
         }

@@ -17,6 +17,7 @@ public sealed class GuardedProtocol(IHubProtocol inner, HubConnectionContext con
 {
     private const byte FrameEnd = 0x1e;
     private const int PathCharsMax = 100;
+    private const int RetryDrainingAfterMs = 100;
 
     // What has a rate of its own in calls is still bounded as frames: no client needs a tenth of this.
     private const int FreeFramesFactor = 20;
@@ -26,6 +27,9 @@ public sealed class GuardedProtocol(IHubProtocol inner, HubConnectionContext con
         new(new Rate { PerSecond = frames.PerSecond * FreeFramesFactor, Burst = frames.Burst * FreeFramesFactor });
 
     private bool _ending;
+
+    /// <summary>The calls that wait for their answer.</summary>
+    internal RunningCalls Calls { get; } = new();
 
     public string Name => inner.Name;
 
@@ -37,7 +41,14 @@ public sealed class GuardedProtocol(IHubProtocol inner, HubConnectionContext con
 
     public ReadOnlyMemory<byte> GetMessageBytes(HubMessage message) => inner.GetMessageBytes(message);
 
-    public void WriteMessage(HubMessage message, IBufferWriter<byte> output) => inner.WriteMessage(message, output);
+    public void WriteMessage(HubMessage message, IBufferWriter<byte> output)
+    {
+        inner.WriteMessage(message, output);
+        if (message is CompletionMessage completion)
+        {
+            Calls.End(completion.InvocationId);
+        }
+    }
 
     public bool TryParseMessage(ref ReadOnlySequence<byte> input, IInvocationBinder binder, [NotNullWhen(true)] out HubMessage? message)
     {
@@ -103,6 +114,11 @@ public sealed class GuardedProtocol(IHubProtocol inner, HubConnectionContext con
         if (head.Target is null || !IsKnown(head.Target, binder))
         {
             return Refuse(head, new Refused(ErrorCodes.UnknownMethod, "There is no such call."));
+        }
+
+        if (!Calls.TryBegin(head.InvocationId))
+        {
+            return Refuse(head, Refused.Transient(ErrorCodes.Draining, "This node is about to stop.", RetryDrainingAfterMs));
         }
 
         try

@@ -2,6 +2,7 @@ using System.Net;
 using Npgsql;
 using P2P.Contracts;
 using P2P.Db;
+using P2P.Server.Core.Drain;
 using P2P.Server.Core.Http;
 
 namespace P2P.Server.Core.Hubs;
@@ -10,7 +11,7 @@ namespace P2P.Server.Core.Hubs;
 /// Stands before the authentication of hub requests, which asks the database: bounds how many an address may begin, and answers for what
 /// breaks before there is a connection.
 /// </summary>
-public sealed partial class HubGate(RequestDelegate next, LimitSettings limits, ILogger<HubGate> log)
+public sealed partial class HubGate(RequestDelegate next, LimitSettings limits, DrainState drain, ILogger<HubGate> log)
 {
     private const int RetryAfterMs = 1_000;
 
@@ -18,6 +19,17 @@ public sealed partial class HubGate(RequestDelegate next, LimitSettings limits, 
 
     public async Task Invoke(HttpContext context)
     {
+        if (drain.IsDraining)
+        {
+            await HubAnswer.Refuse(
+                context,
+                StatusCodes.Status503ServiceUnavailable,
+                ErrorCodes.Draining,
+                "This node is about to stop. Connect again, to another one.",
+                RetryAfterMs);
+            return;
+        }
+
         if (_addresses.Take(ClientNetwork.Of(context)) is > 0 and var waitMs)
         {
             await HubAnswer.Refuse(

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
 using P2P.Contracts;
+using P2P.Server.Core.Drain;
 
 namespace P2P.Server.Core.Hubs;
 
@@ -13,6 +14,7 @@ public static class HubSetup
     public static IServiceCollection AddHubs(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(configuration.GetSection("Limits").Get<LimitSettings>() ?? new LimitSettings());
+        services.AddSingleton<DrainState>();
         services.AddScoped<CallScope>();
         services.AddSingleton<Refusals>();
         services.AddSingleton<UserRates>();

@@ -12,7 +12,7 @@ public sealed partial class Refusals(ILogger<Refusals> log)
     private const int RetryBusyAfterMs = 100;
 
     private static readonly Counter<long> RefusedCalls = ServerMeter.Meter.CreateCounter<long>(
-        "p2p.hub.refused", description: "Hub calls that were refused, by code.");
+        "p2p.hub.refused", "{call}", "Calls and connections that hubs refused, by code.");
 
     /// <summary>
     /// The refusal for an exception. What is no refusal, time-out or loss of the database is logged under the id that the client hears.

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using P2P.Contracts.Deals;
 using P2P.Db;
 using P2P.Server.Core;
@@ -15,6 +16,9 @@ public sealed partial class DealTimers(Database database, OrderEngine engine, IE
     private const int RowsMax = 500;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan SuspendedPause = TimeSpan.FromSeconds(1);
+
+    private static readonly Gauge<int> Leads = ServerMeter.Meter.CreateGauge<int>(
+        "p2p.timers.leads", description: "1 on the node that runs the timers, 0 on the others.");
 
     private readonly Dictionary<OrderKind, IOrderKind> _kinds = kinds.ToDictionary(kind => kind.Kind);
     private readonly SessionLeader _leader = new(
@@ -39,7 +43,9 @@ public sealed partial class DealTimers(Database database, OrderEngine engine, IE
         try
         {
             var led = _leader.Leads;
-            if (await _leader.Try(cancellation) is not { } connection)
+            var lead = await _leader.Try(cancellation);
+            Leads.Record(lead is null ? 0 : 1);
+            if (lead is not { } connection)
             {
                 return;
             }

@@ -18,7 +18,7 @@ public sealed class EngineConnection(DatabaseOptions database, EngineSettings se
     private static readonly TimeSpan FirstPlansLive = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PlansLiveMax = TimeSpan.FromMinutes(5);
 
-    private readonly string _connectionString = ConnectionString(database, settings);
+    private readonly NpgsqlDataSource _source = Database.NamedSource("p2p-engine", ConnectionString(database, settings));
     private NpgsqlConnection? _connection;
     private TimeSpan _plansLive;
     private long _plannedAt;
@@ -30,7 +30,7 @@ public sealed class EngineConnection(DatabaseOptions database, EngineSettings se
     {
         if (_connection is null)
         {
-            var connection = new NpgsqlConnection(_connectionString);
+            var connection = _source.CreateConnection();
             try
             {
                 await connection.OpenAsync();
@@ -89,7 +89,11 @@ public sealed class EngineConnection(DatabaseOptions database, EngineSettings se
         connection?.Dispose();
     }
 
-    public void Dispose() => Drop();
+    public void Dispose()
+    {
+        Drop();
+        _source.Dispose();
+    }
 
     private static string ConnectionString(DatabaseOptions database, EngineSettings settings)
     {

@@ -18,7 +18,7 @@ public sealed partial class OrderEngine : IAsyncDisposable
 {
     private const int TriesMax = 3;
     private const int BusyRetryMs = 100;
-    private static readonly TimeSpan DrainMax = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan DrainMax = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan OneByOneMax = TimeSpan.FromSeconds(1);
 
     private readonly DatabaseOptions _database;
@@ -29,8 +29,7 @@ public sealed partial class OrderEngine : IAsyncDisposable
     private readonly CommandQueue _queue;
     private readonly Stack<EngineConnection> _idle = new();
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Histogram<int> _batchSizes;
-    private readonly Histogram<double> _queueWaits;
+    private readonly EngineMeters _meters;
     private bool _stopping;
 
     public OrderEngine(
@@ -40,10 +39,7 @@ public sealed partial class OrderEngine : IAsyncDisposable
         (_database, _settings, _disputes, _log) = (database, settings, disputes, log);
         _kinds = kinds.ToDictionary(kind => kind.Kind);
         _queue = new CommandQueue(settings.BatchMax, settings.QueueMax);
-        var meter = meters.Create("P2P.Server");
-        _batchSizes = meter.CreateHistogram<int>("p2p.engine.batch.commands", description: "Commands in one transaction.");
-        _queueWaits = meter.CreateHistogram<double>("p2p.engine.queue.wait", "ms", "Time that a command waited for a writer.");
-        meter.CreateObservableGauge("p2p.engine.queue.length", () => QueueLength, description: "Commands that wait.");
+        _meters = new EngineMeters(meters, () => QueueLength);
         for (var i = 0; i < settings.Writers; i++)
         {
             _idle.Push(new EngineConnection(database, settings));
@@ -71,6 +67,26 @@ public sealed partial class OrderEngine : IAsyncDisposable
     /// <summary>Runs a command and gives its answer once it is committed; throws <see cref="Refused"/>.</summary>
     /// <returns>The reply as JSON: the one of the first time, when the command was sent before.</returns>
     public async Task<string> Run(EngineCommand command, CancellationToken cancellation)
+    {
+        try
+        {
+            var reply = await Answer(command, cancellation);
+            _meters.Answered(command, null);
+            return reply;
+        }
+        catch (Exception e)
+        {
+            _meters.Answered(command, e switch
+            {
+                Refused refused => refused.Code,
+                OperationCanceledException => ErrorCodes.Timeout,
+                _ => ErrorCodes.Internal,
+            });
+            throw;
+        }
+    }
+
+    private async Task<string> Answer(EngineCommand command, CancellationToken cancellation)
     {
         var waiting = new WaitingCommand(command, cancellation);
         EngineConnection? idle;
@@ -100,6 +116,11 @@ public sealed partial class OrderEngine : IAsyncDisposable
 
         // The command may be committed although its caller has given up: the outcome is then told by a repeat under the same id.
         var answer = await waiting.Task.WaitAsync(cancellation);
+        if (waiting.Batch != default)
+        {
+            Activity.Current?.AddLink(new ActivityLink(waiting.Batch));
+        }
+
         return answer.Refusal is { } reason ? throw new Refused(reason) : answer.Reply!; // A reply, where there is no refusal.
     }
 
@@ -131,7 +152,6 @@ public sealed partial class OrderEngine : IAsyncDisposable
         {
             try
             {
-                _batchSizes.Record(batch.Count);
                 await Process(connection, batch);
             }
             catch (Exception e)
@@ -163,7 +183,7 @@ public sealed partial class OrderEngine : IAsyncDisposable
             }
         }
 
-        batch.ForEach(waiting => _queueWaits.Record(waiting.Age.TotalMilliseconds));
+        _meters.Taken(batch);
         return batch;
     }
 
@@ -185,6 +205,7 @@ public sealed partial class OrderEngine : IAsyncDisposable
             {
                 // Another node was faster or held a lock: the whole batch runs again and sees what that node stored.
                 LogRetry(e.SqlState, e.ConstraintName, commands.Count);
+                _meters.Again("retry", e.SqlState);
                 connection.Drop();
                 await Task.Delay(Random.Shared.Next(1, 10 * tries));
             }
@@ -192,6 +213,7 @@ public sealed partial class OrderEngine : IAsyncDisposable
             {
                 // Something in the batch does not fit, or a row is held for long: one by one only those commands fail that touch it.
                 LogSplit(e, commands.Count);
+                _meters.Again("split", (e as PostgresException)?.SqlState ?? "");
                 connection.Drop();
                 await RunOneByOne(connection, commands);
                 return;
@@ -234,8 +256,9 @@ public sealed partial class OrderEngine : IAsyncDisposable
     private async Task<List<WaitingCommand>> RunOnce(EngineConnection connection, List<WaitingCommand> commands)
     {
         var batch = new Batch([.. commands.Select(waiting => waiting.Command)], _kinds, _disputes, _settings.FeeSlot);
+        using var span = EngineMeters.Begin(commands);
         var open = await connection.Open();
-        await batch.Load(open, connection.PlansAreOld());
+        await Traced(span, _meters.Loaded, () => batch.Load(open, connection.PlansAreOld()));
         batch.Decide();
         if (batch.Answers.Any(answer => answer is Exception))
         {
@@ -256,7 +279,7 @@ public sealed partial class OrderEngine : IAsyncDisposable
             return rest;
         }
 
-        await batch.Save(open);
+        await Traced(span, _meters.Saved, () => batch.Save(open));
         for (var i = 0; i < commands.Count; i++)
         {
             commands[i].Complete((EngineAnswer)batch.Answers[i]);
@@ -275,6 +298,19 @@ public sealed partial class OrderEngine : IAsyncDisposable
         }
 
         return [];
+    }
+
+    /// <summary>A round trip within the batch's span, which a writer loses at each wait: nothing of a caller flows along with it.</summary>
+    private static async Task Traced(Activity? span, Action<long> took, Func<Task> roundTrip)
+    {
+        var since = Stopwatch.GetTimestamp();
+        if (span is not null)
+        {
+            Activity.Current = span;
+        }
+
+        await roundTrip();
+        took(since);
     }
 
     private void Learn(WorkingSet set, List<WaitingCommand> commands)

@@ -10,6 +10,12 @@ internal sealed class WaitingCommand(EngineCommand command, CancellationToken ca
 
     public EngineCommand Command => command;
 
+    /// <summary>The caller's span; default when there is none.</summary>
+    public ActivityContext Caller { get; } = Activity.Current?.Context ?? default;
+
+    /// <summary>The span of the batch that the command is in, or was in last; default when it is not traced.</summary>
+    public ActivityContext Batch { get; set; }
+
     public TimeSpan Age => Stopwatch.GetElapsedTime(_since);
 
     public Task<EngineAnswer> Task => _done.Task;

@@ -2,11 +2,12 @@ using P2P.Contracts;
 using P2P.Contracts.Deals;
 using P2P.Db;
 using P2P.Server.Core;
+using P2P.Server.Realtime.Replica;
 
 namespace P2P.Server.Deals.Reviews;
 
 /// <summary>Shows reviews.</summary>
-public sealed class ReviewReadFlow(Database database, ReviewLimits limits)
+public sealed class ReviewReadFlow(Database database, ReplicaReads reads, ReviewLimits limits)
 {
     private const int CountMax = 10_000;
 
@@ -20,7 +21,7 @@ public sealed class ReviewReadFlow(Database database, ReviewLimits limits)
         var subjectId = request.ProfileId ?? caller.UserId;
         var limit = ListPage.Size(request.Limit);
         var before = ReviewRules.Before(subjectId, request.Stars, request.Cursor);
-        return await database.Snapshot(Rows, cancellation);
+        return await reads.Snapshot(caller, Rows, cancellation);
 
         async Task<ReviewPage> Rows(Tx tx)
         {

@@ -18,18 +18,31 @@ public sealed class Healer(Database database, HubLinks links, ILogger<Healer> lo
     private const int HeadsAtOnceMax = 5_000;
     private const int RangesAtOnceMax = 100;
     private static readonly Counter<long> Healed = ServerMeter.Meter.CreateCounter<long>(
-        "p2p.events.healed", description: "Events that were read from the stream because no push brought them.");
+        "p2p.events.healed", "{event}", "Events that were read from the stream because no push brought them.");
+
+    private static readonly Histogram<double> Lags = ServerMeter.Seconds(
+        "p2p.events.healed.lag",
+        "Age of events when they were read from the stream because no push brought them; by the clocks of two machines.");
+
+    private static readonly Gauge<long> Behind = ServerMeter.Meter.CreateGauge<long>(
+        "p2p.events.behind.max", "{event}", "Events that the last of this node's connections is behind its stream, each second.");
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Periodic.Run(Pause, Heal, log, stoppingToken);
 
     private async Task Heal(CancellationToken cancellation)
     {
         Exception? failure = null;
+        var behind = 0L;
         foreach (var streams in links.Streams.Chunk(HeadsAtOnceMax))
         {
             var heads = await database.Read(
                 tx => StreamSql.Heads(tx, [.. streams.Select(stream => stream.UserId)], [.. streams.Select(stream => stream.Audience)]),
                 cancellation);
+            foreach (var head in heads)
+            {
+                behind = links.Of(head.UserId, head.Audience).Aggregate(behind, (most, link) => Math.Max(most, link.Behind(head.LastSeq)));
+            }
+
             foreach (var missing in heads.SelectMany(Missing).Chunk(RangesAtOnceMax))
             {
                 try
@@ -44,6 +57,7 @@ public sealed class Healer(Database database, HubLinks links, ILogger<Healer> lo
             }
         }
 
+        Behind.Record(behind);
         if (failure is not null)
         {
             throw new InvalidOperationException("Some streams were not healed.", failure);
@@ -80,6 +94,7 @@ public sealed class Healer(Database database, HubLinks links, ILogger<Healer> lo
             }
 
             Healed.Add(1);
+            Lags.Record(Math.Max(0, (DateTimeOffset.UtcNow - row.At).TotalSeconds));
         }
     }
 

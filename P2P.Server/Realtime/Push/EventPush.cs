@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using P2P.Server.Realtime.Events;
 
 namespace P2P.Server.Realtime.Push;
@@ -16,6 +17,7 @@ public sealed class EventPush(HubLinks links)
     /// </summary>
     public void Tell(IReadOnlyList<AppendedEvent> events)
     {
+        var toldAt = Stopwatch.GetTimestamp();
         Told?.Invoke(events);
         foreach (var appended in events)
         {
@@ -25,7 +27,7 @@ public sealed class EventPush(HubLinks links)
                 continue;
             }
 
-            var frame = HubFrame.Of(appended);
+            var frame = HubFrame.Of(appended, toldAt);
             foreach (var link in receivers)
             {
                 link.Push(appended.Seq, frame);

@@ -32,12 +32,19 @@ public sealed class HubFrame(string method, params object?[] arguments)
     /// <summary>The bytes, with the frame's end. Two threads may write them at once; both write the same.</summary>
     public ReadOnlyMemory<byte> Bytes => _bytes ??= Protocol.GetMessageBytes(new InvocationMessage(method, arguments)).ToArray();
 
+    /// <summary>When this node committed it, as <see cref="System.Diagnostics.Stopwatch"/> counts; null when another one did.</summary>
+    public long? ToldAt { get; private init; }
+
     /// <summary>A durable event: its body goes out byte for byte as it is stored.</summary>
-    public static HubFrame Of(AppendedEvent appended)
+    /// <param name="appended">The event.</param>
+    /// <param name="toldAt">When this node committed it.</param>
+    public static HubFrame Of(AppendedEvent appended, long? toldAt = null)
     {
         var head = new EventHead { EventId = appended.EventId, Seq = appended.Seq, At = appended.At };
         var body = new RawJson(appended.Body);
-        return WithLive.Contains(appended.Type) ? new(appended.Type, head, body, appended.Live) : new(appended.Type, head, body);
+        return WithLive.Contains(appended.Type)
+            ? new(appended.Type, head, body, appended.Live) { ToldAt = toldAt }
+            : new(appended.Type, head, body) { ToldAt = toldAt };
     }
 
     private static JsonSerializerOptions Spelling()

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.SignalR;
 using P2P.Contracts;
@@ -13,18 +14,25 @@ namespace P2P.Server.Realtime.Push;
 public sealed partial class HubLink : IThreadPoolWorkItem
 {
     private const int BatchBytesMax = 64 * 1024;
+
+    // Longer than any call may take.
+    private static readonly TimeSpan AnswersMax = TimeSpan.FromSeconds(3);
     private static readonly UpDownCounter<long> Standing = ServerMeter.Meter.CreateUpDownCounter<long>(
-        "p2p.connections", description: "Hub connections, by audience.");
+        "p2p.connections", "{connection}", "Hub connections, by audience.");
 
     private static readonly Counter<long> Pushed = ServerMeter.Meter.CreateCounter<long>(
-        "p2p.events.pushed", description: "Durable events that were pushed.");
+        "p2p.events.pushed", "{event}", "Durable events that were pushed.");
 
     private static readonly Counter<long> Heads = ServerMeter.Meter.CreateCounter<long>(
-        "p2p.events.heads", description: "Heads that were told instead of events, because a window was full.");
+        "p2p.events.heads", "{message}", "Heads that were told instead of events, because a window was full.");
+
+    private static readonly Histogram<double> Lags = ServerMeter.Seconds(
+        "p2p.events.lag", "Time from an event's commit on this node until it is handed to a connection of this node.");
 
     private readonly Lock _gate = new();
     private readonly HubConnectionContext _connection;
     private readonly ILogger _log;
+    private readonly Action<long> _told;
     private readonly Queue<HubFrame> _events = new();
     private readonly Queue<Func<HubFrame?>> _lossy = new();
     private readonly List<(long Seq, HubFrame Frame)> _whileShut = [];
@@ -35,9 +43,9 @@ public sealed partial class HubLink : IThreadPoolWorkItem
     private bool _writing;
     private bool _ended;
 
-    internal HubLink(HubConnectionContext connection, Caller caller, string audience, ILogger log)
+    internal HubLink(HubConnectionContext connection, Caller caller, string audience, ILogger log, Action<long> told)
     {
-        (_connection, Caller, Audience, _log) = (connection, caller, audience, log);
+        (_connection, Caller, Audience, _log, _told) = (connection, caller, audience, log, told);
         IssuedAt = CallerClaims.IssuedAtOf(connection.User);
         Expires = CallerClaims.ExpiresOf(connection.User);
         Standing.Add(1, new KeyValuePair<string, object?>("audience", audience));
@@ -85,6 +93,7 @@ public sealed partial class HubLink : IThreadPoolWorkItem
     /// <summary>The client is given these events as an answer; they need no push.</summary>
     public void Paged(long from, long to)
     {
+        _told(Caller.UserId);
         lock (_gate)
         {
             _window?.Paged(from, to);
@@ -97,6 +106,18 @@ public sealed partial class HubLink : IThreadPoolWorkItem
         if (End())
         {
             _ = ConnectionEnd.Close(_connection, code, message);
+        }
+    }
+
+    /// <summary>
+    /// The node stops: answers what runs, then tells why and closes. Ends when that is done; other pushes go on until then.
+    /// </summary>
+    public async Task Drain()
+    {
+        await ConnectionEnd.Finish(_connection, AnswersMax).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (End())
+        {
+            await ConnectionEnd.Close(_connection, ErrorCodes.Draining, "This node is about to stop. Connect again.");
         }
     }
 
@@ -121,6 +142,7 @@ public sealed partial class HubLink : IThreadPoolWorkItem
 
     internal void Push(long seq, HubFrame frame)
     {
+        _told(Caller.UserId);
         lock (_gate)
         {
             if (_ended)
@@ -165,6 +187,15 @@ public sealed partial class HubLink : IThreadPoolWorkItem
 
             var to = Math.Min(head, _window.Limit);
             return to > _window.Sent ? (_window.Sent, to) : null;
+        }
+    }
+
+    /// <summary>How many events of its stream, which stands at this number, the connection was not sent.</summary>
+    internal long Behind(long head)
+    {
+        lock (_gate)
+        {
+            return _ended || _window is null ? 0 : Math.Max(0, head - _window.Sent);
         }
     }
 
@@ -270,6 +301,14 @@ public sealed partial class HubLink : IThreadPoolWorkItem
 
             if (frames.Count > 0)
             {
+                foreach (var frame in frames)
+                {
+                    if (frame.ToldAt is { } since)
+                    {
+                        Lags.Record(Stopwatch.GetElapsedTime(since).TotalSeconds);
+                    }
+                }
+
                 return Join(frames);
             }
         }

@@ -9,6 +9,9 @@ public sealed class HubLinks(ILogger<HubLink> log)
 {
     private readonly ConcurrentDictionary<(long UserId, string Audience), HubLink[]> _links = new();
 
+    /// <summary>A user is told something here, or begins to listen; handlers neither wait nor throw.</summary>
+    public event Action<long>? Told;
+
     /// <summary>The users who are connected here, and on which audiences.</summary>
     public IEnumerable<(long UserId, string Audience)> Streams => _links.Select(pair => pair.Key);
 
@@ -20,10 +23,13 @@ public sealed class HubLinks(ILogger<HubLink> log)
     /// <summary>Adds a connection with its window shut.</summary>
     internal HubLink Add(HubConnectionContext connection, Caller caller, string audience)
     {
-        var link = new HubLink(connection, caller, audience, log);
+        var link = new HubLink(connection, caller, audience, log, Tell);
+        Tell(caller.UserId);
         _links.AddOrUpdate((caller.UserId, audience), _ => [link], (_, links) => [.. links, link]);
         return link;
     }
+
+    private void Tell(long userId) => Told?.Invoke(userId);
 
     internal void Remove(HubLink link)
     {

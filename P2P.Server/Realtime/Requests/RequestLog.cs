@@ -19,7 +19,7 @@ public sealed class RequestLog(Database database, EventPush push)
     private static readonly TimeSpan AgeMax = TimeSpan.FromHours(24);
     private static readonly TimeSpan AheadMax = TimeSpan.FromMinutes(10);
     private static readonly Counter<long> Repeats = ServerMeter.Meter.CreateCounter<long>(
-        "p2p.requests.repeated", description: "Changing calls that were answered from the request log.");
+        "p2p.requests.repeated", "{call}", "Changing calls that were answered from the request log.");
 
     /// <summary>Does the work and answers, or answers as the first time.</summary>
     /// <param name="caller">Who asks; ids of two users are independent.</param>

@@ -4,6 +4,7 @@ using P2P.Contracts.Trading;
 using P2P.Db;
 using P2P.Server.Accounts.Contacts;
 using P2P.Server.Core;
+using P2P.Server.Realtime.Replica;
 using P2P.Server.Realtime.Requests;
 using P2P.Server.Trading.Prices;
 
@@ -13,15 +14,16 @@ namespace P2P.Server.Trading.Ads;
 public sealed class AdListFlow
 {
     private readonly Database _database;
+    private readonly ReplicaReads _reads;
     private readonly PriceFlow _prices;
     private readonly AdLimits _limits;
     private readonly BlockedUsers _blocked;
     private readonly ReadCoalescer<Guid, ListedAd> _ads;
     private readonly ReadCoalescer<(long UserId, string Asset), TakerStanding> _takers;
 
-    public AdListFlow(Database database, PriceFlow prices, AdLimits limits, BlockedUsers blocked)
+    public AdListFlow(Database database, ReplicaReads reads, PriceFlow prices, AdLimits limits, BlockedUsers blocked)
     {
-        (_database, _prices, _limits, _blocked) = (database, prices, limits, blocked);
+        (_database, _reads, _prices, _limits, _blocked) = (database, reads, prices, limits, blocked);
         _ads = new(async ids => (await database.Read(tx => AdSql.ByIds(tx, [.. ids]))).ToDictionary(listed => listed.Ad.Id));
         _takers = new(async keys =>
             (await database.Read(tx => AdSql.Takers(tx, [.. keys.Select(key => key.UserId)], [.. keys.Select(key => key.Asset)])))
@@ -45,8 +47,10 @@ public sealed class AdListFlow
             return new Page<AdView> { Items = [] };
         }
 
-        var rows = await _database.Read(
-            tx => AdSql.Open(tx, ordering, AdListRules.Parameters(request, caller, taker, after, limit + 1)), cancellation);
+        var rows = await _reads.Read(
+            caller,
+            tx => AdSql.Open(tx, ordering, AdListRules.Parameters(request, caller, taker, after, limit + 1)),
+            cancellation);
         var shown = rows.Take(limit)
             .Select(listed => AdViews.OfOther(listed, CannotTake(listed, taker)))
             .Where(view => !eligibleOnly || view.CannotTakeBecause.Count == 0);
@@ -85,7 +89,7 @@ public sealed class AdListFlow
         var mark = AdCursor.MarkOf("mine", caller.UserId, includeClosed);
         var after = AdCursor.Read(request.Cursor, mark);
         var limit = ListPage.Size(request.Limit);
-        return await _database.Read(Rows, cancellation);
+        return await _reads.Read(caller, Rows, cancellation);
 
         async Task<Page<AdView>> Rows(Tx tx)
         {

@@ -4,12 +4,13 @@ using P2P.Contracts.Trading;
 using P2P.Db;
 using P2P.Server.Accounts.Suspensions;
 using P2P.Server.Core;
+using P2P.Server.Realtime.Replica;
 using P2P.Server.Trading.Ads;
 
 namespace P2P.Server.Trading.CryptoOrders;
 
 /// <summary>What parties read of their orders, and the checks: the same pure rules as the commands, on one snapshot, without a lock.</summary>
-public sealed class CryptoOrderReadFlow(Database database, OrderLimits limits, PartnerLimits partners)
+public sealed class CryptoOrderReadFlow(Database database, ReplicaReads reads, OrderLimits limits, PartnerLimits partners)
 {
     public Task<OrderView> Get(Caller caller, Guid orderId, CancellationToken cancellation) => database.Read(
         async tx =>
@@ -30,8 +31,10 @@ public sealed class CryptoOrderReadFlow(Database database, OrderLimits limits, P
 
         var size = ListPage.Size(request.Limit);
         var before = ListPage.Id(request.Cursor);
-        var rows = (await database.Read(
-            tx => CryptoOrderReadSql.List(tx, caller.UserId, request.Open, request.Status, request.You, before, size + 1), cancellation)).ToList();
+        var rows = (await reads.Read(
+            caller,
+            tx => CryptoOrderReadSql.List(tx, caller.UserId, request.Open, request.Status, request.You, before, size + 1),
+            cancellation)).ToList();
         return new Page<OrderView>
         {
             Items = [.. rows.Take(size).Select(row => OrderViews.Of(row, caller.UserId))],

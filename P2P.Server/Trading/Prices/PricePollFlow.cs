@@ -13,7 +13,7 @@ public sealed partial class PricePollFlow(Database database, PriceFlow prices, P
     private const int PurgeRows = 500;
 
     private static readonly Counter<long> Failures = ServerMeter.Meter.CreateCounter<long>(
-        "p2p.prices.source_failures", description: "Looks at a price source that brought an error, by source.");
+        "p2p.prices.source.failures", "{look}", "Looks at a price source that brought an error, by source.");
 
     private static readonly Gauge<long> Ages = ServerMeter.Meter.CreateGauge<long>(
         "p2p.prices.age", "s", "How long ago the market's reference price was computed, by asset and fiat; told by the node that polls.");

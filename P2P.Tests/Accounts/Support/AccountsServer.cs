@@ -11,6 +11,7 @@ using P2P.Server.Accounts.SignIn;
 using P2P.Server.Accounts.Suspensions;
 using P2P.Server.Core;
 using P2P.Server.Core.Hubs;
+using P2P.Server.Core.Observing;
 using P2P.Server.Realtime;
 using P2P.Tests.Support;
 
@@ -47,6 +48,7 @@ public sealed class AccountsServer : IAsyncDisposable
         var database = await TestDatabase.Create();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = ["--hostBuilder:reloadConfigOnChange=false"] });
         builder.Configuration["Auth:Key"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+        builder.Configuration["Drain:NoticeSeconds"] = "0";
         builder.Configuration["Limits:RestPerUserPerMinute"] = "10000";
         builder.Configuration["Limits:RestPerAddressPerMinute"] = "10000";
         foreach (var (name, value) in settings)

@@ -19,6 +19,7 @@ internal sealed class RawClient : IAsyncDisposable
     private readonly List<JsonElement> _heard = [];
     private Task _reading = Task.CompletedTask;
     private volatile bool _hasEnded;
+    private TaskCompletionSource? _pause;
     private int _calls;
     private int _answeredUnknown;
 
@@ -71,8 +72,17 @@ internal sealed class RawClient : IAsyncDisposable
         await _socket.SendAsync(Encoding.UTF8.GetBytes(frame + FrameEnd), WebSocketMessageType.Text, endOfMessage: true, patience.Token);
     }
 
+    /// <summary>Takes calls of client methods instead of the list of what was heard.</summary>
+    public Action<JsonElement>? OnFrame { get; set; }
+
     /// <summary>Begins to read, for a client that did not.</summary>
     public void StartReading() => _reading = Read();
+
+    /// <summary>Reads nothing from now on, as a client whose process stands still.</summary>
+    public void Pause() => _pause = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Reads on.</summary>
+    public void Resume() => Interlocked.Exchange(ref _pause, null)?.TrySetResult();
 
     public Task<JsonElement> Call(string method, params object?[] arguments) =>
         CallRaw(method, JsonSerializer.Serialize(arguments, P2P.Contracts.WireJson.Client));
@@ -152,6 +162,11 @@ internal sealed class RawClient : IAsyncDisposable
         {
             while (true)
             {
+                if (_pause is { } pause)
+                {
+                    await pause.Task.WaitAsync(_end.Token);
+                }
+
                 var received = await _socket.ReceiveAsync(buffer.AsMemory(), _end.Token);
                 if (received.MessageType == WebSocketMessageType.Close)
                 {
@@ -188,6 +203,9 @@ internal sealed class RawClient : IAsyncDisposable
     {
         switch (frame.TryGetProperty("type", out var type) ? type.GetInt32() : 0)
         {
+            case 1 when OnFrame is { } take:
+                take(frame);
+                break;
             case 1:
                 lock (_heard)
                 {

@@ -65,7 +65,8 @@ internal sealed class RealtimeServer : IAsyncDisposable
         var errors = new ErrorLog();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = ["--hostBuilder:reloadConfigOnChange=false"] });
         builder.Configuration.AddInMemoryCollection(
-            settings.Append(("Origins:0", Origin)).Select(setting => KeyValuePair.Create(setting.Item1, (string?)setting.Item2)));
+            settings.Append(("Drain:NoticeSeconds", "0")).DistinctBy(setting => setting.Item1).Append(("Origins:0", Origin))
+                .Select(setting => KeyValuePair.Create(setting.Item1, (string?)setting.Item2)));
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddProvider(errors);
         builder.Services.AddSingleton(_ => new Database(new DatabaseOptions { App = testDatabase.App }));
@@ -122,6 +123,9 @@ internal sealed class RealtimeServer : IAsyncDisposable
 
     /// <summary>Records events and tells them.</summary>
     public async Task Tell(long userId, int count, string body = "{}") => Push.Tell(await Append(userId, count, body));
+
+    /// <summary>Stops it as a signal would.</summary>
+    public Task Stop() => _app.StopAsync();
 
     public async ValueTask DisposeAsync()
     {

@@ -31,7 +31,7 @@ internal sealed partial class OutboxWorker(
     private static IReadOnlyList<Measurement<long>> _depths = [];
 
     static OutboxWorker() => ServerMeter.Meter.CreateObservableGauge(
-        "p2p.outbox.depth", () => _depths, description: "What waits to be sent, by channel; counted up to 100,000.");
+        "p2p.outbox.depth", () => _depths, "{message}", "What waits to be sent, by channel; counted up to 100,000.");
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
         channels.Email ? Rounds([OutboxChannel.Email, OutboxChannel.EmailCode], EmailsAtOnce, stoppingToken) : Task.CompletedTask,

@@ -27,7 +27,8 @@ public static class LedgerVerifier
         CancellationToken cancellation = default)
     {
         DapperSetup.Apply();
-        await using var connection = new NpgsqlConnection(Patient(connectionString));
+        await using var source = Database.NamedSource("p2p-verifier", Patient(connectionString));
+        await using var connection = source.CreateConnection();
         await connection.OpenAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
         var tx = new Tx(connection, transaction, cancellation);

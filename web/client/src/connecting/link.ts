@@ -85,7 +85,7 @@ export function createLink(
         if (signal.aborted) break;
         lastError = error instanceof Error ? error : new Error(String(error));
         const refused = error instanceof P2PError ? error : null;
-        askedMs = atLeastMs(refused?.retryAfterMs ?? 0);
+        askedMs = Math.min(atLeastMs(refused?.retryAfterMs ?? 0), options.backoffMaxMs);
         failures++;
         if (refused?.code === "UNAUTHENTICATED" && (connectedOnce || refusedTokens === 0)) {
           // A cached token may just have run out: the first refusal asks for another at once.

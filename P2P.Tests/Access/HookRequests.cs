@@ -2,7 +2,7 @@ using P2P.Contracts.Accounts;
 using P2P.Contracts.Trading;
 using P2P.Tests.Support;
 
-namespace P2P.Tests.Trading;
+namespace P2P.Tests.Access;
 
 /// <summary>Requests on webhooks and browsers that are right in every member.</summary>
 internal static class HookRequests
