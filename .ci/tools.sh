@@ -69,6 +69,14 @@ need_web_packages() {
     npm ci --prefix "$folder" --ignore-scripts --no-audit --no-fund && cp "$folder/package-lock.json" "$stamp"
 }
 
+need_redis() {
+    command -v redis-server >/dev/null && return
+    say "Installing Redis ..."
+    install_packages redis-server && command -v redis-server >/dev/null && return
+    say "Redis is missing: install it with \`apt-get install redis-server\` as root and start again."
+    exit 1
+}
+
 need_dotnet() {
     local candidate
     if ! command -v dotnet >/dev/null; then

@@ -10,6 +10,7 @@ using P2P.Server.Deals.Chat;
 using P2P.Server.Deals.Ledger;
 using P2P.Server.Operator;
 using P2P.Server.Realtime;
+using P2P.Server.Realtime.Backplane;
 using P2P.Server.Trading;
 using P2P.Server.Trading.Ads;
 using P2P.Server.Trading.CryptoOrders;
@@ -103,6 +104,7 @@ public static class ServerApp
     {
         app.UseObserving();
         app.UseOriginCheck();
+        app.UseBackplane();
         app.MapHealth();
         app.MapObserving();
         app.MapAccounts();

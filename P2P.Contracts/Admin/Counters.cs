@@ -8,10 +8,10 @@ public sealed record HouseCounters
     /// <summary>When they were read.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>Hub connections of the answering node.</summary>
+    /// <summary>Hub connections of all nodes that the answering one hears; of itself alone without a backplane.</summary>
     public required int Connections { get; init; }
 
-    /// <summary>Users who are connected to it.</summary>
+    /// <summary>Users who are connected to any of them.</summary>
     public required int Users { get; init; }
 
     /// <summary>Commands that wait for the answering node's engine.</summary>
@@ -37,6 +37,38 @@ public sealed record HouseCounters
 
     /// <summary>Findings of the ledger's watch that nobody has acknowledged.</summary>
     public required int OpenFindings { get; init; }
+
+    /// <summary>The nodes, the answering one first.</summary>
+    public IReadOnlyList<NodeCount>? Nodes { get; init; }
+
+    /// <summary>How the answering node and the others reach each other.</summary>
+    public BackplaneStatus? Backplane { get; init; }
+}
+
+/// <summary>One node of the service.</summary>
+public sealed record NodeCount
+{
+    /// <summary>Its name; another at each start.</summary>
+    public required string Node { get; init; }
+
+    /// <summary>Hub connections that stand there.</summary>
+    public required int Connections { get; init; }
+}
+
+/// <summary>How nodes reach each other.</summary>
+public enum BackplaneStatus
+{
+    /// <summary>This client is older than the value.</summary>
+    Unknown,
+
+    /// <summary>No Redis is configured: one node, or each finds what others record by itself, within about a second.</summary>
+    Absent,
+
+    /// <summary>Redis or a node is not heard: nothing is lost, events of other nodes come within about a second.</summary>
+    Degraded,
+
+    /// <summary>Events of other nodes come at once.</summary>
+    Up,
 }
 
 /// <summary>Orders of one status.</summary>

@@ -86,8 +86,11 @@ public sealed record UserDossier
     /// <summary>The version of the terms to which the user consented last; null for none.</summary>
     public int? ConsentedVersion { get; init; }
 
-    /// <summary>When the user was active last; null without a profile.</summary>
+    /// <summary>When the user connected, left or changed the profile last; null without a profile.</summary>
     public DateTimeOffset? LastActiveAt { get; init; }
+
+    /// <summary>True while the user is connected to any node.</summary>
+    public bool IsOnline { get; init; }
 
     /// <summary>Until when the user may take no ad, after too many orders that came to nothing.</summary>
     public DateTimeOffset? CoolingDownUntil { get; init; }

@@ -13,15 +13,20 @@ public sealed class AccountChanges(Database database, EventPush push)
     /// <summary>The work may run again from the start, so it must do nothing that a rollback does not undo.</summary>
     public async Task<T> Run<T>(Func<Change, Task<T>> work, CancellationToken cancellation)
     {
-        var (answer, events) = await database.Write(
+        var (answer, events, revokes) = await database.Write(
             async tx =>
             {
                 var change = new Change(tx, await RequestSql.Now(tx));
                 var result = await work(change);
-                return (result, await EventSql.Append(tx, change.Events, change.At));
+                return (result, await EventSql.Append(tx, change.Events, change.At), change.Revokes);
             },
             cancellation);
         push.Tell(events);
+        if (revokes)
+        {
+            push.TellRevoked();
+        }
+
         return answer;
     }
 }

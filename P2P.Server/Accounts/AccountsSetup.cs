@@ -41,6 +41,7 @@ public static class AccountsSetup
         services.AddSingleton<SuspensionEnds>();
         services.AddSingleton<StaffFlow>();
         services.AddHostedService<AccountTimers>();
+        services.AddHostedService<ActivityNotes>();
         services.AddHostedService<AnnouncementFeed>();
         services.AddHostedService<MerchantTimer>();
         services.AddFiles(configuration);

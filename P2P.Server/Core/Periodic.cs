@@ -9,8 +9,18 @@ public static partial class Periodic
     /// </summary>
     public static async Task Run(TimeSpan pause, Func<CancellationToken, Task> work, ILogger log, CancellationToken stopping)
     {
-        var failing = false;
         using var timer = new PeriodicTimer(pause);
+        await Run(work, async () => await timer.WaitForNextTickAsync(stopping), log, stopping);
+    }
+
+    /// <summary>The same, where the pause may change and a round may be asked for before its time.</summary>
+    public static Task Run(
+        Func<TimeSpan> pause, Wake wake, Func<CancellationToken, Task> work, ILogger log, CancellationToken stopping) =>
+        Run(work, () => wake.Wait(pause(), stopping), log, stopping);
+
+    private static async Task Run(Func<CancellationToken, Task> work, Func<Task<bool>> wait, ILogger log, CancellationToken stopping)
+    {
+        var failing = false;
         try
         {
             do
@@ -30,7 +40,7 @@ public static partial class Periodic
                     failing = true;
                 }
             }
-            while (await timer.WaitForNextTickAsync(stopping));
+            while (await wait());
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {

@@ -30,6 +30,7 @@ public static class DealsSetup
         services.AddSingleton<DisputeReadFlow>();
         services.AddSingleton<DisputeStaffFlow>();
         services.AddSingleton<OfferChanges>();
+        services.AddHostedService<OfferRelay>();
         services.AddSingleton<SuspensionEffects>();
         services.AddSingleton<ApplySuspension>(provider => provider.GetRequiredService<SuspensionEffects>().Apply);
         services.AddHostedService<DealTimers>();

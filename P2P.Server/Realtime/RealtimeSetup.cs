@@ -1,5 +1,6 @@
 using P2P.Server.Core.Drain;
 using P2P.Server.Core.Hubs;
+using P2P.Server.Realtime.Backplane;
 using P2P.Server.Realtime.Events;
 using P2P.Server.Realtime.Healing;
 using P2P.Server.Realtime.Push;
@@ -15,14 +16,13 @@ public static class RealtimeSetup
     public static IServiceCollection AddRealtime(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddHubs(configuration);
-        services.AddSingleton<BackplaneState>();
-        services.AddSingleton(provider => provider.GetRequiredService<BackplaneState>().AsPart());
         services.AddSingleton(DrainSettings.From(configuration));
         services.AddSingleton<HubLinks>();
         services.AddSingleton<EventPush>();
         services.AddSingleton<EventStreams>();
         services.AddSingleton<RequestLog>();
         services.AddReplica();
+        services.AddBackplane(configuration);
         services.AddHostedService<Healer>();
         services.AddHostedService<ConnectionRevoker>();
         services.AddHostedService<RequestCleanup>();

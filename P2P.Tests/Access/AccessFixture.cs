@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using P2P.Client.Sdk;
-using P2P.Contracts.Accounts;
 using P2P.Contracts.Admin;
 using P2P.Contracts.Deals;
 using P2P.Tests.Admin;

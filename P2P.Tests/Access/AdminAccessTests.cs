@@ -3,13 +3,10 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using P2P.Client.Sdk;
 using P2P.Contracts;
-using P2P.Contracts.Accounts;
 using P2P.Contracts.Admin;
-using P2P.Contracts.Deals;
 using P2P.Server.Admin;
 using P2P.Server.Core.Hubs;
 using P2P.Tests.Realtime.Support;
-using P2P.Tests.Support;
 
 namespace P2P.Tests.Access;
 

@@ -1,9 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using P2P.Client.Sdk;
-using P2P.Contracts;
 using P2P.Contracts.Admin;
 using P2P.Tests.Files;
 using P2P.Tests.Support;

@@ -1,6 +1,5 @@
 using P2P.Client.Sdk;
 using P2P.Contracts.Accounts;
-using P2P.Contracts.Admin;
 using P2P.Tests.Support;
 
 namespace P2P.Tests.Access;

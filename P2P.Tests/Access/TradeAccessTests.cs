@@ -215,7 +215,7 @@ public sealed class TradeAccessTests : AccessFixture
     private static JsonNode IdOf(JsonNode arguments, string key) =>
         (key.Length == 0 ? arguments[0] : arguments[0]![key])!; // Asked for by its name.
 
-    private static JsonNode Nobodys(string key) =>
+    private static JsonValue Nobodys(string key) =>
         key == "profileId" ? JsonValue.Create(NobodysProfile) : JsonValue.Create(Guid.CreateVersion7());
 
     private static string With(string arguments, string key, JsonNode id)

@@ -1,10 +1,8 @@
-using P2P.Contracts;
 using P2P.Contracts.Admin;
 using P2P.Contracts.Deals;
 using P2P.Server.Admin;
 using P2P.Tests.Access;
 using P2P.Tests.Realtime.Support;
-using P2P.Tests.Support;
 using P2P.Tests.Trading;
 
 namespace P2P.Tests.Admin;

@@ -126,21 +126,24 @@ public sealed class AbuseTests : MarketFixture
     {
         var (asked, refused) = (0, 0);
         RawClient? raw = null;
-        await AtRate(limit, stopping, async () =>
-        {
-            asked++;
-            try
+        await AtRate(
+            limit,
+            async () =>
             {
-                raw ??= await Raw(abuser.Name);
-                refused += (await call(raw)).TryGetProperty("error", out _) ? 1 : 0;
-            }
-            catch (Exception e) when (e is InvalidOperationException or System.Net.WebSockets.WebSocketException or TimeoutException)
-            {
-                // The server has closed the connection, or does not let the next one in: both are refusals.
-                refused++;
-                raw = null;
-            }
-        });
+                asked++;
+                try
+                {
+                    raw ??= await Raw(abuser.Name);
+                    refused += (await call(raw)).TryGetProperty("error", out _) ? 1 : 0;
+                }
+                catch (Exception e) when (e is InvalidOperationException or System.Net.WebSockets.WebSocketException or TimeoutException)
+                {
+                    // The server has closed the connection, or does not let the next one in: both are refusals.
+                    refused++;
+                    raw = null;
+                }
+            },
+            stopping);
         return (asked, refused);
     }
 
@@ -151,17 +154,20 @@ public sealed class AbuseTests : MarketFixture
         using var http = Market.Http(abuser.Name);
 
         // A bucket must be emptied first: a burst of what it holds, then the rate.
-        await AtRate(Math.Max(limit, 10), stopping, async () =>
-        {
-            asked++;
-            using var answer = await ask(http);
-            refused += (int)answer.StatusCode >= 400 ? 1 : 0;
-        });
+        await AtRate(
+            Math.Max(limit, 10),
+            async () =>
+            {
+                asked++;
+                using var answer = await ask(http);
+                refused += (int)answer.StatusCode >= 400 ? 1 : 0;
+            },
+            stopping);
         return (asked, refused);
     }
 
     /// <summary>Twenty times the limit; several at once, so that waiting for answers slows nothing down.</summary>
-    private static Task AtRate(double limit, CancellationToken stopping, Func<Task> one) => Task.WhenAll(Enumerable.Range(0, 4).Select(async _ =>
+    private static Task AtRate(double limit, Func<Task> one, CancellationToken stopping) => Task.WhenAll(Enumerable.Range(0, 4).Select(async _ =>
     {
         var pause = TimeSpan.FromSeconds(4 / (Times * limit));
         while (!stopping.IsCancellationRequested)

@@ -26,6 +26,9 @@ public sealed class FuzzTests : AccessFixture
         """{"protocol":1}""", """{"protocol":"json","version":"1"}""", "x", "",
     ];
 
+    private static readonly string[] ContentTypes = ["image/jpeg", "image/png", "image/webp", "application/pdf", "x"];
+    private static readonly string[] FileNames = ["a.png", "..%2F..%2Fx", "CON", "%00", new string('x', 300)];
+
     private TradeWorld _world = null!; // Set before the first test.
     private List<string> _corpus = []; // Good frames, one for every call of the contract.
     private LoggedFaults _faults = null!; // Set before the first test.
@@ -63,6 +66,9 @@ public sealed class FuzzTests : AccessFixture
         await _world.Former.Client.DisposeAsync();
         _faults = LoggedFaults.Of(Market.Nodes[0]);
     }
+
+    [OneTimeTearDown]
+    public void Forget_the_faults() => _faults.Dispose();
 
     [Test]
     public async Task Fuzzed_frames_do_no_harm()
@@ -244,12 +250,15 @@ public sealed class FuzzTests : AccessFixture
         }
 
         var content = new ByteArrayContent(bytes);
-        content.Headers.TryAddWithoutValidation("Content-Type", new[] { "image/jpeg", "image/png", "image/webp", "application/pdf", "x" }[random.Next(5)]);
+        content.Headers.TryAddWithoutValidation("Content-Type", ContentTypes[random.Next(ContentTypes.Length)]);
         var isPicture = random.Next(2) == 0;
         var request = new HttpRequestMessage(
             isPicture ? HttpMethod.Put : HttpMethod.Post,
-            isPicture ? "/api/p2p/profile/picture" : $"/api/p2p/orders/{_world.Unpaid}/files") { Content = content };
-        request.Headers.TryAddWithoutValidation("X-File-Name", new[] { "a.png", "..%2F..%2Fx", "CON", "%00", new string('x', 300) }[random.Next(5)]);
+            isPicture ? "/api/p2p/profile/picture" : $"/api/p2p/orders/{_world.Unpaid}/files")
+        {
+            Content = content,
+        };
+        request.Headers.TryAddWithoutValidation("X-File-Name", FileNames[random.Next(FileNames.Length)]);
         return request;
     }
 }

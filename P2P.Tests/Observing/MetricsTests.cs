@@ -77,18 +77,10 @@ public sealed partial class MetricsTests : MarketFixture
     }
 
     [Test]
-    public async Task A_backplane_is_in_the_figures_once_somebody_tells_of_it()
+    public async Task Without_a_backplane_there_is_no_figure_of_one()
     {
-        var backplane = Market.Service<BackplaneState>();
         (await Read()).Samples.ShouldNotContain(sample => sample.Name == "p2p_backplane_up");
-        backplane.IsUp = false;
-        (await Read()).Sum("p2p_backplane_up").ShouldBe(0);
-        (await Health()).ShouldContain("\"backplane\":\"down\"");
-        (await Health()).ShouldContain("\"status\":\"ready\"");
-        backplane.IsUp = true;
-        await Eventually(async () => (await Read()).Sum("p2p_backplane_up") == 1);
-        (await Health()).ShouldContain("\"backplane\":\"up\"");
-        backplane.IsUp = null;
+        (await Health()).ShouldNotContain("backplane");
     }
 
     [Test]

@@ -22,6 +22,7 @@ using P2P.Server.Deals.Engine;
 using P2P.Server.Deals.Ledger;
 using P2P.Server.Deals.Ledger.Checkpoints;
 using P2P.Server.Deals.Reviews;
+using P2P.Server.Realtime.Backplane;
 using P2P.Server.Trading.Ads;
 using P2P.Server.Trading.CryptoOrders;
 using P2P.Server.Trading.Prices;
@@ -36,6 +37,7 @@ public sealed class SettingsTests
         ("Db", typeof(DatabaseOptions)),
         ("Auth", typeof(AuthSettings)),
         ("Drain", typeof(DrainSettings)),
+        ("Backplane", typeof(BackplaneSettings)),
         ("Engine", typeof(EngineSettings)),
         ("Disputes", typeof(DisputeSettings)),
         ("Complaints", typeof(ComplaintSettings)),

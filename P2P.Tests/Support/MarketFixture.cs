@@ -19,7 +19,7 @@ public abstract class MarketFixture
     protected TestMarket Market { get; private set; } = null!; // Set before the first test.
 
     [OneTimeSetUp]
-    public async Task Open_the_market() => Market = await TestMarket.Create(Nodes, Settings, loggers: Loggers);
+    public async Task Open_the_market() => Market = await TestMarket.Create(Nodes, await Prepare(), loggers: Loggers);
 
     [OneTimeTearDown]
     public ValueTask Close_the_market() => Market.DisposeAsync();
@@ -30,6 +30,9 @@ public abstract class MarketFixture
 
     /// <summary>Who is told what the server logs.</summary>
     protected virtual ILoggerProvider[] Loggers => [];
+
+    /// <summary>What must be there before the server; the server's settings.</summary>
+    protected virtual Task<Dictionary<string, string?>?> Prepare() => Task.FromResult(Settings);
 
     protected static CancellationToken Bounded => TestMarket.Bounded();
 

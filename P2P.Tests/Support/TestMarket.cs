@@ -116,6 +116,9 @@ public sealed class TestMarket : IAsyncDisposable
 
     public string Token(string user, params string[] roles) => new TokenSigner(_auth).Sign(user, roles);
 
+    /// <summary>A token that ends soon.</summary>
+    public string Token(string user, TimeSpan lifetime) => new TokenSigner(_auth).Sign(user, lifetime: lifetime);
+
     /// <summary>A token that was made at another time.</summary>
     public string TokenOf(DateTimeOffset at, string user, params string[] roles) => new TokenSigner(_auth, new StoppedClock(at)).Sign(user, roles);
 

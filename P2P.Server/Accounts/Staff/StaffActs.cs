@@ -77,6 +77,7 @@ public static class StaffActs
         await SuspensionSql.Lift(change.Tx, target.UserId, actor.Name, at);
         await SuspensionSql.Insert(change.Tx, Ids.New(), target.UserId, reason, actor.Name, at, until);
         await RevocationSql.Insert(change.Tx, target.Sub, Revocation.Suspended);
+        change.TellRevoked();
         await StaffSql.Audit(
             change.Tx, actor, "user.suspend", target.Name, Spell(before?.Until, before), Spell(until, reason), reason);
         change.Tell(ProfileEvents.Of(target.UserId, ProfileChange.Suspended));
@@ -101,6 +102,7 @@ public static class StaffActs
     public static async Task<StaffTarget> RevokeTokens(Change change, StaffActor actor, StaffTarget target, string reason)
     {
         await RevocationSql.Insert(change.Tx, target.Sub, Revocation.Revoked);
+        change.TellRevoked();
         await StaffSql.Audit(change.Tx, actor, "user.revoke_tokens", target.Name, null, "all tokens until now", reason);
         return target;
     }

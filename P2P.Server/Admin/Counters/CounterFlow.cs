@@ -1,7 +1,8 @@
 using P2P.Contracts.Admin;
 using P2P.Db;
 using P2P.Server.Deals.Engine;
-using P2P.Server.Realtime.Push;
+using P2P.Server.Realtime.Backplane;
+using P2P.Server.Realtime.Presence;
 
 namespace P2P.Server.Admin.Counters;
 
@@ -13,14 +14,15 @@ public sealed class CounterFlow
     private static readonly TimeSpan DayFreshFor = TimeSpan.FromMinutes(1);
 
     private readonly Database _database;
-    private readonly HubLinks _links;
+    private readonly PresenceBoard _presence;
+    private readonly ClusterBus _bus;
     private readonly OrderEngine _engine;
     private readonly KeptAnswer<HouseCounters> _counters;
     private readonly KeptAnswer<(IReadOnlyList<OrderCount> Ended, IReadOnlyList<MarketVolume> Volume)> _day;
 
-    public CounterFlow(Database database, HubLinks links, OrderEngine engine)
+    public CounterFlow(Database database, PresenceBoard presence, ClusterBus bus, OrderEngine engine)
     {
-        (_database, _links, _engine) = (database, links, engine);
+        (_database, _presence, _bus, _engine) = (database, presence, bus, engine);
         _day = new(DayFreshFor, ReadDay);
         _counters = new(FreshFor, ReadAll);
     }
@@ -31,11 +33,12 @@ public sealed class CounterFlow
     {
         var (open, queues) = await _database.Read(async tx => ((await CounterSql.Open(tx)).ToList(), await CounterSql.Queues(tx)));
         var (ended, volume) = await _day.Get();
+        var nodes = _presence.Nodes;
         return new HouseCounters
         {
             At = queues.At,
-            Connections = _links.All.Count(link => !link.IsEnded),
-            Users = _links.Streams.Select(stream => stream.UserId).Distinct().Count(),
+            Connections = nodes.Sum(node => node.Connections),
+            Users = _presence.Users,
             EngineQueue = _engine.QueueLength,
             OpenOrders =
             [
@@ -52,6 +55,14 @@ public sealed class CounterFlow
             TimerLagMs = queues.TimerLagMs,
             OutboxDepth = queues.OutboxDepth,
             OpenFindings = queues.OpenFindings,
+            Nodes = [.. nodes.Select(node => new NodeCount { Node = node.Node, Connections = node.Connections })],
+            Backplane = _bus.State switch
+            {
+                BackplaneState.Absent => BackplaneStatus.Absent,
+                BackplaneState.Degraded => BackplaneStatus.Degraded,
+                BackplaneState.Up => BackplaneStatus.Up,
+                _ => BackplaneStatus.Unknown,
+            },
         };
     }
 

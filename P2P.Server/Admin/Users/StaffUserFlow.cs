@@ -7,12 +7,13 @@ using P2P.Server.Accounts.Staff;
 using P2P.Server.Admin.Orders;
 using P2P.Server.Core;
 using P2P.Server.Deals.Ledger;
+using P2P.Server.Realtime.Presence;
 using P2P.Server.Realtime.Replica;
 
 namespace P2P.Server.Admin.Users;
 
 /// <summary>What staff read of users.</summary>
-public sealed class StaffUserFlow(Database database, ReplicaReads reads)
+public sealed class StaffUserFlow(Database database, ReplicaReads reads, PresenceBoard presence)
 {
     private const int SuspensionsMax = 20;
 
@@ -53,6 +54,7 @@ public sealed class StaffUserFlow(Database database, ReplicaReads reads)
                     Email = profile?.Email,
                     ConsentedVersion = profile?.ConsentedVersion,
                     LastActiveAt = profile?.LastActiveAt,
+                    IsOnline = presence.IsOnline(request.UserId),
                     CoolingDownUntil = profile?.CoolingDownUntil,
                     FirstTradeAt = profile?.FirstTradeAt,
                     Suspensions = [.. await StaffUserSql.Suspensions(tx, request.UserId, SuspensionsMax)],

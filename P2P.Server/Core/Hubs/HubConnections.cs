@@ -6,7 +6,7 @@ namespace P2P.Server.Core.Hubs;
 /// Stands where every hub connection passes after its handshake and before its first frame: puts the guard before the connection's protocol
 /// and keeps the connection within reach of its hub.
 /// </summary>
-public sealed class HubConnections<THub>(ILogger<DefaultHubLifetimeManager<THub>> log, LimitSettings limits)
+public class HubConnections<THub>(ILogger<DefaultHubLifetimeManager<THub>> log, LimitSettings limits)
     : DefaultHubLifetimeManager<THub>(log)
     where THub : Hub
 {

@@ -27,6 +27,7 @@ public static class HubSetup
         services.AddSingleton<TimeFilter>();
         services.AddSignalR(Configure).AddJsonProtocol(json => WireJson.ApplyServer(json.PayloadSerializerOptions));
         services.AddSingleton(typeof(HubLifetimeManager<>), typeof(HubConnections<>));
+        services.AddSingleton<IUserIdProvider, CallerUserIds>();
 
         // It logs every refused call as an error; faults are logged by our own filter.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.Critical));

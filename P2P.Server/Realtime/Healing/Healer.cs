@@ -1,19 +1,28 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using P2P.Db;
 using P2P.Server.Core;
+using P2P.Server.Realtime.Backplane;
 using P2P.Server.Realtime.Events;
 using P2P.Server.Realtime.Push;
 
 namespace P2P.Server.Realtime.Healing;
 
 /// <summary>
-/// Compares what connected clients were sent with their streams, and pushes what is missing: events that another node recorded, and those
-/// whose push was lost with a process.
+/// Compares what connected clients were sent with their streams, and pushes what is missing: events of other nodes that the backplane did not
+/// bring, and those whose push was lost with a process.
 /// </summary>
-public sealed class Healer(Database database, HubLinks links, ILogger<Healer> log) : BackgroundService
+public sealed class Healer(Database database, HubLinks links, ClusterBus bus, ILogger<Healer> log) : BackgroundService
 {
-    /// <summary>Other nodes tell this one nothing, so every event of theirs is found here.</summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    /// <summary>While other nodes tell this one nothing, so that every event of theirs is found here.</summary>
+    private static readonly TimeSpan Unaided = TimeSpan.FromSeconds(1);
+
+    /// <summary>While the backplane brings them.</summary>
+    private static readonly TimeSpan Aided = TimeSpan.FromSeconds(5);
+
+    /// <summary>How soon the streams of new connections are looked at: their channels may have been joined later than they were read.</summary>
+    private static readonly TimeSpan NewAfter = TimeSpan.FromMilliseconds(500);
 
     private const int HeadsAtOnceMax = 5_000;
     private const int RangesAtOnceMax = 100;
@@ -27,13 +36,70 @@ public sealed class Healer(Database database, HubLinks links, ILogger<Healer> lo
     private static readonly Gauge<long> Behind = ServerMeter.Meter.CreateGauge<long>(
         "p2p.events.behind.max", "{event}", "Events that the last of this node's connections is behind its stream, each second.");
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Periodic.Run(Pause, Heal, log, stoppingToken);
+    private readonly Wake _wake = new();
+    private ConcurrentDictionary<(long UserId, string Audience), byte> _new = [];
+    private ConcurrentDictionary<(long UserId, string Audience), byte> _ripe = [];
+    private long _begunAt;
+    private long _allAt;
+    private int _stateChanged;
 
-    private async Task Heal(CancellationToken cancellation)
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        links.Added += Note;
+        bus.StateChanged += Hurry;
+        try
+        {
+            await Periodic.Run(Pause, _wake, Round, log, stoppingToken);
+        }
+        finally
+        {
+            links.Added -= Note;
+            bus.StateChanged -= Hurry;
+        }
+    }
+
+    private TimeSpan Pause() => bus.State == BackplaneState.Up ? NewAfter : Unaided - Stopwatch.GetElapsedTime(_begunAt);
+
+    /// <summary>All streams when it is time for them, else those of new connections.</summary>
+    private async Task Round(CancellationToken cancellation)
+    {
+        _begunAt = Stopwatch.GetTimestamp();
+        var some = _ripe;
+        _ripe = Interlocked.Exchange(ref _new, []);
+        if (Interlocked.Exchange(ref _stateChanged, 0) == 1
+            || bus.State != BackplaneState.Up
+            || _allAt == 0
+            || Stopwatch.GetElapsedTime(_allAt) > Aided)
+        {
+            _allAt = _begunAt;
+            await Heal(links.Streams, cancellation);
+        }
+        else
+        {
+            await Heal(some.Keys, cancellation);
+        }
+    }
+
+    /// <summary>What is lost around a change is looked for at once.</summary>
+    private void Hurry()
+    {
+        Volatile.Write(ref _stateChanged, 1);
+        _wake.Set();
+    }
+
+    private void Note(HubLink link)
+    {
+        if (bus.IsOn)
+        {
+            Volatile.Read(ref _new)[(link.Caller.UserId, link.Audience)] = 0;
+        }
+    }
+
+    private async Task Heal(IEnumerable<(long UserId, string Audience)> wanted, CancellationToken cancellation)
     {
         Exception? failure = null;
         var behind = 0L;
-        foreach (var streams in links.Streams.Chunk(HeadsAtOnceMax))
+        foreach (var streams in wanted.Chunk(HeadsAtOnceMax))
         {
             var heads = await database.Read(
                 tx => StreamSql.Heads(tx, [.. streams.Select(stream => stream.UserId)], [.. streams.Select(stream => stream.Audience)]),

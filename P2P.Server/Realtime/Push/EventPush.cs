@@ -12,13 +12,25 @@ public sealed class EventPush(HubLinks links)
     /// <summary>What this node committed; handlers neither wait nor throw.</summary>
     public event Action<IReadOnlyList<AppendedEvent>>? Told;
 
+    /// <summary>A revocation was committed here; handlers neither wait nor throw.</summary>
+    public event Action? Revoked;
+
     /// <summary>
-    /// Called after the commit. Pushes to this node's connections; those on other nodes find the events when they are healed.
+    /// Called after the commit. Pushes to this node's connections at once; those on other nodes hear by the backplane, or when they are healed.
     /// </summary>
     public void Tell(IReadOnlyList<AppendedEvent> events)
     {
-        var toldAt = Stopwatch.GetTimestamp();
+        Deliver(events);
         Told?.Invoke(events);
+    }
+
+    /// <summary>Called after the commit of a revocation: connections are closed at once, here and on other nodes.</summary>
+    public void TellRevoked() => Revoked?.Invoke();
+
+    /// <summary>Pushes events to this node's connections, whoever committed them.</summary>
+    internal void Deliver(IReadOnlyList<AppendedEvent> events)
+    {
+        var toldAt = Stopwatch.GetTimestamp();
         foreach (var appended in events)
         {
             var receivers = links.Of(appended.UserId, appended.Audience);

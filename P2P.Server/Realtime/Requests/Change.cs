@@ -21,8 +21,13 @@ public sealed class Change
     /// <summary>The time of the change's events: the last clock that was read.</summary>
     internal DateTimeOffset At { get; private set; }
 
+    internal bool Revokes { get; private set; }
+
     /// <summary>The database's clock, to be read after the locks: only then no one who waited decides by an old time.</summary>
     public async Task<DateTimeOffset> Now() => At = await RequestSql.Now(Tx);
+
+    /// <summary>Says that the change writes a revocation: nodes look for it as soon as it is committed.</summary>
+    public void TellRevoked() => Revokes = true;
 
     /// <summary>Records an event with the change.</summary>
     public void Tell(PendingEvent pending) => _events.Add(pending);

@@ -53,6 +53,11 @@ public sealed class RequestLog(Database database, EventPush push)
             cancellation);
 
         push.Tell(outcome.Events);
+        if (outcome.Revokes)
+        {
+            push.TellRevoked();
+        }
+
         return outcome.Refusal is null ? outcome.Reply : throw new Refused(outcome.Refusal);
     }
 
@@ -72,7 +77,7 @@ public sealed class RequestLog(Database database, EventPush push)
         }
 
         await RequestSql.Answer(change.Tx, userId, requestId, null, JsonSerializer.Serialize(reply, WireJson.Server));
-        return new Outcome<TReply>(reply, null, await EventSql.Append(change.Tx, change.Events, change.At));
+        return new Outcome<TReply>(reply, null, await EventSql.Append(change.Tx, change.Events, change.At), change.Revokes);
     }
 
     private static async Task<Outcome<TReply>> Repeat<TReply>(Tx tx, long userId, Guid requestId, byte[] hash)
@@ -95,5 +100,5 @@ public sealed class RequestLog(Database database, EventPush push)
     private static T Read<T>(string json) =>
         JsonSerializer.Deserialize<T>(json, WireJson.Server) ?? throw new InvalidOperationException("A stored answer is null.");
 
-    private sealed record Outcome<TReply>(TReply Reply, Reason? Refusal, IReadOnlyList<AppendedEvent> Events);
+    private sealed record Outcome<TReply>(TReply Reply, Reason? Refusal, IReadOnlyList<AppendedEvent> Events, bool Revokes = false);
 }

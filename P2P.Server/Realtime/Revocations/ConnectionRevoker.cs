@@ -1,15 +1,19 @@
 using P2P.Contracts;
 using P2P.Db;
 using P2P.Server.Core;
+using P2P.Server.Realtime.Backplane;
 using P2P.Server.Realtime.Push;
 
 namespace P2P.Server.Realtime.Revocations;
 
 /// <summary>
-/// Closes, every second, the connections whose token was revoked on any node, whose user was suspended, or whose time is over.
+/// Closes, every second, the connections whose token was revoked on any node, whose user was suspended, or whose time is over. A node that
+/// commits a revocation looks at once and asks the others to do so; what they then do is read from the rows, whoever asked.
 /// </summary>
-public sealed class ConnectionRevoker(Database database, HubLinks links, ILogger<ConnectionRevoker> log) : BackgroundService
+public sealed class ConnectionRevoker(Database database, HubLinks links, EventPush push, ClusterBus bus, ILogger<ConnectionRevoker> log)
+    : BackgroundService
 {
+    private const string Channel = "revocations";
     private const string Suspended = "suspended";
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -22,7 +26,27 @@ public sealed class ConnectionRevoker(Database database, HubLinks links, ILogger
     // A suspension closes what stands when it is read first; it may be lifted while its row is still recent.
     private readonly HashSet<long> _suspensionsDone = [];
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Periodic.Run(Pause, Revoke, log, stoppingToken);
+    private readonly Wake _wake = new();
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        push.Revoked += Nudge;
+        _ = bus.Join(Channel, _ => _wake.Set());
+        try
+        {
+            await Periodic.Run(() => Pause, _wake, Revoke, log, stoppingToken);
+        }
+        finally
+        {
+            push.Revoked -= Nudge;
+        }
+    }
+
+    private void Nudge()
+    {
+        _wake.Set();
+        bus.Publish(Channel, []);
+    }
 
     private async Task Revoke(CancellationToken cancellation)
     {

@@ -3,7 +3,8 @@ using P2P.Server.Core;
 namespace P2P.Server.Trading.Ads;
 
 /// <summary>
-/// Keeps the watched books true: hints of this node ten times a second, other nodes' changes each second, everything each five seconds.
+/// Keeps the watched books true: hints of this node, and of others by the backplane, ten times a second, what no hint told of each second,
+/// everything each five seconds.
 /// </summary>
 public sealed class AdBookFeed(AdBooks books, ILogger<AdBookFeed> log) : BackgroundService
 {

@@ -64,6 +64,8 @@ public sealed class TestHub(AccountDesk desk, Notes notes, RequestLog requests, 
 
     public Task<string> Ask(Question question) => Task.FromResult(question.Text).WaitAsync(Aborted);
 
+    public Task<string> Who() => Task.FromResult(Context.ConnectionId).WaitAsync(Aborted);
+
     public Task<string> SearchNothing(string text) => Task.FromResult(text).WaitAsync(Aborted);
 
     public async Task<string> Sleep(int ms)

@@ -558,6 +558,17 @@ export interface AuditVerification {
   readonly violation?: string | null;
 }
 
+/** How nodes reach each other. */
+export type BackplaneStatus =
+  /** This client is older than the value. */
+  | "unknown"
+  /** No Redis is configured: one node, or each finds what others record by itself, within about a second. */
+  | "absent"
+  /** Redis or a node is not heard: nothing is lost, events of other nodes come within about a second. */
+  | "degraded"
+  /** Events of other nodes come at once. */
+  | "up";
+
 /** What a user has of one asset. */
 export interface Balance {
   /** The asset's code, such as `BTC`. */
@@ -1784,9 +1795,9 @@ export interface GetUserRequest {
 export interface HouseCounters {
   /** When they were read. */
   readonly at: Timestamp;
-  /** Hub connections of the answering node. */
+  /** Hub connections of all nodes that the answering one hears; of itself alone without a backplane. */
   readonly connections: number;
-  /** Users who are connected to it. */
+  /** Users who are connected to any of them. */
   readonly users: number;
   /** Commands that wait for the answering node's engine. */
   readonly engineQueue: number;
@@ -1804,6 +1815,10 @@ export interface HouseCounters {
   readonly outboxDepth: number;
   /** Findings of the ledger's watch that nobody has acknowledged. */
   readonly openFindings: number;
+  /** The nodes, the answering one first. */
+  readonly nodes?: readonly NodeCount[] | null;
+  /** How the answering node and the others reach each other. */
+  readonly backplane?: BackplaneStatus | null;
 }
 
 /** How the house stands. */
@@ -2590,6 +2605,14 @@ export interface MyLimits {
   readonly coolingDownUntil?: Timestamp | null;
   /** How long the next cool-down would be: each that follows soon on another is longer. */
   readonly nextCoolDownHours: number;
+}
+
+/** One node of the service. */
+export interface NodeCount {
+  /** Its name; another at each start. */
+  readonly node: string;
+  /** Hub connections that stand there. */
+  readonly connections: number;
 }
 
 /** A notification was added. */
@@ -4983,8 +5006,10 @@ export interface UserDossier {
   readonly email?: string | null;
   /** The version of the terms to which the user consented last; null for none. */
   readonly consentedVersion?: number | null;
-  /** When the user was active last; null without a profile. */
+  /** When the user connected, left or changed the profile last; null without a profile. */
   readonly lastActiveAt?: Timestamp | null;
+  /** True while the user is connected to any node. */
+  readonly isOnline?: boolean;
   /** Until when the user may take no ad, after too many orders that came to nothing. */
   readonly coolingDownUntil?: Timestamp | null;
   /** When the user's first order was placed. */
