@@ -41,6 +41,34 @@ need_postgres() {
     exit 1
 }
 
+has_node() {
+    local version
+    version=$(node --version 2>/dev/null) && version=${version#v} && [ "${version%%.*}" -ge 20 ] && command -v npm >/dev/null
+}
+
+has_chromium() { [ -x "${P2P_CHROMIUM:-/usr/bin/chromium}" ]; }
+
+# What the TypeScript client is tested with; the server needs none of it.
+need_node() {
+    local missing=()
+    has_node || missing+=(nodejs npm)
+    has_chromium || missing+=(chromium)
+    [ ${#missing[@]} = 0 ] && return
+    say "Installing ${missing[*]} ..."
+    install_packages "${missing[@]}" && has_node && has_chromium && return
+    say "Node 20 or later with npm, or Chromium, is missing: the tests of the TypeScript client need them, ./run does not." \
+        "Install Node from https://nodejs.org and Chromium with \`apt-get install chromium\` as root, and start again."
+    exit 1
+}
+
+# The packages of the TypeScript client: installed anew only when they are missing or the lock file is another.
+need_web_packages() {
+    local folder=web/client
+    local stamp=$folder/node_modules/.p2p-lock
+    cmp -s "$folder/package-lock.json" "$stamp" && return
+    npm ci --prefix "$folder" --ignore-scripts --no-audit --no-fund && cp "$folder/package-lock.json" "$stamp"
+}
+
 need_redis() {
     command -v redis-server >/dev/null && return
     say "Installing Redis ..."

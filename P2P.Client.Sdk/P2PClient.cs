@@ -47,6 +47,7 @@ public sealed class P2PClient : IAsyncDisposable
 
         var calls = new TradeHubProxy(
             new NamingInvoker(new SecondFactorInvoker(_core.Repeating, _core.Options.SecondFactorProvider)));
+        Repeated = calls;
         listener.Books = new BookFeeds(_core.Repeating, _core.Logger);
         listener.Prices = new PriceFeeds(_core.Repeating, _core.Logger);
         Profiles = new ProfilesClient(calls, _events.Readers);
@@ -133,6 +134,9 @@ public sealed class P2PClient : IAsyncDisposable
     /// <see cref="P2PException"/> here too.
     /// </summary>
     public TradeHubProxy Hub { get; }
+
+    /// <summary>The same calls as the parts of this client make them: repeated until the server has decided.</summary>
+    internal TradeHubProxy Repeated { get; }
 
     /// <summary>How the client stands to its server.</summary>
     public P2PClientState State => _core.Link.State;

@@ -27,7 +27,7 @@ internal static class OutputFiles
         throw new InvalidOperationException("P2P.sln is not in this folder nor in one above it.");
     }
 
-    /// <summary>Writes what differs and removes generated files that no hub asks for any more.</summary>
+    /// <summary>Writes what differs and removes generated files that nothing asks for any more.</summary>
     public static void Write(string root, IReadOnlyList<OutputFile> files)
     {
         foreach (var orphan in Orphans(root, files))
@@ -53,14 +53,9 @@ internal static class OutputFiles
         return !File.Exists(path) || !File.ReadAllBytes(path).AsSpan().SequenceEqual(Utf8.GetBytes(file.Text));
     }
 
-    private static IEnumerable<string> Orphans(string root, IReadOnlyList<OutputFile> files)
-    {
-        var folder = Path.Combine(root, CSharpProxy.Folder);
-        return Directory.Exists(folder)
-            ? Directory.GetFiles(folder, "*.g.cs")
-                .Select(path => $"{CSharpProxy.Folder}/{Path.GetFileName(path)}")
-                .Where(path => files.All(file => file.Path != path))
-                .Order(StringComparer.Ordinal)
-            : [];
-    }
+    private static IEnumerable<string> Orphans(string root, IReadOnlyList<OutputFile> files) => Outputs.Folders
+        .Where(one => Directory.Exists(Path.Combine(root, one.Folder)))
+        .SelectMany(one => Directory.GetFiles(Path.Combine(root, one.Folder), one.Pattern).Select(path => $"{one.Folder}/{Path.GetFileName(path)}"))
+        .Where(path => files.All(file => file.Path != path))
+        .Order(StringComparer.Ordinal);
 }

@@ -8,7 +8,7 @@ if (args is not ([] or ["--check"]))
 }
 
 var root = OutputFiles.RepositoryRoot();
-var files = HubContract.FindAll().SelectMany(hub => new[] { CSharpProxy.Write(hub), CSharpClientMethods.Write(hub) }).ToList();
+var files = Outputs.All();
 if (args is [])
 {
     OutputFiles.Write(root, files);

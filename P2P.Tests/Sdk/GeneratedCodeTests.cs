@@ -12,7 +12,7 @@ internal sealed class GeneratedCodeTests
     [Test]
     public void No_generated_file_is_stale()
     {
-        var files = HubContract.FindAll().SelectMany(hub => new[] { CSharpProxy.Write(hub), CSharpClientMethods.Write(hub) }).ToList();
+        var files = Outputs.All();
         files.ShouldNotBeEmpty();
         OutputFiles.FirstStale(OutputFiles.RepositoryRoot(), files).ShouldBeNull("run 'dotnet run --project P2P.Codegen'");
     }

@@ -53,6 +53,7 @@ internal sealed class PeerServer : IAsyncDisposable
 
             await next(http);
         });
+        app.MapPost("/api/p2p/ticket", () => Results.Json(new { success = true, data = new { ticket = $"{Guid.NewGuid():N}" } }));
         app.MapHub<PeerHub>("/hubs/trade");
         await app.StartAsync();
         return new PeerServer(app);

@@ -28,15 +28,21 @@ public sealed class ServerProcess : IDisposable
         string assembly,
         string folder,
         string[] arguments,
+        params (string Name, string Value)[] environment) => StartAny("dotnet", folder, [assembly, .. arguments], environment);
+
+    /// <summary>Starts whatever is on the path with these arguments in a folder.</summary>
+    public static ServerProcess StartAny(
+        string program,
+        string folder,
+        string[] arguments,
         params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo("dotnet")
+        var start = new ProcessStartInfo(program)
         {
             WorkingDirectory = folder,
             RedirectStandardError = true,
             RedirectStandardOutput = true,
         };
-        start.ArgumentList.Add(assembly);
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);

@@ -1,0 +1,31 @@
+export type { CallOptions } from "./calls.js";
+export { createAdminClient, createTradeClient, type AdminClient, type HubClient, type TradeClient } from "./client.js";
+export type { ClientState, StateChange } from "./connecting/link.js";
+export { add, compare, decimal, isDecimal, multiply, round, subtract, type Decimal, type Rounding } from "./decimal.js";
+export type { Chat } from "./encryption/chat.js";
+export { EncryptionError, type EncryptionFault } from "./encryption/fault.js";
+export { encryptionOf, type Encryption } from "./encryption/index.js";
+export type { DeviceKey, Keys, SafetyNumber } from "./encryption/keys.js";
+export { indexedDbKeys, memoryKeys, type KeyStore } from "./encryption/stores.js";
+export {
+  disclosureOf,
+  verifyTranscript,
+  type Transcript,
+  type TranscriptBundle,
+  type TranscriptEnvelope,
+  type TranscriptKey,
+  type TranscriptLine,
+} from "./encryption/transcript.js";
+export { P2PError } from "./error.js";
+export type { Handler, ResyncHandler } from "./events/handlers.js";
+export { localPositions, memoryPositions, type Position, type PositionStore } from "./events/positions.js";
+export type { P2PEvent } from "./events/readers.js";
+export type { WatchOptions } from "./events/watch.js";
+export { filesOf, type Files, type RoomUploadOptions, type UploadOptions } from "./files.js";
+export type { AdminCalls, AdminEvents, AdminSignals } from "./generated/admin.js";
+export { limits, type ErrorCode } from "./generated/codes.js";
+export type { TradeCalls, TradeEvents, TradeSignals } from "./generated/trade.js";
+export type * from "./generated/types.js";
+export { uuidV7 } from "./ids.js";
+export type { ClientOptions } from "./options.js";
+export { cleanPicture } from "./pictures/clean.js";
