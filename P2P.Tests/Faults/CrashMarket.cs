@@ -96,12 +96,12 @@ public sealed class CrashMarket : IAsyncDisposable
         }
     }
 
-    /// <summary>SIGKILL to the server, then a new one.</summary>
-    public async Task<TimeSpan> KillServer()
+    /// <summary>SIGKILL to a server, then a new one.</summary>
+    public async Task<TimeSpan> KillServer(int node = 0)
     {
-        _servers[0]?.Kill();
         var since = Stopwatch.GetTimestamp();
-        await StartServer(0);
+        _servers[node]?.Kill();
+        await StartServer(node);
         return Stopwatch.GetElapsedTime(since);
     }
 

@@ -20,6 +20,7 @@ public sealed class CrashTrader
 {
     private readonly ConcurrentQueue<Outcome> _outcomes = [];
     private readonly ConcurrentQueue<EventHead> _heads = [];
+    private int _acknowledged;
 
     public CrashTrader(P2PClient client)
     {
@@ -40,6 +41,9 @@ public sealed class CrashTrader
     public Guid AdId { get; set; }
 
     public IReadOnlyCollection<Outcome> Outcomes => _outcomes;
+
+    /// <summary>How many commands were acknowledged so far.</summary>
+    public int Acknowledged => Volatile.Read(ref _acknowledged);
 
     /// <summary>Every durable event that was handed to the application, in order.</summary>
     public IReadOnlyCollection<EventHead> Heads => _heads;
@@ -93,6 +97,7 @@ public sealed class CrashTrader
         {
             var reply = await call();
             _outcomes.Enqueue(new Outcome(requestId, reply.OrderId, reply.Version, null));
+            Interlocked.Increment(ref _acknowledged);
             return reply.OrderId;
         }
         catch (P2PException e)
