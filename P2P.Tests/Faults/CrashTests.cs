@@ -58,7 +58,7 @@ public sealed class CrashTests
             Pairs,
             2,
             [.. redis.Settings.Select(setting => (setting.Key.Replace(":", "__", StringComparison.Ordinal), setting.Value ?? ""))]);
-        var snapshots = SnapshotReader.Start(() => market.Superuser);
+        using var snapshots = SnapshotReader.Start(() => market.Superuser);
         using var stopping = new CancellationTokenSource();
         var trading = Enumerable.Range(0, Pairs)
             .Select(i => Task.Run(() => market.Traders[(2 * i) + 1].Trade(market.Traders[2 * i], new Random(seed + i), stopping.Token)))

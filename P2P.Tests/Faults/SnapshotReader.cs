@@ -7,7 +7,7 @@ namespace P2P.Tests.Faults;
 /// T1: looks at one snapshot after the other while a market trades and things die; I1 to I8 must hold in each. The hash chains (I9) and the timers
 /// (I10) are verified at the end.
 /// </summary>
-internal sealed class SnapshotReader
+internal sealed class SnapshotReader : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
@@ -87,8 +87,13 @@ internal sealed class SnapshotReader
     {
         await _ending.CancelAsync();
         await _reading;
-        _ending.Dispose();
         _violations.ShouldBeEmpty();
+    }
+
+    public void Dispose()
+    {
+        _ending.Cancel();
+        _ending.Dispose();
     }
 
     private async Task Read(Func<string> connectionString)

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using P2P.Contracts;
 using P2P.Server.Admin.Counters;
-using P2P.Server.Realtime;
 using P2P.Tests.Support;
 
 namespace P2P.Tests.Observing;

@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Threading.Channels;
-using P2P.Server.Core;
 
 namespace P2P.Server.Realtime.Backplane;
 
