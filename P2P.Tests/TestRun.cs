@@ -15,5 +15,9 @@ namespace P2P.Tests;
 public sealed class TestRun
 {
     [OneTimeTearDown]
-    public async Task Stop_the_database() => await TestPostgres.Stop();
+    public async Task Stop_the_database()
+    {
+        ReliabilityReport.Write();
+        await TestPostgres.Stop();
+    }
 }

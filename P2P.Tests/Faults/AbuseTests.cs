@@ -12,7 +12,7 @@ namespace P2P.Tests.Faults;
 /// <summary>
 /// T17: one user goes twenty times beyond each limit, on the default limits. The others succeed always, and wait hardly longer than before. (S40)
 /// </summary>
-[NonParallelizable]
+[Category("Reliability")]
 public sealed class AbuseTests : MarketFixture
 {
     private const int Times = 20;
@@ -72,13 +72,13 @@ public sealed class AbuseTests : MarketFixture
         await stopping.CancelAsync();
         var (asked, refused) = await abuse;
 
-        TestContext.Progress.WriteLine(string.Create(
+        ReliabilityReport.Tell($"T17 {kind} at twenty times the limit", string.Create(
             CultureInfo.InvariantCulture,
-            $"{kind}: {asked} by one user, {refused} of them refused; the others' p99 {before.P99:0.0} ms before, {then.P99:0.0} ms then, "
+            $"{asked} by one user, {refused} of them refused; the others' p99 {before.P99:0.0} ms before, {then.P99:0.0} ms then, "
             + $"{then.Count} of {then.Count} calls succeeded"));
         refused.ShouldBePositive("the limit was not reached");
         then.Count.ShouldBeGreaterThan(10);
-        then.P99.ShouldBeLessThanOrEqualTo(Tier.Pick(10, 1.5) * Math.Max(before.P99, FloorMs));
+        then.P99.ShouldBeLessThanOrEqualTo(Tier.Pick(20, 1.5) * Math.Max(before.P99, FloorMs));
     }
 
     /// <summary>What well-behaved people do meanwhile, well within the limits; each call that fails fails the test.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using P2P.Tests.Support;
 
 namespace P2P.Tests.Faults;
@@ -7,7 +8,7 @@ namespace P2P.Tests.Faults;
 /// T1, T6, T7, T9 with two nodes behind a balancer and a Redis: processes die in mid load. No acknowledged command is lost, none is half done, every
 /// event reaches its reader exactly once and in order, and the ledger is right in every snapshot. (S20)
 /// </summary>
-[NonParallelizable]
+[Category("Reliability")]
 public sealed class CrashTests
 {
     private static readonly int Pairs = Tier.Pick(everyRun: 8, nightly: 32);
@@ -17,14 +18,14 @@ public sealed class CrashTests
     private static readonly TimeSpan ServiceMax = TimeSpan.FromSeconds(Tier.Pick(everyRun: 30, nightly: 3));
 
     [Test]
-    public Task A_server_is_killed() => KillInMidLoad("a server", async (market, _, turn) =>
+    public Task A_server_is_killed() => KillInMidLoad("T6 a server is killed", async (market, _, turn) =>
     {
         var took = await market.KillServer(turn % 2);
         TestContext.Progress.WriteLine($"node {turn % 2} was back {took.TotalSeconds:0.00} s after its kill");
     });
 
     [Test]
-    public Task PostgreSQL_is_killed() => KillInMidLoad("PostgreSQL", async (market, _, _) =>
+    public Task PostgreSQL_is_killed() => KillInMidLoad("T7 PostgreSQL is killed", async (market, _, turn) =>
     {
         var since = Stopwatch.GetTimestamp();
         var answered = market.Traders.Sum(trader => trader.Acknowledged);
@@ -37,13 +38,17 @@ public sealed class CrashTests
         }
 
         var service = Stopwatch.GetElapsedTime(since);
-        TestContext.Progress.WriteLine($"PostgreSQL was back {back.TotalSeconds:0.00} s after its kill, service after {service.TotalSeconds:0.00} s");
+        ReliabilityReport.Tell(
+            $"T7 PostgreSQL is killed, time {turn + 1}",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"it takes connections again {back.TotalSeconds:0.00} s after its kill, the next commands succeed after {service.TotalSeconds:0.00} s"));
         back.ShouldBeLessThan(BackMax);
         (service - back).ShouldBeLessThan(ServiceMax);
     });
 
     [Test]
-    public Task Redis_is_killed() => KillInMidLoad("Redis", async (_, redis, _) =>
+    public Task Redis_is_killed() => KillInMidLoad("T9 Redis is killed", async (_, redis, _) =>
     {
         await redis.Kill();
         await Task.Delay(TimeSpan.FromSeconds(1));
@@ -80,8 +85,9 @@ public sealed class CrashTests
         await Task.WhenAll(trading).WaitAsync(TimeSpan.FromSeconds(90));
         await snapshots.End();
         var verdict = await CrashVerdict.Of(market);
-        TestContext.Progress.WriteLine(
-            $"{what}: {Kills} kills under {2 * Pairs} clients on two nodes: {verdict.Acknowledged} acknowledged commands, 0 lost; {verdict.Events} events, "
+        ReliabilityReport.Tell(
+            what,
+            $"{Kills} kills under {2 * Pairs} clients on two nodes: {verdict.Acknowledged} acknowledged commands, 0 lost; {verdict.Events} events, "
             + $"0 lost and 0 applied twice; {snapshots.Snapshots} snapshots, 0 violations");
         snapshots.Snapshots.ShouldBeGreaterThanOrEqualTo(Snapshots);
         verdict.Acknowledged.ShouldBeGreaterThan(200);

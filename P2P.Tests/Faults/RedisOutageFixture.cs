@@ -69,7 +69,8 @@ public abstract class RedisOutageFixture : BackplaneFixture
         var events = await NothingIsLost();
         _failures.ShouldBeEmpty();
         _cuts.ShouldBe(0, "connections that were cut");
-        Tell($"T9 {name}: {_commands - commandsBefore} commands, 0 failed; {events} events in all, 0 lost, 0 doubled; 0 connections cut");
+        ReliabilityReport.Tell(
+            $"T9 {name}", $"{_commands - commandsBefore} commands, 0 failed; {events} events in all, 0 lost, 0 doubled; 0 connections cut");
         Check($"T9 {name}, while it was away", begun, ended - begun > LookMin ? ended : begun + LookMin, DuringMsMax);
         Check($"T9 {name}, from 2 s after", ended + NormalAfter, DateTimeOffset.MaxValue, NormalMsMax);
     }
@@ -81,8 +82,9 @@ public abstract class RedisOutageFixture : BackplaneFixture
     {
         var some = _deliveries.Where(one => one.At >= from && one.At < until).ToLookup(one => one.IsAcross, one => one.Ms);
         var (across, inside) = (some[true].ToList(), some[false].ToList());
-        Tell(
-            $"{when}: {across.Count} events across nodes, p50 {Quantile(across, 0.5):0} ms, p99 {Quantile(across, 0.99):0} ms; "
+        ReliabilityReport.Tell(
+            when,
+            $"{across.Count} events across nodes, p50 {Quantile(across, 0.5):0} ms, p99 {Quantile(across, 0.99):0} ms; "
             + $"{inside.Count} inside a node, p50 {Quantile(inside, 0.5):0} ms, p99 {Quantile(inside, 0.99):0} ms");
         across.Count.ShouldBeGreaterThan(10);
         inside.Count.ShouldBeGreaterThan(10);

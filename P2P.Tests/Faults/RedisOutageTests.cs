@@ -5,6 +5,7 @@ namespace P2P.Tests.Faults;
 /// doubled; what comes late meanwhile comes within about a second.
 /// </summary>
 [NonParallelizable]
+[Category("Reliability")]
 public sealed class RedisOutageTests : RedisOutageFixture
 {
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(300);
@@ -29,6 +30,7 @@ public sealed class RedisOutageTests : RedisOutageFixture
 
 /// <summary>T9, where the servers start first.</summary>
 [NonParallelizable]
+[Category("Reliability")]
 public sealed class RedisAbsentTests : RedisOutageFixture
 {
     protected override bool RedisIsThere => false;

@@ -14,6 +14,7 @@ namespace P2P.Tests.Faults;
 /// lost and named; everybody goes on from what there is.
 /// </summary>
 [NonParallelizable]
+[Category("Reliability")]
 public sealed class RestoreDrillTests
 {
     private const int Pairs = 2;

@@ -10,6 +10,7 @@ namespace P2P.Tests.Faults;
 /// lost, nothing happens twice, and each node's clients come back over a time.
 /// </summary>
 [NonParallelizable]
+[Category("Reliability")]
 public sealed class RollingUpgradeTests
 {
     private const int DrainSeconds = 25;
@@ -58,8 +59,9 @@ public sealed class RollingUpgradeTests
         var (code, errors, took) = await market.StopServer(node);
         var at = lost.Select(time => Stopwatch.GetElapsedTime(since, time).TotalSeconds).Order().ToList();
         var busiest = at.Max(from => at.Count(other => other >= from && other < from + 0.5));
-        TestContext.Progress.WriteLine(
-            $"node {node} ended with {code} after {took.TotalSeconds:0.0} s; {at.Count} clients were sent away from {at[0]:0.00} to {at[^1]:0.00} s,"
+        ReliabilityReport.Tell(
+            $"rolling upgrade, node {node}",
+            $"it ended with {code} after {took.TotalSeconds:0.0} s; {at.Count} clients were sent away from {at[0]:0.00} to {at[^1]:0.00} s,"
             + $" at most {busiest} in half a second");
         code.ShouldBe(0, string.Join(' ', errors));
         took.ShouldBeLessThan(TimeSpan.FromSeconds(DrainSeconds));

@@ -253,7 +253,7 @@ public sealed class BadInputTests : MarketFixture
             : $"After {call} the connection was no longer of use.";
     }
 
-    /// <summary>Every row of every table but the request log, in one figure a table.</summary>
+    /// <summary>Every row of every table but the request log, in one figure a table; who comes and goes is active, whatever they call.</summary>
     private async Task<string> Everything()
     {
         var tables = await Sql<string[]>(
@@ -265,8 +265,8 @@ public sealed class BadInputTests : MarketFixture
             """);
         var parts = tables.Select(table =>
             $"""
-            select '{table}' || ' ' || count(*) || ' ' || coalesce(md5(string_agg(t::text, '' order by t::text)), '') as line
-              from {table} t
+            select '{table}' || ' ' || count(*) || ' ' || coalesce(md5(string_agg(x.row, '' order by x.row)), '') as line
+              from (select (to_jsonb(t) - 'last_active_at')::text as row from {table} t) x
             """);
         return await Sql<string>($"select string_agg(line, E'\\n' order by line) from ({string.Join(" union all ", parts)}) x");
     }

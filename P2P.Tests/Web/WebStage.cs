@@ -44,7 +44,13 @@ internal sealed class WebStage : IAsyncDisposable
 
     public static async Task<WebStage> Open()
     {
-        var market = await TestMarket.Create(settings: new Dictionary<string, string?> { ["Origins:0"] = PageOrigin });
+        var market = await TestMarket.Create(settings: new Dictionary<string, string?>
+        {
+            ["Origins:0"] = PageOrigin,
+            // Notifications are made beside the calls and are events, too: what a session records must not depend on when they come.
+            ["Notifications:PauseMs"] = "60000",
+            ["Notifications:SweepSeconds"] = "3600",
+        });
         var stage = new WebStage(market);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();

@@ -8,6 +8,7 @@ using P2P.Tests.Support;
 namespace P2P.Tests.Realtime.Backplane;
 
 /// <summary>A node is killed: who was on it counts as gone on the others, and those who were heard go on.</summary>
+[Category("Reliability")]
 public sealed class NodeDeathTests : BackplaneFixture
 {
     private static readonly TimeSpan RightMax = TimeSpan.FromSeconds(10);
@@ -55,7 +56,8 @@ public sealed class NodeDeathTests : BackplaneFixture
         await Eventually(() => Bus(0).State == BackplaneState.Degraded);
         var silent = Stopwatch.GetElapsedTime(since);
         await Eventually(() => !board.IsOnline(Id(ann)) && board.Nodes.Count == 1, RightMax);
-        Tell(
+        ReliabilityReport.Tell(
+            "presence after a node's death",
             $"presence came after {came.TotalMilliseconds:0} ms; after the kill: degraded after {silent.TotalMilliseconds:0} ms, "
             + $"presence right after {Stopwatch.GetElapsedTime(since).TotalMilliseconds:0} ms");
         await raw.DisposeAsync();

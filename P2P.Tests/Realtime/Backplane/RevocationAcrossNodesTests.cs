@@ -10,6 +10,7 @@ namespace P2P.Tests.Realtime.Backplane;
 /// <summary>T16: what one node revokes closes connections of the other within two seconds, with Redis and without.</summary>
 [TestFixture(true)]
 [TestFixture(false)]
+[Category("Reliability")]
 public sealed class RevocationAcrossNodesTests(bool redisIsUp) : BackplaneFixture
 {
     private static readonly TimeSpan ClosedMax = TimeSpan.FromSeconds(2);
@@ -101,7 +102,8 @@ public sealed class RevocationAcrossNodesTests(bool redisIsUp) : BackplaneFixtur
     }
 
     private void Say(string what, IReadOnlyCollection<double> took) =>
-        Tell(
-            $"{what}, Redis {(redisIsUp ? "up" : "down")}: {took.Count} closed, p50 {Quantile(took, 0.5):0} ms, most {took.Max():0} ms "
+        ReliabilityReport.Tell(
+            $"T16 {what}, Redis {(redisIsUp ? "up" : "down")}",
+            $"{took.Count} connections on another node closed, p50 {Quantile(took, 0.5):0} ms, most {took.Max():0} ms "
             + "(since it was asked for; of tokens since their end)");
 }

@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using System.Globalization;
+using P2P.Tests.Shape;
+
+namespace P2P.Tests.Support;
+
+/// <summary>What tests of reliability saw: told while they run, and with P2P_WRITE=1 at night written to docs/reliability.md.</summary>
+internal static class ReliabilityReport
+{
+    private const string Begin = "<!-- figures -->\n";
+    private const string End = "<!-- end of figures -->";
+
+    private static readonly SortedDictionary<string, string> Seen = new(StringComparer.Ordinal);
+
+    /// <param name="id">What is shown, and under what: T7, or T9 with a state of Redis.</param>
+    /// <param name="figures">One sentence with its figures.</param>
+    public static void Tell(string id, string figures)
+    {
+        TestContext.Progress.WriteLine($"{id}: {figures}");
+        lock (Seen)
+        {
+            Seen[id] = figures;
+        }
+    }
+
+    /// <summary>At the end of the run.</summary>
+    public static void Write()
+    {
+        if (Environment.GetEnvironmentVariable("P2P_WRITE") != "1" || !Tier.IsNightly || Seen.Count == 0)
+        {
+            return;
+        }
+
+        var path = Path.Combine(Sources.Root, "docs", "reliability.md");
+        var text = File.ReadAllText(path);
+        var start = text.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
+        var end = text.IndexOf(End, start, StringComparison.Ordinal);
+        var day = DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var table = $"On {day}, commit {Commit()}, two shared processors:\n\n| test | seen |\n| --- | --- |\n"
+            + string.Concat(Seen.Select(row => $"| {row.Key} | {row.Value} |\n"));
+        File.WriteAllText(path, text[..start] + table + text[end..]);
+    }
+
+    private static string Commit()
+    {
+        using var git = Process.Start(new ProcessStartInfo("git", ["rev-parse", "--short", "HEAD"])
+        {
+            WorkingDirectory = Sources.Root,
+            RedirectStandardOutput = true,
+        }) ?? throw new InvalidOperationException("git cannot be started.");
+        var commit = git.StandardOutput.ReadToEnd().Trim();
+        git.WaitForExit();
+        return commit;
+    }
+}
