@@ -76,7 +76,7 @@ public sealed class CrashTests
 
         await Task.Delay(TimeSpan.FromSeconds(2));
         var patience = Stopwatch.GetTimestamp();
-        while (snapshots.Snapshots < Snapshots && Stopwatch.GetElapsedTime(patience) < TimeSpan.FromMinutes(3))
+        while (snapshots.Snapshots < Snapshots && Stopwatch.GetElapsedTime(patience) < TimeSpan.FromMinutes(10))
         {
             await Task.Delay(100);
         }
