@@ -26,8 +26,9 @@ internal static class EngineInvariants
                 select u.user_id,
                        count(*) filter (where o.status in ('AwaitingPayment', 'PaymentConfirmed', 'Disputed') and u.party <> o.maker) as open,
                        count(*) filter (where o.status = 'AwaitingPayment' and u.party = 'Buyer' and o.maker = 'Seller') as unpaid,
-                       count(*) filter (where o.status = 'Released') as completed
+                       count(*) filter (where o.status = 'Released' and t.id is null) as completed
                   from orders o
+                  left join transfers t on t.order_id = o.id and t.kind = 'Split'
                  cross join lateral (values (o.buyer_id, 'Buyer'), (o.seller_id, 'Seller')) u(user_id, party)
                  group by u.user_id
             )

@@ -12,7 +12,7 @@ namespace P2P.Tests.Faults;
 public sealed class CrashTests
 {
     private static readonly int Pairs = Tier.Pick(everyRun: 8, nightly: 32);
-    private static readonly int Kills = Tier.Pick(everyRun: 3, nightly: 5);
+    private static readonly int Kills = Tier.Pick(everyRun: 1, nightly: 5);
     private static readonly int Snapshots = Tier.Pick(everyRun: 20, nightly: 400);
     private static readonly TimeSpan BackMax = TimeSpan.FromSeconds(Tier.Pick(everyRun: 20, nightly: 2));
     private static readonly TimeSpan ServiceMax = TimeSpan.FromSeconds(Tier.Pick(everyRun: 30, nightly: 3));

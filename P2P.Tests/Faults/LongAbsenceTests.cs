@@ -28,7 +28,7 @@ public sealed class LongAbsenceTests
         var first = await Follow(market, store, until: null);
         first.Count.ShouldBe(1, "a client that was never there begins with what happens next");
 
-        // Away: what happens is written by the one door for events, in transactions of 50.
+        // Away: what happens is written by the one door for events, in transactions of 500.
         await Happen(market, user, events / 2);
         (await market.StopServer(0)).Code.ShouldBe(0);
         await market.StartServer(0);
@@ -84,7 +84,7 @@ public sealed class LongAbsenceTests
     {
         var body = JsonSerializer.Serialize(
             new BalanceChanged { Asset = "BTC", Kind = TransferKind.Deposit, Amount = 0.01m, Available = 1 }, WireJson.Server);
-        for (var done = 0; done < count; done += 50)
+        for (var done = 0; done < count; done += 500)
         {
             await TestPostgres.Execute(
                 market.Superuser,
@@ -92,7 +92,7 @@ public sealed class LongAbsenceTests
                 select count(*)
                   from (select array_agg({user}::bigint) as users, array_agg('trade'::text) as audiences, array_agg(gen_random_uuid()) as ids,
                                array_agg('BalanceChanged'::text) as types, array_agg('{body}'::text) as bodies
-                          from generate_series(1, 50)) x,
+                          from generate_series(1, 500)) x,
                        events_append(x.users, x.audiences, x.ids, x.types, x.bodies, clock_timestamp())
                 """);
         }

@@ -13,7 +13,6 @@ namespace P2P.Tests.Faults;
 /// The drill of docs/operations.md: a base backup and the archived log, more trades, a restore to an earlier moment. What came later is
 /// lost and named; everybody goes on from what there is.
 /// </summary>
-[NonParallelizable]
 [Category("Reliability")]
 public sealed class RestoreDrillTests
 {

@@ -21,7 +21,7 @@ public sealed class SlowReaderTests
     [Test]
     public async Task Clients_that_stop_reading_cost_the_others_nothing()
     {
-        var (people, stopped, time) = Tier.Pick((60, 12, TimeSpan.FromSeconds(3)), (500, 100, TimeSpan.FromSeconds(20)));
+        var (people, stopped, time) = Tier.Pick((40, 8, TimeSpan.FromSeconds(2)), (500, 100, TimeSpan.FromSeconds(20)));
         await using var market = await CrashMarket.Create(
             0,
             1,

@@ -73,7 +73,7 @@ internal sealed class Board(IReadOnlyList<TradedMarket> markets, IReadOnlyList<s
             _books[book.Market] = book.Rows;
             foreach (var row in book.Rows)
             {
-                _names.TryAdd(row.MakerId, row.MakerName ?? $"user {row.MakerId}");
+                _names.TryAdd(row.MakerId, row.MakerName ?? Nameless(row.MakerId));
             }
         }
     }
@@ -180,9 +180,12 @@ internal sealed class Board(IReadOnlyList<TradedMarket> markets, IReadOnlyList<s
     {
         lock (_lock)
         {
-            return _names.GetValueOrDefault(userId) ?? $"user {userId}";
+            return _names.GetValueOrDefault(userId) ?? Nameless(userId);
         }
     }
+
+    /// <summary>The end of the number: enough to tell two apart, and no wider than a name.</summary>
+    private static string Nameless(long userId) => $"user {userId % 10_000:0000}";
 
     /// <summary>False when this state, or a later one, is known already.</summary>
     private bool Keep(OrderState order)
