@@ -4,7 +4,7 @@ using P2P.Contracts.Admin;
 namespace P2P.Client.Sdk;
 
 /// <summary>
-/// Assets with their fees and bounds, currencies, payment methods, terms. A request's <see cref="Contracts.IChange.RequestId"/> is made
+/// Assets with their fees and bounds, currencies, payment methods, limits, terms. A request's <see cref="Contracts.IChange.RequestId"/> is made
 /// with <see cref="Guid.CreateVersion7()"/> and kept for repeats.
 /// </summary>
 public sealed class AdminCatalogueClient
@@ -62,6 +62,10 @@ public sealed class AdminCatalogueClient
     /// <inheritdoc cref="ICatalogueCalls.AddCurrency"/>
     public Task<CatalogueCurrency> AddCurrencyAsync(AddCurrencyRequest request, CancellationToken cancellationToken = default) =>
         _hub.AddCurrency(request, cancellationToken);
+
+    /// <inheritdoc cref="ICatalogueCalls.ChangeLimits"/>
+    public Task<CatalogueLimits> ChangeLimitsAsync(ChangeLimitsRequest request, CancellationToken cancellationToken = default) =>
+        _hub.ChangeLimits(request, cancellationToken);
 
     /// <summary>Publishes a new version of the terms: everyone must consent before connecting again.</summary>
     /// <param name="text">The terms.</param>

@@ -121,6 +121,14 @@ public sealed class AdminHubProxy : IAdminHub
         _invoker.InvokeAsync<CatalogueAsset>("ChangeAsset", [request], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<CatalogueLimits> ChangeLimits(ChangeLimitsRequest request) =>
+        ChangeLimits(request, CancellationToken.None);
+
+    /// <inheritdoc cref="ICatalogueCalls.ChangeLimits(ChangeLimitsRequest)"/>
+    public Task<CatalogueLimits> ChangeLimits(ChangeLimitsRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<CatalogueLimits>("ChangeLimits", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<CatalogueMethod> ChangePaymentMethod(ChangePaymentMethodRequest request) =>
         ChangePaymentMethod(request, CancellationToken.None);
 

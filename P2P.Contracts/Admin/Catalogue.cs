@@ -14,6 +14,9 @@ public sealed record CatalogueView
     /// <summary>All currencies, by code.</summary>
     public required IReadOnlyList<CatalogueCurrency> Currencies { get; init; }
 
+    /// <summary>How much whoever takes ads may trade, one row for each currency that has limits, by code.</summary>
+    public required IReadOnlyList<CatalogueLimits> Limits { get; init; }
+
     /// <summary>The present version of the terms.</summary>
     public required int TermsVersion { get; init; }
 }
@@ -67,6 +70,32 @@ public sealed record CatalogueCurrency
 
     /// <summary>Digits of its minor unit, 0 to 4.</summary>
     public required int Scale { get; init; }
+}
+
+/// <summary>How much takers may trade in one currency, by their level.</summary>
+public sealed record CatalogueLimits
+{
+    /// <summary>ISO 4217 code.</summary>
+    public required string Currency { get; init; }
+
+    /// <summary>For those whose identity nobody checked.</summary>
+    public required LevelLimits New { get; init; }
+
+    /// <summary>For those whose identity staff checked.</summary>
+    public required LevelLimits Verified { get; init; }
+
+    /// <summary>For merchants.</summary>
+    public required LevelLimits Merchant { get; init; }
+}
+
+/// <summary>How much takers of one level may trade, in the currency's units.</summary>
+public sealed record LevelLimits
+{
+    /// <summary>The most of one order; null for no limit.</summary>
+    public decimal? PerOrder { get; init; }
+
+    /// <summary>The most of a day, not below that of one order; null for no limit.</summary>
+    public decimal? PerDay { get; init; }
 }
 
 /// <summary>Adds a payment method, offered at once.</summary>
@@ -192,6 +221,28 @@ public sealed record AddCurrencyRequest : IChange
 
     /// <summary>Digits of its minor unit, 0 to 4; they never change.</summary>
     public required int Scale { get; init; }
+
+    /// <summary>Why, 1 to 1,000 characters, for the audit log.</summary>
+    public required string Reason { get; init; }
+}
+
+/// <summary>Changes how much takers may trade in a currency; a level that is left out stays as it is.</summary>
+public sealed record ChangeLimitsRequest : IChange
+{
+    /// <inheritdoc/>
+    public required Guid RequestId { get; init; }
+
+    /// <summary>ISO 4217 code.</summary>
+    public required string Currency { get; init; }
+
+    /// <summary>Both limits of those whose identity nobody checked.</summary>
+    public LevelLimits? New { get; init; }
+
+    /// <summary>Both limits of those whose identity staff checked.</summary>
+    public LevelLimits? Verified { get; init; }
+
+    /// <summary>Both limits of merchants.</summary>
+    public LevelLimits? Merchant { get; init; }
 
     /// <summary>Why, 1 to 1,000 characters, for the audit log.</summary>
     public required string Reason { get; init; }

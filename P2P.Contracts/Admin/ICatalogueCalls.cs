@@ -1,7 +1,7 @@
 namespace P2P.Contracts.Admin;
 
 /// <summary>
-/// The catalogue: assets with their fees and bounds, currencies, payment methods, terms. A change counts on every node within seconds and
+/// The catalogue: assets with their fees and bounds, currencies, payment methods, limits, terms. A change counts on every node within seconds and
 /// for what is placed later; orders that stand keep what they were placed under.
 /// </summary>
 public interface ICatalogueCalls
@@ -31,6 +31,10 @@ public interface ICatalogueCalls
     /// <summary>Adds a currency. Roles: admin.</summary>
     /// <remarks>Codes: BAD_INPUT, RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, CODE_TAKEN, QUOTA_EXCEEDED.</remarks>
     Task<CatalogueCurrency> AddCurrency(AddCurrencyRequest request);
+
+    /// <summary>Changes how much takers may trade in a currency, for orders that are placed from now on. Roles: admin.</summary>
+    /// <remarks>Codes: BAD_INPUT, RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, CURRENCY_UNKNOWN.</remarks>
+    Task<CatalogueLimits> ChangeLimits(ChangeLimitsRequest request);
 
     /// <summary>Publishes a new version of the terms: everyone must consent before connecting again. Roles: admin.</summary>
     /// <remarks>Codes: BAD_INPUT, RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED.</remarks>

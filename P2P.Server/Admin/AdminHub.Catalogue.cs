@@ -25,5 +25,8 @@ public sealed partial class AdminHub
     public Task<CatalogueCurrency> AddCurrency(AddCurrencyRequest request) => admin.Catalogue.Add(Staff, request, Aborted);
 
     [Roles(StaffRoles.Admin)]
+    public Task<CatalogueLimits> ChangeLimits(ChangeLimitsRequest request) => admin.Catalogue.Change(Staff, request, Aborted);
+
+    [Roles(StaffRoles.Admin)]
     public Task<PublishedTerms> PublishTerms(PublishTermsRequest request) => admin.Catalogue.Publish(Staff, request, Aborted);
 }

@@ -85,6 +85,13 @@ internal static class AdminRequests
             nameof(ICatalogueCalls.ChangeAsset) => new ChangeAssetRequest { RequestId = id, Code = "BTC", Name = "Bitcoin", Reason = "r" },
             nameof(ICatalogueCalls.AddCurrency) =>
                 new AddCurrencyRequest { RequestId = id, Code = Letters(), Name = "A currency", Scale = 2, Reason = "r" },
+            nameof(ICatalogueCalls.ChangeLimits) => new ChangeLimitsRequest
+            {
+                RequestId = id,
+                Currency = "ZAR",
+                Merchant = new LevelLimits { PerOrder = 1_000_000, PerDay = 10_000_000 },
+                Reason = "r",
+            },
             nameof(ICatalogueCalls.PublishTerms) =>
                 new PublishTermsRequest { RequestId = id, Text = "New terms", Language = "en", Reason = "r" },
             nameof(IHouseCalls.PauseTrading) or nameof(IHouseCalls.ResumeTrading) or nameof(IHouseCalls.PauseReleases)

@@ -108,6 +108,66 @@ public sealed class CatalogueTests : AdminFixture
     }
 
     [Test]
+    public async Task Limits_count_for_the_next_order_on_every_node()
+    {
+        var admin = await Admin();
+        var (buyer, seller) = (await Buyer(), await Seller());
+        var ad = await TestMarket.Ad(seller, total: 5);
+        await Place(buyer, ad);
+        var stood = (await admin.Catalogue.GetAsync(Bounded)).Limits.Single(row => row.Currency == "KES");
+        var change = new ChangeLimitsRequest
+        {
+            RequestId = Guid.CreateVersion7(),
+            Currency = "KES",
+            New = new LevelLimits { PerOrder = 400, PerDay = 900 },
+            Reason = "A wave of fraud",
+        };
+
+        (await admin.Catalogue.ChangeLimitsAsync(change, Bounded)).ShouldBe(stood with { New = change.New });
+
+        var large = await Refusal(() => Place(buyer, ad));
+        (large.Code, Detail(large, "limit")).ShouldBe((ErrorCodes.OrderLimitExceeded, "400"));
+        await using var elsewhere = Market.Client(buyer.Name, node: 1);
+        await elsewhere.ConnectAsync(Bounded);
+        (await Refusal(() => Place(buyer with { Client = elsewhere }, ad))).Code.ShouldBe(ErrorCodes.OrderLimitExceeded);
+        var row = (await admin.House.ListAuditAsync(new ListAuditRequest { Target = "limits:KES", Limit = 1 }, Bounded)).Items.Single();
+        row.Before.ShouldNotBeNull().ShouldStartWith($"new {WireJson.Spell(stood.New.PerOrder.ShouldNotBeNull())} an order");
+        row.After.ShouldNotBeNull().ShouldStartWith("new 400 an order, 900 a day;");
+
+        // What is lifted is lifted, and a currency that had no row gets one.
+        (await admin.Catalogue.ChangeLimitsAsync(Next(change) with { New = new LevelLimits() }, Bounded)).New.ShouldBe(new LevelLimits());
+        await Place(buyer, ad);
+        await admin.Catalogue.ChangeLimitsAsync(Next(change) with { New = stood.New }, Bounded);
+        await Sql("delete from trade_limits where currency = 'PLN'");
+        var first = await admin.Catalogue.ChangeLimitsAsync(Next(change) with { Currency = "PLN" }, Bounded);
+        (first.New, first.Merchant).ShouldBe((change.New, new LevelLimits()));
+        (await admin.Catalogue.GetAsync(Bounded)).Limits.ShouldContain(first);
+    }
+
+    [TestCase("XXX", 1, 2, ErrorCodes.CurrencyUnknown)]
+    [TestCase("kes", 1, 2, ErrorCodes.BadInput)]
+    [TestCase("KES", 0, 2, ErrorCodes.BadInput)]
+    [TestCase("KES", 1, -1, ErrorCodes.BadInput)]
+    [TestCase("KES", 3, 2, ErrorCodes.BadInput)]
+    [TestCase("JPY", 1.5, 2, ErrorCodes.BadInput)]
+    public async Task Wrong_limits_are_refused(string currency, decimal perOrder, decimal perDay, string code)
+    {
+        var admin = await Admin();
+        var before = (await admin.Catalogue.GetAsync(Bounded)).Limits;
+        var change = new ChangeLimitsRequest
+        {
+            RequestId = Guid.CreateVersion7(),
+            Currency = currency,
+            Verified = new LevelLimits { PerOrder = perOrder, PerDay = perDay },
+            Reason = "A test",
+        };
+
+        (await Refused(() => admin.Catalogue.ChangeLimitsAsync(change, Bounded))).ShouldBe(code);
+
+        (await admin.Catalogue.GetAsync(Bounded)).Limits.ShouldBe(before);
+    }
+
+    [Test]
     public async Task A_payment_method_is_offered_on_every_node_within_seconds_and_no_longer_taken_when_it_is_not()
     {
         var admin = await Admin();
@@ -235,6 +295,8 @@ public sealed class CatalogueTests : AdminFixture
         Fields = [new PaymentField { Key = "phone", Label = "Phone number", Required = true, Format = PaymentFieldFormat.Phone }],
         Reason = "A partner",
     };
+
+    private static ChangeLimitsRequest Next(ChangeLimitsRequest request) => request with { RequestId = Guid.CreateVersion7() };
 
     private static ChangeAssetRequest Next(ChangeAssetRequest request) => request with { RequestId = Guid.CreateVersion7() };
 

@@ -21,6 +21,7 @@ public sealed class CatalogueFlow(Database database, RequestLog requests)
                 PaymentMethods = [.. (await CatalogueSql.Methods(tx)).Select(ViewOf)],
                 Assets = [.. await CatalogueSql.Assets(tx)],
                 Currencies = [.. await CatalogueSql.Currencies(tx)],
+                Limits = [.. (await CatalogueSql.Limits(tx)).Select(row => row.View())],
                 TermsVersion = await ConsentSql.PresentVersion(tx),
             },
             cancellation);
@@ -119,6 +120,23 @@ public sealed class CatalogueFlow(Database database, RequestLog requests)
 
             await Audit(change, staff, "catalogue.add", $"currency:{currency.Code}", null, $"{currency.Name}, {currency.Scale} decimals", why);
             return currency;
+        }, cancellation);
+    }
+
+    public Task<CatalogueLimits> Change(StaffCaller staff, ChangeLimitsRequest request, CancellationToken cancellation)
+    {
+        CatalogueRules.CheckCurrency(request.Currency, "currency");
+        return Act(staff, nameof(IAdminHub.ChangeLimits), request, request.Reason, async (change, why) =>
+        {
+            await CatalogueSql.Lock(change.Tx);
+            var currency = (await CatalogueSql.Currencies(change.Tx)).FirstOrDefault(known => known.Code == request.Currency)
+                ?? throw new Refused(ErrorCodes.CurrencyUnknown, "There is no such currency here: add it first.");
+            var before = (await CatalogueSql.LimitsOf(change.Tx, request.Currency))?.View() ?? CatalogueRules.NoLimits(request.Currency);
+            var after = CatalogueRules.Changed(before, request, currency.Scale);
+            await CatalogueSql.SaveLimits(change.Tx, after);
+            await Audit(
+                change, staff, "catalogue.change", $"limits:{after.Currency}", CatalogueRules.Spell(before), CatalogueRules.Spell(after), why);
+            return after;
         }, cancellation);
     }
 

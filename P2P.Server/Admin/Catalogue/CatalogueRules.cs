@@ -30,7 +30,7 @@ public static partial class CatalogueRules
         Check(MethodCode().IsMatch(request.Code), "A payment method's code has 2 to 40 small letters, digits and dashes.", "code");
         Check(request.Kind != PaymentMethodKind.Unknown, "There is no such kind of payment.", "kind");
         Check(request.Country is null || Country().IsMatch(request.Country), "A country has two capital letters, such as KE.", "country");
-        Check(CurrencyCode().IsMatch(request.Currency), "A currency has three capital letters, such as KES.", "currency");
+        CheckCurrency(request.Currency, "currency");
         return request with { Name = Name(request.Name), Fields = Fields(request.Fields) };
     }
 
@@ -76,10 +76,33 @@ public static partial class CatalogueRules
     /// <summary>A new currency.</summary>
     public static CatalogueCurrency CurrencyOf(AddCurrencyRequest request)
     {
-        Check(CurrencyCode().IsMatch(request.Code), "A currency has three capital letters, such as KES.", "code");
+        CheckCurrency(request.Code, "code");
         Check(request.Scale is >= 0 and <= CurrencyScaleMax, $"A currency has 0 to {CurrencyScaleMax} decimals.", "scale");
         return new CatalogueCurrency { Code = request.Code, Name = Name(request.Name), Scale = request.Scale };
     }
+
+    /// <summary>Refuses what cannot be a currency's code.</summary>
+    public static void CheckCurrency(string code, string path) =>
+        Check(CurrencyCode().IsMatch(code), "A currency has three capital letters, such as KES.", path);
+
+    /// <summary>A currency in which everybody trades as much as they like.</summary>
+    public static CatalogueLimits NoLimits(string currency) =>
+        new() { Currency = currency, New = new LevelLimits(), Verified = new LevelLimits(), Merchant = new LevelLimits() };
+
+    /// <summary>A currency's limits after a change.</summary>
+    /// <param name="limits">Those that stand.</param>
+    /// <param name="change">What is to change.</param>
+    /// <param name="scale">Digits of the currency's minor unit.</param>
+    public static CatalogueLimits Changed(CatalogueLimits limits, ChangeLimitsRequest change, int scale) => limits with
+    {
+        New = Checked(change.New, scale, "new") ?? limits.New,
+        Verified = Checked(change.Verified, scale, "verified") ?? limits.Verified,
+        Merchant = Checked(change.Merchant, scale, "merchant") ?? limits.Merchant,
+    };
+
+    /// <summary>How the audit log tells of limits.</summary>
+    public static string Spell(CatalogueLimits limits) =>
+        $"new {Spell(limits.New)}; verified {Spell(limits.Verified)}; merchants {Spell(limits.Merchant)}";
 
     /// <summary>How the audit log tells of an asset.</summary>
     public static string Spell(CatalogueAsset asset) => string.Create(
@@ -92,6 +115,24 @@ public static partial class CatalogueRules
     {
         var fields = string.Join(", ", method.Method.Fields.Select(field => $"{field.Key} ({field.Format})"));
         return $"{method.Method.Name}, {fields}, {(method.IsOffered ? "offered" : "not offered")}";
+    }
+
+    private static string Spell(LevelLimits limits) => $"{Bound(limits.PerOrder)} an order, {Bound(limits.PerDay)} a day";
+
+    private static LevelLimits? Checked(LevelLimits? limits, int scale, string path)
+    {
+        if (limits is null)
+        {
+            return null;
+        }
+
+        Check(IsBound(limits.PerOrder, scale), "The most of an order is above zero and no finer than the currency.", $"{path}.perOrder");
+        Check(IsBound(limits.PerDay, scale), "The most of a day is above zero and no finer than the currency.", $"{path}.perDay");
+        Check(
+            limits.PerOrder is null || limits.PerDay is null || limits.PerOrder <= limits.PerDay,
+            "The most of a day is not below the most of an order.",
+            $"{path}.perDay");
+        return limits;
     }
 
     private static CatalogueAsset Checked(CatalogueAsset asset)

@@ -6,7 +6,7 @@ namespace P2P.Server.Admin.Catalogue;
 /// <summary>Statements on the catalogue.</summary>
 internal static class CatalogueSql
 {
-    /// <summary>Who adds something waits for others who do.</summary>
+    /// <summary>Who adds something, or changes limits, waits for others who do.</summary>
     public static Task Lock(Tx tx) => tx.Execute("select pg_advisory_xact_lock(7016232)");
 
     public static Task<IEnumerable<CatalogueAsset>> Assets(Tx tx) =>
@@ -66,6 +66,38 @@ internal static class CatalogueSql
                 on conflict (code) do nothing
             """,
             currency);
+
+    public static Task<IEnumerable<CatalogueLimitsRow>> Limits(Tx tx) =>
+        tx.Query<CatalogueLimitsRow>(
+            """
+            select l.currency, l.new_per_order, l.new_per_day, l.verified_per_order, l.verified_per_day, l.merchant_per_order, l.merchant_per_day
+              from trade_limits l
+             order by l.currency
+            """);
+
+    public static Task<CatalogueLimitsRow?> LimitsOf(Tx tx, string currency) =>
+        tx.One<CatalogueLimitsRow>(
+            """
+            select l.currency, l.new_per_order, l.new_per_day, l.verified_per_order, l.verified_per_day, l.merchant_per_order, l.merchant_per_day
+              from trade_limits l
+             where l.currency = @currency
+            """,
+            new { currency });
+
+    public static Task<int> SaveLimits(Tx tx, CatalogueLimits limits) =>
+        tx.Execute(
+            """
+            insert into trade_limits (currency, new_per_order, new_per_day, verified_per_order, verified_per_day, merchant_per_order, merchant_per_day)
+            values (@Currency, @NewPerOrder, @NewPerDay, @VerifiedPerOrder, @VerifiedPerDay, @MerchantPerOrder, @MerchantPerDay)
+                on conflict (currency) do update
+               set new_per_order = excluded.new_per_order,
+                   new_per_day = excluded.new_per_day,
+                   verified_per_order = excluded.verified_per_order,
+                   verified_per_day = excluded.verified_per_day,
+                   merchant_per_order = excluded.merchant_per_order,
+                   merchant_per_day = excluded.merchant_per_day
+            """,
+            CatalogueLimitsRow.Of(limits));
 
     public static Task<IEnumerable<CatalogueMethodRow>> Methods(Tx tx) =>
         tx.Query<CatalogueMethodRow>(

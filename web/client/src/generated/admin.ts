@@ -81,6 +81,11 @@ export interface AdminCalls {
    */
   changeAsset(request: t.ChangeAssetRequest, options?: CallOptions): Promise<t.CatalogueAsset>;
   /**
+   * Changes how much takers may trade in a currency, for orders that are placed from now on. Roles: admin.
+   * Codes: BAD_INPUT, RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, CURRENCY_UNKNOWN.
+   */
+  changeLimits(request: t.ChangeLimitsRequest, options?: CallOptions): Promise<t.CatalogueLimits>;
+  /**
    * Changes a payment method, offers it no longer, or offers it again. Roles: admin.
    * Codes: BAD_INPUT, RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, PAYMENT_METHOD_UNKNOWN.
    */
@@ -664,6 +669,7 @@ export function adminCalls(to: Invoker): AdminCalls {
     beginSecondFactor: (request, options) => to.change("BeginSecondFactor", request, options),
     blockUser: (request, options) => to.change("BlockUser", request, options),
     changeAsset: (request, options) => to.change("ChangeAsset", request, options),
+    changeLimits: (request, options) => to.change("ChangeLimits", request, options),
     changePaymentMethod: (request, options) => to.change("ChangePaymentMethod", request, options),
     checkRuling: (request, options) => to.read("CheckRuling", [request], options),
     closeAd: (request, options) => to.change("CloseAd", request, options),

@@ -714,6 +714,18 @@ export interface CatalogueCurrency {
   readonly scale: number;
 }
 
+/** How much takers may trade in one currency, by their level. */
+export interface CatalogueLimits {
+  /** ISO 4217 code. */
+  readonly currency: string;
+  /** For those whose identity nobody checked. */
+  readonly new: LevelLimits;
+  /** For those whose identity staff checked. */
+  readonly verified: LevelLimits;
+  /** For merchants. */
+  readonly merchant: LevelLimits;
+}
+
 /** A payment method. */
 export interface CatalogueMethod {
   /** The method as users see it. */
@@ -730,6 +742,8 @@ export interface CatalogueView {
   readonly assets: readonly CatalogueAsset[];
   /** All currencies, by code. */
   readonly currencies: readonly CatalogueCurrency[];
+  /** How much whoever takes ads may trade, one row for each currency that has limits, by code. */
+  readonly limits: readonly CatalogueLimits[];
   /** The present version of the terms. */
   readonly termsVersion: number;
 }
@@ -772,6 +786,26 @@ export interface ChangeAssetRequest {
   readonly isTraded?: boolean | null;
   /** Whether anything is credited. */
   readonly takesDeposits?: boolean | null;
+  /** Why, 1 to 1,000 characters, for the audit log. */
+  readonly reason: string;
+}
+
+/** Changes how much takers may trade in a currency; a level that is left out stays as it is. */
+export interface ChangeLimitsRequest {
+  /**
+   * A UUID of version 7, made by the client for this one wish and kept for its retries. Its time may lie at most 24 hours back and 10
+   * minutes ahead.
+   * Made by the client when it is left out.
+   */
+  readonly requestId?: Uuid;
+  /** ISO 4217 code. */
+  readonly currency: string;
+  /** Both limits of those whose identity nobody checked. */
+  readonly new?: LevelLimits | null;
+  /** Both limits of those whose identity staff checked. */
+  readonly verified?: LevelLimits | null;
+  /** Both limits of merchants. */
+  readonly merchant?: LevelLimits | null;
   /** Why, 1 to 1,000 characters, for the audit log. */
   readonly reason: string;
 }
@@ -1969,6 +2003,14 @@ export interface LedgerWatchView {
   readonly sweptAt?: Timestamp | null;
   /** Findings that nobody has acknowledged. */
   readonly openFindings: number;
+}
+
+/** How much takers of one level may trade, in the currency's units. */
+export interface LevelLimits {
+  /** The most of one order; null for no limit. */
+  readonly perOrder?: Decimal | null;
+  /** The most of a day, not below that of one order; null for no limit. */
+  readonly perDay?: Decimal | null;
 }
 
 /** Ends an override. */
