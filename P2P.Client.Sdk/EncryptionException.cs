@@ -33,6 +33,9 @@ public enum EncryptionFault
     /// <summary>The sender's device encrypted what nobody can open.</summary>
     Unreadable,
 
+    /// <summary>A file is not the one that its sender signed, or not of the kind that it is said to be.</summary>
+    FileEdited,
+
     /// <summary>Two messages use one nonce.</summary>
     NonceReused,
 

@@ -57,9 +57,9 @@ public sealed class P2PClient : IAsyncDisposable
         Disputes = new DisputesClient(calls, _events.Readers);
         Complaints = new ComplaintsClient(calls, _events.Readers);
         Keys = new KeysClient(calls, _events.Readers, _core.Options.Keys, () => Me?.Id);
-        Chat = new ChatClient(calls, _events.Readers, new SealedRooms(calls, Keys, _core.Options.Keys));
         _rest = new RestCaller(_core.Options);
         Files = new FilesClient(_rest);
+        Chat = new ChatClient(calls, _events.Readers, new SealedRooms(calls, Keys, _core.Options.Keys, Files));
         Privacy = new PrivacyClient(_rest);
         Notifications = new NotificationsClient(calls, _events.Readers);
         Reviews = new ReviewsClient(calls, _events.Readers);

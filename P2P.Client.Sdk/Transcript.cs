@@ -141,6 +141,9 @@ public sealed record TranscriptLine
     /// <summary>What it says; null when the key was not disclosed, or the message was erased.</summary>
     public string? Text { get; init; }
 
+    /// <summary>The files that hang on it, with their keys: <see cref="SealedFile.Open"/> opens what the server has under their ids.</summary>
+    public IReadOnlyList<SealedFile> Files { get; init; } = [];
+
     /// <summary>True when its words and its signature are gone because its sender's account was deleted.</summary>
     public bool IsErased { get; init; }
 

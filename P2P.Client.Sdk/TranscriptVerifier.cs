@@ -81,11 +81,11 @@ public static class TranscriptVerifier
     private static EncryptionFault ReadMessage(
         Envelope envelope, LogDevice device, TranscriptEnvelope source, Dictionary<int, byte[]> keys, List<TranscriptLine> lines)
     {
-        string? text = null;
+        MessageContent? says = null;
         if (!envelope.IsErased && keys.TryGetValue(envelope.Head.Epoch, out var key))
         {
-            text = RoomSeal.Open(envelope, key);
-            if (text is null)
+            says = RoomSeal.Open(envelope, key);
+            if (says is null)
             {
                 return EncryptionFault.Unreadable;
             }
@@ -96,7 +96,8 @@ public static class TranscriptVerifier
             Index = envelope.Head.Index,
             SenderId = device.UserId,
             KeyId = Base64Url.EncodeToString(device.KeyId),
-            Text = text is null ? null : SafeText.Of(text),
+            Text = says is null ? null : SafeText.Of(says.Text),
+            Files = says?.Files ?? [],
             IsErased = envelope.IsErased,
             At = source.At,
         });

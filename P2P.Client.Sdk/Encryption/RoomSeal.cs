@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using System.Text;
 using P2P.Contracts.Encryption;
 
 namespace P2P.Client.Sdk.Encryption;
@@ -9,7 +8,6 @@ namespace P2P.Client.Sdk.Encryption;
 internal static class RoomSeal
 {
     private const int NonceBytes = 12;
-    private const byte TextContent = 1;
     private static readonly byte[] CommitmentContext = "P2P room key commitment v1\0"u8.ToArray();
     private static readonly byte[] WrapContext = "P2P room key v1\0"u8.ToArray();
     private static readonly byte[] MessageContext = "P2P message v1\0"u8.ToArray();
@@ -69,12 +67,12 @@ internal static class RoomSeal
         CryptographicOperations.FixedTimeEquals(Commitment(orderId, epoch, roomKey), commitment);
 
     /// <summary>The body of a message: a salt that no other message has, and what it says.</summary>
-    public static byte[] MessageBody(EnvelopeHead head, byte[] roomKey, string text) =>
-        MessageBody(head, roomKey, text, RandomNumberGenerator.GetBytes(P256.HashBytes));
+    public static byte[] MessageBody(EnvelopeHead head, byte[] roomKey, MessageContent says) =>
+        MessageBody(head, roomKey, says, RandomNumberGenerator.GetBytes(P256.HashBytes));
 
-    internal static byte[] MessageBody(EnvelopeHead head, byte[] roomKey, string text, byte[] salt)
+    internal static byte[] MessageBody(EnvelopeHead head, byte[] roomKey, MessageContent says, byte[] salt)
     {
-        byte[] content = [TextContent, .. Encoding.UTF8.GetBytes(text)];
+        var content = says.Write();
         var bytes = Envelope.Write(head);
         var (key, nonce) = Derive(roomKey, salt, [.. MessageContext, .. bytes]);
         var sealedText = new byte[content.Length + Envelope.TagBytes];
@@ -84,14 +82,12 @@ internal static class RoomSeal
     }
 
     /// <summary>What a message says, as it was written; null when it cannot be opened with this key.</summary>
-    public static string? Open(Envelope envelope, byte[] roomKey)
+    public static MessageContent? Open(Envelope envelope, byte[] roomKey)
     {
         var (key, nonce) = Derive(roomKey, envelope.Salt ?? [], [.. MessageContext, .. envelope.HeadSpan]);
         var ciphertext = envelope.Ciphertext ?? [];
         var content = new byte[ciphertext.Length - Envelope.TagBytes];
-        return TryDecrypt(key, nonce, ciphertext, content, envelope.HeadSpan) && content.Length > 0 && content[0] == TextContent
-            ? Encoding.UTF8.GetString(content, 1, content.Length - 1)
-            : null;
+        return TryDecrypt(key, nonce, ciphertext, content, envelope.HeadSpan) ? MessageContent.Read(content) : null;
     }
 
     private static (byte[] Key, byte[] Nonce) Derive(byte[] secret, byte[] salt, byte[] info)

@@ -152,17 +152,41 @@ internal sealed class SealedRoom(RoomChain chain, Device device, RoomPin? pin)
             throw Fault(EncryptionFault.Edited, index);
         }
 
-        return envelope.IsErased || !_keys.TryGetValue(envelope.Head.Epoch, out var key) ? message
-            : RoomSeal.Open(envelope, key) is { } text ? message with { Text = SafeText.Of(text) }
-            : throw Fault(EncryptionFault.Unreadable, index);
+        return ContentOf(envelope, index) is { } says
+            ? message with { Text = SafeText.Of(says.Text), Attachments = [.. says.Files.Select(View)] }
+            : message;
     }
 
-    /// <summary>The next envelope, with this text.</summary>
-    public Envelope Seal(Guid requestId, string text)
+    /// <summary>A file of a message that <see cref="Open"/> takes; null when none of that id hangs on it.</summary>
+    public SealedFile? FileOf(MessageView message, Guid fileId)
+    {
+        Open(message);
+        return Read(message.Envelope) is { Head.Kind: EnvelopeKind.Message } envelope
+            ? ContentOf(envelope, envelope.Head.Index)?.Files.FirstOrDefault(file => file.Id == fileId)
+            : null;
+    }
+
+    /// <summary>What an envelope says; null when it was erased, or its key is not for this device.</summary>
+    private MessageContent? ContentOf(Envelope envelope, int index) =>
+        envelope.IsErased || !_keys.TryGetValue(envelope.Head.Epoch, out var key) ? null
+        : RoomSeal.Open(envelope, key) ?? throw Fault(EncryptionFault.Unreadable, index);
+
+    private static FileView View(SealedFile file) => new()
+    {
+        Id = file.Id,
+        Name = file.Name,
+        ContentType = file.ContentType,
+        Bytes = file.Bytes,
+        Sha256 = file.Sha256,
+        Encrypted = true,
+    };
+
+    /// <summary>The next envelope, which says this.</summary>
+    public Envelope Seal(Guid requestId, MessageContent says)
     {
         var key = Key ?? throw Fault(EncryptionFault.RoomKeyMissing);
         var head = Next(EnvelopeKind.Message, chain.Epoch, requestId);
-        return Envelope.Sign(head, RoomSeal.MessageBody(head, key, text), device.Sign);
+        return Envelope.Sign(head, RoomSeal.MessageBody(head, key, says), device.Sign);
     }
 
     /// <summary>The next envelope, with a new key for these devices.</summary>

@@ -10,7 +10,7 @@ namespace P2P.Client.Sdk.Encryption;
 /// The encrypted rooms of this device: reads each from its beginning, checks every link, and signs what comes next. What the server refuses because
 /// it has gone on is read, and signed again.
 /// </summary>
-internal sealed class SealedRooms(TradeHubProxy hub, KeysClient keys, IKeyStore store)
+internal sealed partial class SealedRooms(TradeHubProxy hub, KeysClient keys, IKeyStore store, FilesClient files)
 {
     private const int RoomsMax = 256;
     private const int TriesMax = 20;
@@ -44,7 +44,9 @@ internal sealed class SealedRooms(TradeHubProxy hub, KeysClient keys, IKeyStore 
 
         CheckText(request);
         room ??= await GetAsync(request.OrderId, cancellationToken).ConfigureAwait(false);
-        return await InTurnAsync(room, () => SendSealedAsync(room, request, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var says = MessageContent.Of(request.Text ?? ""); // Not null: it was checked.
+        return await InTurnAsync(
+            room, () => SendSealedAsync(room, request.RequestId, says, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>A page with what its encrypted messages say.</summary>
@@ -154,12 +156,13 @@ internal sealed class SealedRooms(TradeHubProxy hub, KeysClient keys, IKeyStore 
             cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<MessageReply> SendSealedAsync(SealedRoom room, SendMessageRequest request, CancellationToken cancellationToken) =>
+    private async Task<MessageReply> SendSealedAsync(
+        SealedRoom room, Guid requestId, MessageContent says, CancellationToken cancellationToken) =>
         await RepeatAsync(
             async () =>
             {
                 await SyncAsync(room, cancellationToken).ConfigureAwait(false);
-                if (room.Sent(request.RequestId) is { } sent)
+                if (room.Sent(requestId) is { } sent)
                 {
                     return sent;
                 }
@@ -169,15 +172,16 @@ internal sealed class SealedRooms(TradeHubProxy hub, KeysClient keys, IKeyStore 
                     await BringKeyAsync(room, EnvelopeKind.Rekey, cancellationToken).ConfigureAwait(false);
                 }
 
-                var envelope = room.Seal(request.RequestId, request.Text ?? ""); // Not null: it was checked.
+                var envelope = room.Seal(requestId, says);
                 try
                 {
                     return await hub.SendMessage(
                         new SendMessageRequest
                         {
-                            RequestId = request.RequestId,
-                            OrderId = request.OrderId,
+                            RequestId = requestId,
+                            OrderId = room.Chain.OrderId,
                             Envelope = Base64Url.EncodeToString(envelope.Bytes),
+                            AttachmentIds = says.Files.Count == 0 ? null : [.. says.Files.Select(file => file.Id)],
                         },
                         cancellationToken).ConfigureAwait(false);
                 }
@@ -190,7 +194,7 @@ internal sealed class SealedRooms(TradeHubProxy hub, KeysClient keys, IKeyStore 
                 {
                     // An earlier try, whose answer was lost, has written it: then the room holds it.
                     await SyncAsync(room, cancellationToken).ConfigureAwait(false);
-                    if (room.Sent(request.RequestId) is { } written)
+                    if (room.Sent(requestId) is { } written)
                     {
                         return written;
                     }
@@ -365,7 +369,7 @@ internal sealed class SealedRooms(TradeHubProxy hub, KeysClient keys, IKeyStore 
     {
         if (request.AttachmentIds is { Count: > 0 })
         {
-            throw new P2PException(ErrorCodes.RoomEncrypted, "An encrypted room takes no files.");
+            throw new P2PException(ErrorCodes.RoomEncrypted, "An encrypted room takes files that are encrypted for it: SendFilesAsync does that.");
         }
 
         if (request.Text is not { Length: <= Limits.ChatTextCharsMax } text || SafeText.Of(text).Length == 0

@@ -81,12 +81,13 @@ public sealed record SendMessageRequest : IChange
     public string? Text { get; init; }
 
     /// <summary>
-    /// Files that the caller uploaded for this order and that hang on no message yet, at most 10: from then on the other party can read them.
+    /// Files that the caller uploaded for this order and that hang on no message yet, at most 10: from then on the other party can read them. In an
+    /// encrypted room they were encrypted (<c>X-File-Encrypted: 1</c>), and their keys are in the envelope; in other rooms they were not.
     /// </summary>
     public IReadOnlyList<Guid>? AttachmentIds { get; init; }
 
     /// <summary>
-    /// In an encrypted room, in place of text and files: the next <see cref="Encryption.Envelope"/> of the room's chain, of kind Message, base64url
+    /// In an encrypted room, in place of a text: the next <see cref="Encryption.Envelope"/> of the room's chain, of kind Message, base64url
     /// without padding.
     /// </summary>
     public string? Envelope { get; init; }

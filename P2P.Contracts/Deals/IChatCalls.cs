@@ -9,8 +9,9 @@ public interface IChatCalls
     /// <summary>Writes a message, while the order is open and for seven days (a setting) after its end.</summary>
     /// <remarks>
     /// Codes: BAD_INPUT, RATE_LIMITED (a rate of its own), REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, BUSY, NOT_FOUND (also a file that is not there,
-    /// is not the caller's, or hangs on a message already), ROOM_CLOSED, QUOTA_EXCEEDED, ROOM_ENCRYPTED (for text or files). For an envelope after
-    /// QUOTA_EXCEEDED: BAD_INPUT (its signature is wrong, or it belongs elsewhere), DEVICE_REVOKED, ROOM_NOT_ENCRYPTED, CHAIN_STALE, KEYS_CHANGED.
+    /// is not the caller's, hangs on a message already, or is not encrypted as the room is), ROOM_CLOSED, QUOTA_EXCEEDED, ROOM_ENCRYPTED (for what
+    /// comes without an envelope). For an envelope after QUOTA_EXCEEDED: BAD_INPUT (its signature is wrong, or it belongs elsewhere),
+    /// DEVICE_REVOKED, ROOM_NOT_ENCRYPTED, CHAIN_STALE, KEYS_CHANGED.
     /// </remarks>
     Task<MessageReply> SendMessage(SendMessageRequest request);
 

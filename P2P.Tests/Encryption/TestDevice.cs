@@ -33,7 +33,7 @@ internal sealed class TestDevice(P2PClient client)
     }
 
     public Envelope Message(EnvelopeHead head) =>
-        Envelope.Sign(head, RoomSeal.MessageBody(head, RandomNumberGenerator.GetBytes(32), "?"), _device.Sign);
+        Envelope.Sign(head, RoomSeal.MessageBody(head, RandomNumberGenerator.GetBytes(32), MessageContent.Of("?")), _device.Sign);
 }
 
 /// <summary>A store that gives away what it keeps.</summary>

@@ -190,10 +190,10 @@ public sealed class TranscriptTests
 
         // A sender who seals what nobody can open is named.
         var head = new EnvelopeHead(EnvelopeKind.Message, _order, 8, 1, _envelopes[^1].Link, BuyersDevice.KeyId, Guid.CreateVersion7());
-        var garbage = Envelope.Sign(head, RoomSeal.MessageBody(head, RandomNumberGenerator.GetBytes(32), "?"), BuyersDevice.Sign);
+        var garbage = Envelope.Sign(head, RoomSeal.MessageBody(head, RandomNumberGenerator.GetBytes(32), MessageContent.Of("?")), BuyersDevice.Sign);
         Verify([.. _bundle.Envelopes, Shown(garbage)]).ShouldBe((EncryptionFault.Unreadable, 8));
         // And one whose nonce another message has.
-        var again = Envelope.Sign(head, RoomSeal.MessageBody(head, _key, "?", _envelopes[2].Salt.ShouldNotBeNull()), BuyersDevice.Sign);
+        var again = Envelope.Sign(head, RoomSeal.MessageBody(head, _key, MessageContent.Of("?"), _envelopes[2].Salt.ShouldNotBeNull()), BuyersDevice.Sign);
         Verify([.. _bundle.Envelopes, Shown(again)]).ShouldBe((EncryptionFault.NonceReused, 8));
     }
 
@@ -250,9 +250,9 @@ public sealed class TranscriptTests
     }
 
     private Envelope Sealed(Device device, EnvelopeHead head, string text) =>
-        Envelope.Sign(head, RoomSeal.MessageBody(head, _key, text), device.Sign);
+        Envelope.Sign(head, RoomSeal.MessageBody(head, _key, MessageContent.Of(text)), device.Sign);
 
-    private void Say(Device device, string text) => Add(device, EnvelopeKind.Message, head => RoomSeal.MessageBody(head, _key, text));
+    private void Say(Device device, string text) => Add(device, EnvelopeKind.Message, head => RoomSeal.MessageBody(head, _key, MessageContent.Of(text)));
 
     private void Add(Device device, EnvelopeKind kind, Func<EnvelopeHead, byte[]> body)
     {

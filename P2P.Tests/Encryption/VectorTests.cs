@@ -57,6 +57,27 @@ public sealed class VectorTests
     }
 
     [Test]
+    public void A_file_and_the_message_that_carries_its_key_are_these_bytes()
+    {
+        var vector = _vectors.File;
+        var plain = Convert.FromHexString(vector.Plain);
+        Hex(FileSeal.Seal(Order, plain, Convert.FromHexString(vector.Key)).Ciphertext).ShouldBe(vector.Ciphertext);
+        var file = new SealedFile
+        {
+            Id = vector.Id,
+            Name = vector.Name,
+            ContentType = vector.ContentType,
+            Bytes = plain.Length,
+            Sha256 = vector.Sha256,
+            Key = Wire(vector.Key),
+        };
+        Hex(new MessageContent(vector.Text, [file]).Write()).ShouldBe(vector.Content);
+        var read = MessageContent.Read(Convert.FromHexString(vector.Content)).ShouldNotBeNull();
+        (read.Text, read.Files.ShouldHaveSingleItem()).ShouldBe((vector.Text, file));
+        file.Open(Order, Convert.FromHexString(vector.Ciphertext)).ShouldBe(plain);
+    }
+
+    [Test]
     public void The_transcript_reads_as_it_was_written()
     {
         var transcript = TranscriptVerifier.Verify(new TranscriptBundle
@@ -121,7 +142,7 @@ public sealed class VectorTests
         {
             EnvelopeKind.Propose => KeyBody(roomKey, commitment),
             EnvelopeKind.Accept => commitment,
-            _ => RoomSeal.MessageBody(head, roomKey, vector.Text.ShouldNotBeNull(), Convert.FromHexString(vector.Salt.ShouldNotBeNull())),
+            _ => RoomSeal.MessageBody(head, roomKey, MessageContent.Of(vector.Text.ShouldNotBeNull()), Convert.FromHexString(vector.Salt.ShouldNotBeNull())),
         };
         return Envelope.Sign(head, body, device.Sign);
     }
@@ -170,6 +191,7 @@ public sealed class VectorTests
         string Commitment,
         string EphemeralPrivate,
         IReadOnlyList<EnvelopeVector> Envelopes,
+        FileVector File,
         string SafetyNumber);
 
     private sealed record DeviceVector(
@@ -182,6 +204,9 @@ public sealed class VectorTests
         string LogStart,
         string Statement,
         string StatementLink);
+
+    private sealed record FileVector(
+        Guid Id, string Name, string ContentType, string Key, string Plain, string Ciphertext, string Sha256, string Text, string Content);
 
     private sealed record EnvelopeVector(string Kind, long By, Guid Id, string? Salt, string? Text, string Bytes, string Link);
 }

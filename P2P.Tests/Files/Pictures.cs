@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
-using P2P.Server.Accounts.Files.Rewrite;
+using P2P.Contracts.Files;
 
 namespace P2P.Tests.Files;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using P2P.Contracts;
-using P2P.Server.Accounts.Files.Rewrite;
-using P2P.Server.Core;
+using P2P.Contracts.Files;
 using static P2P.Tests.Files.Pictures;
 
 namespace P2P.Tests.Files;
@@ -84,7 +83,7 @@ public sealed class RewriteTests
             {
                 clean = Rewritten(broken);
             }
-            catch (Refused e)
+            catch (FileFaultException e)
             {
                 Refusals.ShouldContain(e.Code);
                 refused++;
@@ -169,7 +168,7 @@ public sealed class RewriteTests
             Rewritten(file);
             return "";
         }
-        catch (Refused e)
+        catch (FileFaultException e)
         {
             return e.Code;
         }

@@ -20,6 +20,33 @@ internal static class RoomVerbs
             var page = await Chat(stage, with).GetMessagesAsync(Order(with), afterSeq: 0, limit: 100, cancellationToken: Bounded);
             return new JsonArray([.. page.Messages.Where(message => message.Kind != MessageKind.System).Select(message => (JsonNode)message.Text)]);
         });
+        yield return Verb("sendFile", async with =>
+        {
+            using var content = new MemoryStream(Convert.FromBase64String(Text(with, "file")));
+            return Json(await Chat(stage, with).SendFilesAsync(
+                Order(with), Text(with, "text"), [new RoomFile(content, Text(with, "fileName"))], cancellationToken: Bounded));
+        });
+        yield return Verb("openFiles", async with =>
+        {
+            var page = await Chat(stage, with).GetMessagesAsync(Order(with), afterSeq: 0, limit: 100, cancellationToken: Bounded);
+            var opened = new JsonArray();
+            foreach (var message in page.Messages)
+            {
+                foreach (var view in message.Attachments)
+                {
+                    var file = await Chat(stage, with).OpenFileAsync(Order(with), message, view.Id, Bounded);
+                    opened.Add(new JsonObject
+                    {
+                        ["name"] = file.Name,
+                        ["contentType"] = file.ContentType,
+                        ["content"] = Convert.ToBase64String(file.Content),
+                        ["text"] = message.Text,
+                    });
+                }
+            }
+
+            return opened;
+        });
         yield return Verb("disclose", async with => new JsonObject
         {
             ["bundle"] = (await Chat(stage, with).DiscloseAsync(Order(with), Bounded)).ToJson(),

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using P2P.Contracts;
-using P2P.Server.Accounts.Files.Rewrite;
+using P2P.Contracts.Files;
 using P2P.Server.Accounts.Files.Store;
 using P2P.Server.Core;
 
@@ -110,7 +110,7 @@ public sealed class FileIntake(FileLimits limits, FolderStore folder) : IDisposa
             try
             {
                 source.Position = 0;
-                var facts = FileRewriter.Rewrite(source, written);
+                var facts = Rewritten(source, written);
                 EnsureKind(upload, facts, kinds);
                 return await Finish(written, upload, facts, aborted);
             }
@@ -124,6 +124,18 @@ public sealed class FileIntake(FileLimits limits, FolderStore folder) : IDisposa
         {
             await received.DisposeAsync();
             throw;
+        }
+    }
+
+    private static FileFacts Rewritten(FileStream source, FileStream target)
+    {
+        try
+        {
+            return FileRewriter.Rewrite(source, target);
+        }
+        catch (FileFaultException e)
+        {
+            throw FileNo.Of(e);
         }
     }
 

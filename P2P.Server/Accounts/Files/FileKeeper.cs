@@ -117,7 +117,7 @@ public sealed partial class FileKeeper(
         Sha256 = received.Sha256,
         Width = received.Facts.Width,
         Height = received.Facts.Height,
-        Encrypted = received.Facts.Kind == Rewrite.FileKind.Opaque,
+        Encrypted = received.Facts.Kind == P2P.Contracts.Files.FileKind.Opaque,
         StoredName = StoredNames.New(),
         CreatedAt = at,
     };

@@ -1,6 +1,6 @@
 using System.Text;
 using P2P.Contracts;
-using P2P.Server.Accounts.Files.Rewrite;
+using P2P.Contracts.Files;
 using P2P.Server.Core.Text;
 
 namespace P2P.Server.Accounts.Files;

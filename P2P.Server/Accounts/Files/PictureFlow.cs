@@ -1,7 +1,7 @@
 using P2P.Contracts;
 using P2P.Contracts.Accounts;
+using P2P.Contracts.Files;
 using P2P.Db;
-using P2P.Server.Accounts.Files.Rewrite;
 using P2P.Server.Accounts.Profiles;
 using P2P.Server.Core;
 

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using P2P.Contracts;
 using P2P.Contracts.Deals;
+using P2P.Contracts.Files;
 using P2P.Db;
 using P2P.Server.Accounts.Files;
-using P2P.Server.Accounts.Files.Rewrite;
 using P2P.Server.Accounts.Files.Store;
 using P2P.Server.Core;
 

@@ -1,6 +1,8 @@
+using P2P.Contracts;
 using P2P.Contracts.Deals;
 using P2P.Db;
 using P2P.Server.Accounts.Files;
+using P2P.Server.Core;
 
 namespace P2P.Server.Deals.Chat;
 
@@ -72,6 +74,23 @@ public static class AttachmentSql
             new { messageId, orderId, ownerId, ids });
         var byId = bound.ToDictionary(file => file.Id);
         return [.. ids.Distinct().Where(byId.ContainsKey).Select(id => byId[id])];
+    }
+
+    /// <summary>As <see cref="Bind"/>, or none: each is there, and is encrypted where the room is.</summary>
+    /// <exception cref="Refused">NOT_FOUND.</exception>
+    public static async Task BindAll(Tx tx, Guid messageId, Guid orderId, long ownerId, Guid[] ids, bool encrypted)
+    {
+        if (ids.Length == 0)
+        {
+            return;
+        }
+
+        var bound = await Bind(tx, messageId, orderId, ownerId, ids);
+        if (bound.Count < ids.Length || bound.Any(file => file.Encrypted != encrypted))
+        {
+            throw new Refused(
+                ErrorCodes.NotFound, encrypted ? "There is no such encrypted file." : "There is no such file that everybody in the room can read.");
+        }
     }
 
     /// <summary>The attachments of messages; <see cref="StoredFile.MessageId"/> says whose each is.</summary>

@@ -34,7 +34,7 @@ public sealed class ChatFlow(RequestLog requests, EncryptionFlow rooms, ChatLimi
         ChatRules.CheckOpen(room, now, limits);
         if (room.Encryption == EncryptionState.On)
         {
-            throw new Refused(ErrorCodes.RoomEncrypted, "This room is encrypted: it takes neither plain text nor files.");
+            throw new Refused(ErrorCodes.RoomEncrypted, "This room is encrypted: it takes neither plain text nor plain files.");
         }
 
         var message = new NewMessage
@@ -45,11 +45,7 @@ public sealed class ChatFlow(RequestLog requests, EncryptionFlow rooms, ChatLimi
             Kind = MessageKind.Text,
             Text = text,
         };
-        if (files.Length > 0 && (await AttachmentSql.Bind(change.Tx, message.Id, orderId, caller.UserId, files)).Count < files.Length)
-        {
-            throw new Refused(ErrorCodes.NotFound, "There is no such file.");
-        }
-
+        await AttachmentSql.BindAll(change.Tx, message.Id, orderId, caller.UserId, files, encrypted: false);
         var seq = await ChatSql.Append(change.Tx, message, now);
         change.Tell(ChatEvents.Sent(message, seq, files.Length, room.Kind, room.BuyerId, room.SellerId));
         return new MessageReply { MessageId = message.Id, OrderId = room.OrderId, Seq = seq, At = now };

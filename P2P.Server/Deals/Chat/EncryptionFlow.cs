@@ -78,6 +78,7 @@ public sealed class EncryptionFlow(Database database, RequestLog requests, ChatL
     public Task<MessageReply> Send(Caller caller, SendMessageRequest request, CancellationToken cancellation)
     {
         EncryptionRules.CheckAlone(request);
+        var files = ChatRules.Files(request.AttachmentIds);
         var envelope = EncryptionRules.Read(request.Envelope ?? "", EnvelopeKind.Message);
         return requests.Once(
             caller,
@@ -94,8 +95,9 @@ public sealed class EncryptionFlow(Database database, RequestLog requests, ChatL
                     Kind = MessageKind.Encrypted,
                     Text = "",
                 };
+                await AttachmentSql.BindAll(change.Tx, message.Id, room.OrderId, caller.UserId, files, encrypted: true);
                 var seq = await EncryptionSql.Seal(change.Tx, message, envelope, caller.UserId, EncryptionState.On, at);
-                change.Tell(ChatEvents.Sent(message, seq, attachments: 0, room.Kind, room.BuyerId, room.SellerId));
+                change.Tell(ChatEvents.Sent(message, seq, files.Length, room.Kind, room.BuyerId, room.SellerId));
                 return new MessageReply { MessageId = message.Id, OrderId = room.OrderId, Seq = seq, At = at };
             },
             cancellation);

@@ -42,12 +42,12 @@ public static class EncryptionRules
             ? envelope
             : throw Malformed();
 
-    /// <summary>In place of text and files, not beside them.</summary>
+    /// <summary>In place of text, not beside it.</summary>
     public static void CheckAlone(SendMessageRequest request)
     {
-        if (request.Text is not null || request.AttachmentIds is not null)
+        if (request.Text is not null)
         {
-            throw new Refused(ErrorCodes.BadInput, "An envelope comes without text and files.", ("path", "envelope"));
+            throw new Refused(ErrorCodes.BadInput, "An envelope comes without text.", ("path", "envelope"));
         }
     }
 

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { encryptionOf, memoryKeys, uuidV7, verifyTranscript } from "../src/index.js";
 import type { Encryption, KeyStore, TradeClient, TranscriptBundle } from "../src/index.js";
+import { cleanFile, openFile, sealFile } from "../src/encryption/fileSeal.js";
 import { safeText } from "../src/encryption/safeText.js";
 import { clientOf, person, stage, type Person } from "./stage.js";
 
@@ -178,4 +179,67 @@ test("What is shown of a message holds nothing that deceives", () => {
   expect(safeText("x\ud800y")).toBe("x\ufffdy");
   expect(safeText(`e${"\u0301".repeat(9)}`)).toBe(`e${"\u0301".repeat(4)}`);
   expect(safeText(" \n ")).toBe("");
+});
+
+interface Picture {
+  readonly file: string;
+  readonly rewritten: string;
+}
+
+const blobOf = (base64: string) => new Blob([new Uint8Array(Buffer.from(base64, "base64"))]);
+const base64Of = async (blob: Blob) => Buffer.from(await blob.arrayBuffer()).toString("base64");
+
+test("A file that TypeScript sends .NET opens, and the other way round", async () => {
+  const { seller, orderId, client, mine } = await roomOfTwo();
+  await mine.chat.propose(orderId);
+  await stage("accept", { name: seller.name, order: orderId });
+  const [jpeg, , png] = (await stage<Picture[]>("pictures")) as [Picture, Picture, Picture];
+  const heard: [number, number][] = [];
+  const onProgress = (bytes: number, of: number) => heard.push([bytes, of]);
+  const given = [{ content: blobOf(jpeg.file), name: "ri\u202esiti €.jpg" }];
+  const sent = await mine.chat.sendFiles(orderId, given, { text: "here", onProgress });
+  const length = Buffer.from(jpeg.rewritten, "base64").length;
+  expect(heard.at(-1)).toEqual([length, length]);
+  await stage("sendFile", { name: seller.name, order: orderId, text: "there", file: png.file, fileName: "b.png" });
+  const all = [
+    { name: "risiti €.jpg", contentType: "image/jpeg", content: jpeg.rewritten, text: "here" },
+    { name: "b.png", contentType: "image/png", content: png.rewritten, text: "there" },
+  ];
+  expect(await stage("openFiles", { name: seller.name, order: orderId })).toEqual(all);
+  const { messages } = await mine.chat.messages({ orderId, afterSeq: sent.seq - 1, limit: 100 });
+  const mineOpened = [];
+  for (const message of messages) {
+    for (const { id } of message.attachments) {
+      const { content, contentType, name } = await mine.chat.openFile(orderId, message, id);
+      mineOpened.push({ name, contentType, content: await base64Of(content), text: message.text });
+    }
+  }
+
+  expect(mineOpened).toEqual(all);
+  const { lines } = await verifyTranscript(await mine.chat.disclose(orderId));
+  expect(lines.map(({ files }) => files.map(({ name }) => name))).toEqual([["risiti €.jpg"], ["b.png"]]);
+  await expect(mine.chat.openFile(orderId, messages[0]!, crypto.randomUUID())).rejects.toMatchObject({ code: "NOT_FOUND" });
+  await client.close();
+});
+
+test("A file that was changed is not opened, and one of a wrong kind does not leave", async () => {
+  const orderId = crypto.randomUUID();
+  const [jpeg] = (await stage<Picture[]>("pictures")) as [Picture];
+  const { plain, contentType } = cleanFile(new Uint8Array(Buffer.from(jpeg.file, "base64")));
+  const { ciphertext, key, sha256 } = await sealFile(orderId, plain);
+  const file = { id: crypto.randomUUID(), name: "a.jpg", contentType, bytes: plain.length, sha256, key };
+  expect(Buffer.from(await openFile(orderId, file, ciphertext)).toString("base64")).toBe(jpeg.rewritten);
+  const wrongs = [ciphertext.slice(1), ciphertext.slice(0, -1), new Uint8Array([...ciphertext, 0]), new Uint8Array()];
+  for (let i = 0; i < ciphertext.length; i++) wrongs.push(ciphertext.map((byte, at) => (at === i ? byte ^ 1 : byte)));
+  for (const wrong of wrongs) await expect(openFile(orderId, file, wrong)).rejects.toMatchObject({ fault: "fileEdited" });
+  await expect(openFile(crypto.randomUUID(), file, ciphertext)).rejects.toMatchObject({ fault: "fileEdited" });
+  await expect(openFile(orderId, { ...file, contentType: "image/png" }, ciphertext)).rejects.toMatchObject({ fault: "fileEdited" });
+  const refused = (text: string) => expect(() => cleanFile(new TextEncoder().encode(text)));
+  refused("<svg/>").toThrow(expect.objectContaining({ code: "FILE_TYPE_REFUSED" }));
+  refused("").toThrow(expect.objectContaining({ code: "FILE_MALFORMED" }));
+  refused("%PDF-1.7 cut off").toThrow(expect.objectContaining({ code: "FILE_MALFORMED" }));
+  refused("%PDF-1.7 PK\x05\x06 %%EOF").toThrow(expect.objectContaining({ code: "FILE_TYPE_REFUSED" }));
+  refused("%PDF-1.7 whole %%EOF tail").toThrow(expect.objectContaining({ code: "FILE_MALFORMED" }));
+  expect(cleanFile(new TextEncoder().encode("%PDF-1.7 whole %%EOF\n")).contentType).toBe("application/pdf");
+  expect(() => cleanFile(new Uint8Array(10 * 1024 * 1024))).toThrow(expect.objectContaining({ code: "FILE_TOO_LARGE" }));
 });

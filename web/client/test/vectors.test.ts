@@ -2,8 +2,10 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { verifyTranscript } from "../src/index.js";
 import { fromHex, toBase64Url, toHex, type Bytes } from "../src/encryption/bytes.js";
+import { readContent, writeContent } from "../src/encryption/content.js";
 import { deviceOf, type Device } from "../src/encryption/device.js";
 import { anchorOf, keySetOf, readEnvelope, signEnvelope, isEnvelopeSignedBy, type EnvelopeKind } from "../src/encryption/envelope.js";
+import { openFile, sealFile } from "../src/encryption/fileSeal.js";
 import { isPoint, isSignature } from "../src/encryption/p256.js";
 import { safetyNumberOf } from "../src/encryption/safety.js";
 import { commitmentOf, keyBody, messageBody, openMessage, unwrap } from "../src/encryption/seal.js";
@@ -30,7 +32,20 @@ interface Vectors {
   commitment: string;
   ephemeralPrivate: string;
   envelopes: { kind: string; by: number; id: string; salt?: string; text?: string; bytes: string; link: string }[];
+  file: FileVector;
   safetyNumber: string;
+}
+
+interface FileVector {
+  id: string;
+  name: string;
+  contentType: string;
+  key: string;
+  plain: string;
+  ciphertext: string;
+  sha256: string;
+  text: string;
+  content: string;
 }
 
 /** The one JSON block of the chapter. */
@@ -77,6 +92,17 @@ test("A room's anchor, key set and commitment are these", async () => {
   expect(toHex(await commitmentOf(vectors.order, 1, fromHex(vectors.roomKey)))).toBe(vectors.commitment);
 });
 
+test("A file and the message that carries its key are these bytes", async () => {
+  const { id, name, contentType, key, plain, ciphertext, sha256, text, content } = vectors.file;
+  const made = await sealFile(vectors.order, fromHex(plain), fromHex(key));
+  expect(toHex(made.ciphertext)).toBe(ciphertext);
+  expect(made.sha256).toBe(sha256);
+  const file = { id, name, contentType, bytes: plain.length / 2, sha256, key: toBase64Url(fromHex(key)) };
+  expect(toHex(writeContent({ text, files: [file] }))).toBe(content);
+  expect(readContent(fromHex(content))).toEqual({ text, files: [file] });
+  expect(toHex(await openFile(vectors.order, file, fromHex(ciphertext)))).toBe(plain);
+});
+
 test("Each envelope is made of these bytes", async () => {
   const roomKey = fromHex(vectors.roomKey);
   let previous = fromHex(vectors.anchor);
@@ -90,7 +116,7 @@ test("Each envelope is made of these bytes", async () => {
     expect(toHex(read.link), vector.kind).toBe(vector.link);
     expect(read.head).toEqual(head);
     expect(await isEnvelopeSignedBy(read, own.signingKey)).toBe(true);
-    if (vector.text) expect(await openMessage(read, roomKey)).toBe(vector.text);
+    if (vector.text) expect(await openMessage(read, roomKey)).toEqual({ text: vector.text, files: [] });
     previous = read.link;
   }
 });
@@ -161,7 +187,7 @@ async function bodyOf(
   roomKey: Bytes,
 ): Promise<Bytes> {
   if (kind === "accept") return fromHex(vectors.commitment);
-  if (kind === "message") return messageBody(head, roomKey, vector.text!, fromHex(vector.salt!));
+  if (kind === "message") return messageBody(head, roomKey, { text: vector.text!, files: [] }, fromHex(vector.salt!));
   const ephemeral = (await readEnvelope(fromHex(vector.bytes)))!.ephemeral!;
   const pair = {
     privateKey: await privateKey("ECDH", vectors.ephemeralPrivate, toHex(ephemeral)),

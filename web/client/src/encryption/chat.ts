@@ -1,12 +1,24 @@
 import type { CallOptions } from "../calls.js";
 import type { TradeClient } from "../client.js";
 import { P2PError } from "../error.js";
+import { filesOf, type RoomUploadOptions } from "../files.js";
 import { limits } from "../generated/codes.js";
-import type { GetMessagesRequest, MessagePage, MessageReply, RoomEncryption, SendMessageRequest, Uuid } from "../generated/types.js";
+import type {
+  FileView,
+  GetMessagesRequest,
+  MessagePage,
+  MessageReply,
+  MessageView,
+  RoomEncryption,
+  SendMessageRequest,
+  Uuid,
+} from "../generated/types.js";
 import { uuidV7 } from "../ids.js";
 import { toBase64Url, type Bytes } from "./bytes.js";
 import { createChain } from "./chain.js";
+import { fileLineBytesMax, nameOf, type Content, type SealedFile } from "./content.js";
 import { EncryptionError } from "./fault.js";
+import { cleanFile, openFile, sealFile } from "./fileSeal.js";
 import { isRefused, type InnerKeys } from "./keys.js";
 import type { KeyLog } from "./keyLog.js";
 import { createRoom, envelopeIn, type Room, type RoomPin } from "./room.js";
@@ -17,6 +29,30 @@ import { publicLog, type TranscriptBundle, type TranscriptEnvelope } from "./tra
 const roomsMax = 256;
 const triesMax = 20;
 
+/** A file on its way into an order's room. */
+export interface RoomFile {
+  readonly content: Blob;
+  /** What it is called. */
+  readonly name: string;
+}
+
+/** How files are sent. */
+export interface RoomFileOptions extends CallOptions {
+  /** At most 4,000 characters, and 12,000 bytes together with the names. */
+  readonly text?: string;
+  /** Hears how many bytes of all files were sent so far. */
+  readonly onProgress?: (bytes: number, of: number) => void;
+}
+
+/** A file of a room, in the clear. */
+export interface OpenedFile {
+  readonly content: Blob;
+  /** What the content is, by the content itself. */
+  readonly contentType: string;
+  /** What its sender called it: show it, and make no path of it. */
+  readonly name: string;
+}
+
 /**
  * The rooms of the user's orders: what is encrypted is opened and sealed here, after every signature and link was checked; other rooms are as
  * they are.
@@ -26,6 +62,13 @@ export interface Chat {
   send(request: SendMessageRequest, options?: CallOptions): Promise<MessageReply>;
   /** A piece of a room, with what its encrypted messages say; with an empty text where the key is not for this device. */
   messages(request: GetMessagesRequest, options?: CallOptions): Promise<MessagePage>;
+  /**
+   * Writes a message with 1 to 10 files: JPEG, PNG, WebP or PDF. They are rid here of everything but what they show, and in an encrypted room
+   * encrypted, each with a key of its own that stands in the message alone.
+   */
+  sendFiles(orderId: Uuid, files: readonly RoomFile[], options?: RoomFileOptions): Promise<MessageReply>;
+  /** Fetches a file that hangs on a message, as `messages` gave it, and opens it where it is encrypted. */
+  openFile(orderId: Uuid, message: MessageView, fileId: Uuid, options?: CallOptions): Promise<OpenedFile>;
   /** Proposes to encrypt a room. */
   propose(orderId: Uuid, options?: CallOptions): Promise<RoomEncryption>;
   /** Accepts the other party's proposal: the room is encrypted for good. */
@@ -37,6 +80,7 @@ export interface Chat {
 /** Makes the rooms of a client's user. */
 export function createChat(client: TradeClient, keys: InnerKeys, store: KeyStore): Chat {
   const { calls } = client;
+  const files = filesOf(client);
   const rooms = new Map<Uuid, Room>();
   const pinOf = async (orderId: Uuid) => ((await store.load(`room.${orderId}`)) as RoomPin | undefined) ?? null;
   const page = (orderId: Uuid, afterSeq: number, options?: CallOptions) =>
@@ -127,14 +171,16 @@ export function createChat(client: TradeClient, keys: InnerKeys, store: KeyStore
     return reply;
   }, options);
 
-  const sendSealed = (room: Room, requestId: Uuid, orderId: Uuid, text: string, options?: CallOptions) => repeat(async () => {
+  const sendSealed = (room: Room, requestId: Uuid, says: Content, options?: CallOptions) => repeat(async () => {
     await sync(room, options);
     const sent = room.sent(requestId);
     if (sent) return sent;
     if (!room.keys.has(room.chain.epoch)) await bringKey(room, "rekey", options);
-    const envelope = toBase64Url(await room.seal(requestId, text));
+    const { orderId } = room.chain;
+    const envelope = toBase64Url(await room.seal(requestId, says));
+    const files = says.files.length > 0 ? { attachmentIds: says.files.map(({ id }) => id) } : {};
     try {
-      return await calls.sendMessage({ requestId, orderId, envelope }, options);
+      return await calls.sendMessage({ requestId, orderId, envelope, ...files }, options);
     } catch (error) {
       if (isRefused(error, "KEYS_CHANGED")) await bringKey(room, "rekey", options);
       if (isRefused(error, "REQUEST_ID_REUSED")) {
@@ -167,7 +213,53 @@ export function createChat(client: TradeClient, keys: InnerKeys, store: KeyStore
 
       const text = checkedText(asked);
       const room = known ?? (await roomOf(asked.orderId, options));
-      return inTurn(room, () => sendSealed(room, requestId, asked.orderId, text, options));
+      return inTurn(room, () => sendSealed(room, requestId, { text, files: [] }, options));
+    },
+    async sendFiles(orderId, given, options = {}) {
+      const { text = "" } = options;
+      checkFiles(text, given);
+      const clean = await Promise.all(given.map(async ({ content, name }) =>
+        ({ ...cleanFile(new Uint8Array(await content.arrayBuffer())), name: nameOf(name) })));
+      const isSealed = (await keys.load())
+        && ((await knownRoom(orderId, options))?.isOn || (await calls.getRoomEncryption(orderId, options)).state === "on");
+      const total = clean.reduce((sum, { plain }) => sum + plain.length, 0);
+      let before = 0;
+      const upload = async (bytes: Bytes, name: string, more: RoomUploadOptions) => {
+        const onProgress = (sent: number) => options.onProgress?.(Math.min(before + sent, total), total);
+        const { id } = await files.upload(orderId, new Blob([bytes]), name, { ...more, ...signalOf(options), onProgress });
+        before += bytes.length;
+        return id;
+      };
+      if (!isSealed) {
+        const attachmentIds: Uuid[] = [];
+        for (const { plain, name, contentType } of clean) attachmentIds.push(await upload(plain, name, { contentType }));
+        return calls.sendMessage({ orderId, text, attachmentIds }, options);
+      }
+
+      const sent: SealedFile[] = [];
+      for (const { plain, name, contentType } of clean) {
+        const { ciphertext, key, sha256 } = await sealFile(orderId, plain);
+        const id = await upload(ciphertext, "file.bin", { isEncrypted: true });
+        sent.push({ id, name, contentType, bytes: plain.length, sha256, key });
+      }
+
+      const room = await roomOf(orderId, options);
+      return inTurn(room, () => sendSealed(room, uuidV7(client.serverNow()), { text, files: sent }, options));
+    },
+    async openFile(orderId, message, fileId, options = {}) {
+      let file: SealedFile | FileView | undefined = message.attachments.find(({ id }) => id === fileId);
+      if (message.envelope) {
+        const room = await roomOf(orderId, options);
+        file = await inTurn(room, async () => {
+          if (message.seq > room.seq) await sync(room, options);
+          return (await room.files(message)).find(({ id }) => id === fileId);
+        });
+      }
+
+      if (!file) throw new P2PError("NOT_FOUND", "No such file hangs on this message.");
+      const stored = new Uint8Array(await (await files.download(fileId, options.signal)).arrayBuffer());
+      const content = "key" in file ? await openFile(orderId, file, stored) : stored;
+      return { content: new Blob([content], { type: file.contentType }), contentType: file.contentType, name: file.name };
     },
     async messages(asked, options) {
       const piece = await calls.getMessages(asked, options);
@@ -223,9 +315,25 @@ export function createChat(client: TradeClient, keys: InnerKeys, store: KeyStore
 }
 
 function checkedText(request: SendMessageRequest): string {
-  if (request.attachmentIds && request.attachmentIds.length > 0) throw new P2PError("ROOM_ENCRYPTED", "An encrypted room takes no files.");
+  if (request.attachmentIds && request.attachmentIds.length > 0) {
+    throw new P2PError("ROOM_ENCRYPTED", "An encrypted room takes files that are encrypted for it: sendFiles does that.");
+  }
+
   const text = request.text ?? "";
   const fits = text.length <= limits.chatTextCharsMax && new TextEncoder().encode(text).length <= limits.sealedTextBytesMax;
   if (!fits || safeText(text) === "") throw new P2PError("BAD_INPUT", `A message has 1 to ${limits.chatTextCharsMax} characters.`);
   return text;
+}
+
+/** Text and list together fit an envelope. */
+function checkFiles(text: string, files: readonly RoomFile[]): void {
+  const most = limits.chatAttachmentsMax;
+  if (files.length < 1 || files.length > most) throw new P2PError("BAD_INPUT", `1 to ${most} files hang on a message.`);
+  const bytes = new TextEncoder().encode(text).length + files.length * fileLineBytesMax;
+  if (text.length <= limits.chatTextCharsMax && bytes <= limits.sealedTextBytesMax) return;
+  throw new P2PError("BAD_INPUT", `A message has at most ${limits.chatTextCharsMax} characters, and less beside many files.`);
+}
+
+function signalOf(options: CallOptions): { signal?: AbortSignal } {
+  return options.signal ? { signal: options.signal } : {};
 }

@@ -20,6 +20,8 @@ export type EncryptionFault =
   | "roomKeyMissing"
   /** The sender's device encrypted what nobody can open. */
   | "unreadable"
+  /** A file is not the one that its sender signed, or not of the kind that it is said to be. */
+  | "fileEdited"
   /** Two messages use one nonce. */
   | "nonceReused"
   /** The other party's keys are not those that the user verified: compare the safety number anew, then `markVerified`, or `trust` without. */

@@ -1,6 +1,7 @@
-import type { MessageReply, MessageView, Uuid } from "../generated/types.js";
+import type { FileView, MessageReply, MessageView, Uuid } from "../generated/types.js";
 import { fromBase64Url, isEqual, toHex, type Bytes } from "./bytes.js";
 import type { Chain } from "./chain.js";
+import type { Content, SealedFile } from "./content.js";
 import type { Device } from "./device.js";
 import { readEnvelope, signEnvelope, type Envelope, type EnvelopeHead, type EnvelopeKind } from "./envelope.js";
 import { EncryptionError, type EncryptionFault } from "./fault.js";
@@ -46,7 +47,9 @@ export interface Room {
   newPin(): RoomPin | null;
   /** A message as the user reads it; what is not encrypted stays as it is. */
   open(message: MessageView): Promise<MessageView>;
-  seal(requestId: Uuid, text: string): Promise<Bytes>;
+  /** The files of a message that `open` takes. */
+  files(message: MessageView): Promise<readonly SealedFile[]>;
+  seal(requestId: Uuid, says: Content): Promise<Bytes>;
   bringKey(kind: "propose" | "rekey", requestId: Uuid, devices: readonly LogDevice[]): Promise<Bytes>;
   accept(requestId: Uuid): Promise<Bytes>;
 }
@@ -102,6 +105,26 @@ export function createRoom(chain: Chain, device: Device, stored: RoomPin | null)
     return newest;
   }
 
+  /** What a message says; null for what is not encrypted, was erased, or whose key is not for this device. */
+  async function contentOf(message: MessageView): Promise<Content | null> {
+    const index = indexes.get(message.seq);
+    if (!message.envelope) {
+      if (message.kind === "encrypted" || index !== undefined) throw fault("dropped");
+      if (message.kind === "text" && onSince > 0 && message.seq > onSince) throw fault("invented");
+      return null;
+    }
+
+    const envelope = await envelopeIn(message.envelope);
+    if (index === undefined || !envelope || !isEqual(envelope.link, chain.links[index] ?? null)) throw fault("edited");
+    if (envelope.head.kind !== "message") return null;
+    if (of(envelope.head.keyId)?.userId !== message.senderId) throw fault("edited", index);
+    const roomKey = keys.get(envelope.head.epoch);
+    if (envelope.isErased || !roomKey) return null;
+    const says = await openMessage(envelope, roomKey);
+    if (!says) throw fault("unreadable", index);
+    return says;
+  }
+
   return {
     turn: createTurn(),
     device,
@@ -138,26 +161,13 @@ export function createRoom(chain: Chain, device: Device, stored: RoomPin | null)
       return pin;
     },
     async open(message) {
-      const index = indexes.get(message.seq);
-      if (!message.envelope) {
-        if (message.kind === "encrypted" || index !== undefined) throw fault("dropped");
-        if (message.kind === "text" && onSince > 0 && message.seq > onSince) throw fault("invented");
-        return message;
-      }
-
-      const envelope = await envelopeIn(message.envelope);
-      if (index === undefined || !envelope || !isEqual(envelope.link, chain.links[index] ?? null)) throw fault("edited");
-      if (envelope.head.kind !== "message") return message;
-      if (of(envelope.head.keyId)?.userId !== message.senderId) throw fault("edited", index);
-      const roomKey = keys.get(envelope.head.epoch);
-      if (envelope.isErased || !roomKey) return message;
-      const text = await openMessage(envelope, roomKey);
-      if (text === null) throw fault("unreadable", index);
-      return { ...message, text: safeText(text) };
+      const says = await contentOf(message);
+      return says ? { ...message, text: safeText(says.text), attachments: says.files.map(viewOf) } : message;
     },
-    async seal(requestId, text) {
+    files: async (message) => (await contentOf(message))?.files ?? [],
+    async seal(requestId, says) {
       const head = next("message", chain.epoch, requestId);
-      return signEnvelope(head, await messageBody(head, key(), text), device.sign);
+      return signEnvelope(head, await messageBody(head, key(), says), device.sign);
     },
     async bringKey(kind, requestId, all) {
       const epoch = chain.epoch + 1;
@@ -171,4 +181,8 @@ export function createRoom(chain: Chain, device: Device, stored: RoomPin | null)
       return signEnvelope(next("accept", chain.epoch, requestId), commitment, device.sign);
     },
   };
+}
+
+function viewOf({ id, name, contentType, bytes, sha256 }: SealedFile): FileView {
+  return { id, name, contentType, bytes, sha256, encrypted: true };
 }

@@ -1,12 +1,12 @@
 import type { Uuid } from "../generated/types.js";
 import { concat, context, isEqual, sha256, u32, uuidBytes, type Bytes } from "./bytes.js";
+import { readContent, writeContent, type Content } from "./content.js";
 import type { Device } from "./device.js";
 import { writeHead, writeKeyBody, type Envelope, type EnvelopeHead, type KeyWrap } from "./envelope.js";
 import { EncryptionError } from "./fault.js";
 import { agree, hashBytes, makeAgreementPair, pointOf } from "./p256.js";
 
 const nonceBytes = 12;
-const textContent = 1;
 const wrapContext = context("P2P room key v1");
 const messageContext = context("P2P message v1");
 
@@ -46,22 +46,21 @@ export async function unwrap(envelope: Envelope, device: Device): Promise<Bytes 
 export async function messageBody(
   head: EnvelopeHead,
   roomKey: Bytes,
-  text: string,
+  says: Content,
   salt: Bytes = crypto.getRandomValues(new Uint8Array(hashBytes)),
 ): Promise<Bytes> {
   const bytes = writeHead(head);
   const { key, nonce } = await derive(roomKey, salt, concat(messageContext, bytes));
-  const content = concat(new Uint8Array([textContent]), new TextEncoder().encode(text));
-  return concat(salt, await encrypt(key, nonce, content, bytes));
+  return concat(salt, await encrypt(key, nonce, writeContent(says), bytes));
 }
 
 /** What a message says, as it was written; null when it cannot be opened with this key. */
-export async function openMessage(envelope: Envelope, roomKey: Bytes): Promise<string | null> {
+export async function openMessage(envelope: Envelope, roomKey: Bytes): Promise<Content | null> {
   if (!envelope.salt || !envelope.ciphertext) return null;
   const head = writeHead(envelope.head);
   const { key, nonce } = await derive(roomKey, envelope.salt, concat(messageContext, head));
   const content = await decrypt(key, nonce, envelope.ciphertext, head);
-  return content?.[0] === textContent ? new TextDecoder("utf-8", { ignoreBOM: true }).decode(content.subarray(1)) : null;
+  return content && readContent(content);
 }
 
 async function wrap(orderId: Uuid, epoch: number, roomKey: Bytes, commitment: Bytes, keyId: Bytes, secret: Bytes): Promise<KeyWrap> {

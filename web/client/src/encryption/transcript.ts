@@ -1,6 +1,7 @@
 import type { DeviceKeyLog, RoomEncryption, Timestamp, Uuid } from "../generated/types.js";
 import { fromBase64Url, isEqual, toBase64Url, toHex, type Bytes } from "./bytes.js";
 import { createChain, type Chain } from "./chain.js";
+import type { SealedFile } from "./content.js";
 import type { Envelope } from "./envelope.js";
 import type { EncryptionFault } from "./fault.js";
 import { byId, readKeyLog, type LogDevice } from "./keyLog.js";
@@ -45,6 +46,8 @@ export interface TranscriptLine {
   readonly keyId: string;
   /** What it says; null when the key was not disclosed, or the message was erased. */
   readonly text: string | null;
+  /** The files that hang on it, with their keys: `openFile` opens what the server has under their ids. */
+  readonly files: readonly SealedFile[];
   readonly isErased: boolean;
   /** When it was written: the server's word. */
   readonly at: Timestamp;
@@ -124,13 +127,14 @@ async function readMessage(
   lines: TranscriptLine[],
 ): Promise<EncryptionFault | null> {
   const key = envelope.isErased ? undefined : keys.get(envelope.head.epoch);
-  const text = key ? await openMessage(envelope, key) : null;
-  if (key && text === null) return "unreadable";
+  const says = key ? await openMessage(envelope, key) : null;
+  if (key && !says) return "unreadable";
   lines.push({
     index: envelope.head.index,
     senderId: device.userId,
     keyId: toBase64Url(device.keyId),
-    text: text === null ? null : safeText(text),
+    text: says ? safeText(says.text) : null,
+    files: says?.files ?? [],
     isErased: envelope.isErased,
     at: source.at,
   });

@@ -4247,11 +4247,10 @@ export interface SendMessageRequest {
   readonly text?: string | null;
   /**
    * Files that the caller uploaded for this order and that hang on no message yet, at most 10: from then on the other party can read them.
+   * In an encrypted room they were encrypted (`X-File-Encrypted: 1`), and their keys are in the envelope; in other rooms they were not.
    */
   readonly attachmentIds?: readonly Uuid[] | null;
-  /**
-   * In an encrypted room, in place of text and files: the next `Envelope` of the room's chain, of kind Message, base64url without padding.
-   */
+  /** In an encrypted room, in place of a text: the next `Envelope` of the room's chain, of kind Message, base64url without padding. */
   readonly envelope?: string | null;
 }
 

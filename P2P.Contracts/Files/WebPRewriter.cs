@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace P2P.Server.Accounts.Files.Rewrite;
+namespace P2P.Contracts.Files;
 
 /// <summary>
 /// Writes a WebP anew: picture, transparency and animation. EXIF, XMP, colour profiles, chunks without a meaning here and what follows the
@@ -42,7 +42,7 @@ internal sealed class WebPRewriter(ByteSource source, Stream target)
         var body = new byte[length];
         source.Fill(body);
         var (width, height) = (Size(body, 4), Size(body, 7));
-        FileNo.EnsurePixels(width, height);
+        FileFault.EnsurePixels(width, height);
         var isAnimated = (body[0] & Animated) != 0;
         body[0] &= Animated | Transparent;
         body.AsSpan(1, 3).Clear();
@@ -79,14 +79,14 @@ internal sealed class WebPRewriter(ByteSource source, Stream target)
                     size = Picture(type, length);
                     break;
                 case "ALPH" or "VP8 " or "VP8L" or "VP8X" or "ANIM" or "ANMF":
-                    throw FileNo.Malformed("The WebP's parts do not fit together");
+                    throw FileFault.Malformed("The WebP's parts do not fit together");
                 default:
                     source.Skip(length + (length & 1));
                     break;
             }
         }
 
-        return size ?? throw FileNo.Malformed("The WebP has no picture");
+        return size ?? throw FileFault.Malformed("The WebP has no picture");
     }
 
     private void Frames(int width, int height, long left)
@@ -108,7 +108,7 @@ internal sealed class WebPRewriter(ByteSource source, Stream target)
                     Frame(width, height, length);
                     break;
                 case "ALPH" or "VP8 " or "VP8L" or "VP8X" or "ANIM" or "ANMF":
-                    throw FileNo.Malformed("The WebP's parts do not fit together");
+                    throw FileFault.Malformed("The WebP's parts do not fit together");
                 default:
                     source.Skip(length + (length & 1));
                     break;
@@ -156,7 +156,7 @@ internal sealed class WebPRewriter(ByteSource source, Stream target)
             Ensure((head[0] & 1) == 0 && head is [_, _, _, 0x9D, 0x01, 0x2A, ..], "The WebP's picture has no head");
         }
 
-        FileNo.EnsurePixels(width, height);
+        FileFault.EnsurePixels(width, height);
         WriteHead(isLossless ? "VP8L"u8 : "VP8 "u8, length);
         target.Write(head);
         Copy(length - head.Length);
@@ -215,7 +215,7 @@ internal sealed class WebPRewriter(ByteSource source, Stream target)
     {
         if (!holds)
         {
-            throw FileNo.Malformed(message);
+            throw FileFault.Malformed(message);
         }
     }
 }

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace P2P.Server.Accounts.Files.Rewrite;
+namespace P2P.Contracts.Files;
 
 /// <summary>Reads a file from front to end through one small buffer. Whatever is missing is a file that was cut off.</summary>
 internal sealed class ByteSource(Stream stream)
@@ -31,7 +31,7 @@ internal sealed class ByteSource(Stream stream)
         var ready = Ready();
         if (ready.IsEmpty)
         {
-            throw FileNo.CutOff();
+            throw FileFault.CutOff();
         }
 
         var value = ready[0];
@@ -46,7 +46,7 @@ internal sealed class ByteSource(Stream stream)
             var ready = Ready();
             if (ready.IsEmpty)
             {
-                throw FileNo.CutOff();
+                throw FileFault.CutOff();
             }
 
             var count = Math.Min(ready.Length, target.Length);
@@ -85,7 +85,7 @@ internal sealed class ByteSource(Stream stream)
             var ready = Ready();
             if (ready.IsEmpty)
             {
-                throw FileNo.CutOff();
+                throw FileFault.CutOff();
             }
 
             var piece = (int)Math.Min(ready.Length, count);

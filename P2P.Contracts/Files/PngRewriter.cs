@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace P2P.Server.Accounts.Files.Rewrite;
+namespace P2P.Contracts.Files;
 
 /// <summary>
 /// Writes a PNG anew: head, palette, transparency, picture data, end, each with its checksum verified. Every other chunk (EXIF, texts, times,
@@ -86,7 +86,7 @@ internal sealed class PngRewriter(ByteSource source, Stream target)
             }
         }
 
-        throw FileNo.Malformed("The PNG has too many chunks");
+        throw FileFault.Malformed("The PNG has too many chunks");
     }
 
     /// <summary>A small chunk: read whole, checked, then written.</summary>
@@ -130,7 +130,7 @@ internal sealed class PngRewriter(ByteSource source, Stream target)
     {
         var (width, height) = (BinaryPrimitives.ReadUInt32BigEndian(body), BinaryPrimitives.ReadUInt32BigEndian(body.AsSpan(4)));
         Ensure(width <= int.MaxValue && height <= int.MaxValue, "The PNG's size is none");
-        FileNo.EnsurePixels(width, height);
+        FileFault.EnsurePixels(width, height);
         (_width, _height, _depth, _colour) = ((int)width, (int)height, body[8], body[9]);
         var isDepthKnown = (_colour, _depth) switch
         {
@@ -177,7 +177,7 @@ internal sealed class PngRewriter(ByteSource source, Stream target)
     {
         if (!holds)
         {
-            throw FileNo.Malformed(message);
+            throw FileFault.Malformed(message);
         }
     }
 }

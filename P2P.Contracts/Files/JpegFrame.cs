@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace P2P.Server.Accounts.Files.Rewrite;
+namespace P2P.Contracts.Files;
 
 /// <summary>What a JPEG's segments must say, and its frame for the scans that follow.</summary>
 internal sealed class JpegFrame
@@ -26,7 +26,7 @@ internal sealed class JpegFrame
         Ensure(_components.Count == 0 && body.Length >= 6, "A JPEG has one frame");
         Width = BinaryPrimitives.ReadUInt16BigEndian(body.AsSpan(3));
         Height = BinaryPrimitives.ReadUInt16BigEndian(body.AsSpan(1));
-        FileNo.EnsurePixels(Width, Height);
+        FileFault.EnsurePixels(Width, Height);
         int count = body[5];
         Ensure(body[0] == Precision && count is 1 or 3 or 4 && body.Length == 6 + (3 * count), "The JPEG's frame is none that is shown");
         for (var i = 6; i < body.Length; i += 3)
@@ -104,7 +104,7 @@ internal sealed class JpegFrame
     {
         if (!holds)
         {
-            throw FileNo.Malformed(message);
+            throw FileFault.Malformed(message);
         }
     }
 }

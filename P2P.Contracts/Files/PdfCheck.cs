@@ -1,4 +1,4 @@
-namespace P2P.Server.Accounts.Files.Rewrite;
+namespace P2P.Contracts.Files;
 
 /// <summary>
 /// A PDF is kept as it is and only ever given as a download. It must begin and end as one, and must not be an archive as well.
@@ -17,7 +17,7 @@ internal static class PdfCheck
             || head[5] is not ((byte)'1' or (byte)'2')
             || head[6] != '.')
         {
-            throw FileNo.Malformed("The PDF's head is wrong");
+            throw FileFault.Malformed("The PDF's head is wrong");
         }
 
         source.Position = source.Length - tail.Length;
@@ -33,20 +33,20 @@ internal static class PdfCheck
         // The directory of a ZIP archive stands at the end of a file, whatever stands before.
         if (tail.IndexOf("PK\u0005\u0006"u8) >= 0)
         {
-            throw FileNo.WrongType("The file is an archive as well");
+            throw FileFault.WrongType("The file is an archive as well");
         }
 
         var end = tail.LastIndexOf("%%EOF"u8);
         if (end < 0 || tail.Length - end > EndBytesMax)
         {
-            throw FileNo.Malformed("The PDF's end is missing");
+            throw FileFault.Malformed("The PDF's end is missing");
         }
 
         foreach (var value in tail[(end + 5)..])
         {
             if (value is not (0 or (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' or 0x0C or 0x1A))
             {
-                throw FileNo.Malformed("Something follows on the PDF's end");
+                throw FileFault.Malformed("Something follows on the PDF's end");
             }
         }
     }

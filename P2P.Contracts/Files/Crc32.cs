@@ -1,4 +1,4 @@
-namespace P2P.Server.Accounts.Files.Rewrite;
+namespace P2P.Contracts.Files;
 
 /// <summary>The checksum of PNG's chunks (ISO 3309).</summary>
 internal struct Crc32()

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace P2P.Server.Accounts.Files.Rewrite;
+namespace P2P.Contracts.Files;
 
 /// <summary>
 /// Writes a JPEG anew: tables, frame, scans and Adobe's colour transform, each checked against its own lengths. Every other segment (EXIF,
@@ -33,7 +33,7 @@ internal sealed class JpegRewriter(ByteSource source, Stream target)
     {
         if (source.Byte() != 0xFF || source.Byte() != Soi)
         {
-            throw FileNo.Malformed("A JPEG begins with its mark");
+            throw FileFault.Malformed("A JPEG begins with its mark");
         }
 
         Mark(Soi);
@@ -76,11 +76,11 @@ internal sealed class JpegRewriter(ByteSource source, Stream target)
                     Body();
                     break;
                 default:
-                    throw FileNo.Malformed($"A JPEG has no segment {marker:X2} here");
+                    throw FileFault.Malformed($"A JPEG has no segment {marker:X2} here");
             }
         }
 
-        throw FileNo.Malformed("The JPEG has too many segments");
+        throw FileFault.Malformed("The JPEG has too many segments");
     }
 
     /// <summary>Only as long as the colour transform: what is longer could carry anything.</summary>
@@ -106,7 +106,7 @@ internal sealed class JpegRewriter(ByteSource source, Stream target)
     {
         if (source.Byte() != 0xFF)
         {
-            throw FileNo.Malformed("A JPEG's segments follow on each other");
+            throw FileFault.Malformed("A JPEG's segments follow on each other");
         }
 
         return AfterFill();
@@ -129,7 +129,7 @@ internal sealed class JpegRewriter(ByteSource source, Stream target)
         var length = source.BigShort();
         if (length < 2)
         {
-            throw FileNo.Malformed("A JPEG's segment is shorter than its own length");
+            throw FileFault.Malformed("A JPEG's segment is shorter than its own length");
         }
 
         var body = new byte[length - 2];
@@ -146,7 +146,7 @@ internal sealed class JpegRewriter(ByteSource source, Stream target)
             var ready = source.Ready();
             if (ready.IsEmpty)
             {
-                throw FileNo.CutOff();
+                throw FileFault.CutOff();
             }
 
             var plain = ready.IndexOf((byte)0xFF);
@@ -168,7 +168,7 @@ internal sealed class JpegRewriter(ByteSource source, Stream target)
             }
             else if (isEmpty)
             {
-                throw FileNo.Malformed("A JPEG's scan is empty");
+                throw FileFault.Malformed("A JPEG's scan is empty");
             }
             else
             {

@@ -1,4 +1,4 @@
-namespace P2P.Server.Accounts.Files.Rewrite;
+namespace P2P.Contracts.Files;
 
 /// <summary>
 /// Tells a file's kind by its content and writes it anew, with nothing in it but what shows the picture. Reads from front to end and writes
@@ -21,14 +21,14 @@ public static class FileRewriter
     /// <summary>Writes a picture or a PDF anew.</summary>
     /// <param name="source">The file; can be sought.</param>
     /// <param name="target">An empty file; can be sought. After a refusal it holds nothing of worth.</param>
-    /// <exception cref="Core.Refused">FILE_TYPE_REFUSED, FILE_MALFORMED, TOO_MANY_PIXELS.</exception>
+    /// <exception cref="FileFaultException">FILE_TYPE_REFUSED, FILE_MALFORMED, TOO_MANY_PIXELS.</exception>
     public static FileFacts Rewrite(Stream source, Stream target)
     {
         var head = new byte[HeadBytes];
         var length = source.ReadAtLeast(head, HeadBytes, throwOnEndOfStream: false);
         if (length == 0)
         {
-            throw FileNo.Malformed("The file is empty");
+            throw FileFault.Malformed("The file is empty");
         }
 
         source.Position = 0;
@@ -38,7 +38,7 @@ public static class FileRewriter
             FileKind.Png => new PngRewriter(new ByteSource(source), target).Run(),
             FileKind.WebP => new WebPRewriter(new ByteSource(source), target).Run(),
             FileKind.Pdf => PdfCheck.Run(source, target),
-            _ => throw FileNo.WrongType("Pictures (JPEG, PNG, WebP) and PDF are taken here, by their content"),
+            _ => throw FileFault.WrongType("Pictures (JPEG, PNG, WebP) and PDF are taken here, by their content"),
         };
     }
 }
