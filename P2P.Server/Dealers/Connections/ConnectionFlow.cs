@@ -97,7 +97,7 @@ public sealed class ConnectionFlow(Database database, RequestLog requests, Prese
         var branch = (await ConnectionSql.Branch(change.Tx, caller.UserId, root)).ToArray();
         if (branch.Length == 0)
         {
-            throw new Refused(ErrorCodes.NotFound, "You invited no such peer.");
+            throw ConnectionRules.NotFound();
         }
 
         await ConnectionSql.Lock(change.Tx, caller.UserId, branch);
