@@ -41,7 +41,8 @@ public sealed class ConnectionsClient
         _hub.RevokeConnection(For(peerId), cancellationToken);
 
     /// <summary>
-    /// Each change of the user's connections, in order. Collects from this call on, also before it is read; read it once, and to its end or cancelled:
+    /// Each change of the user's connections, in order. Collects from this call on, also before it is read; read it once, and to its end or
+    /// cancelled:
     /// an event counts as handled when the next one is asked for.
     /// </summary>
     public IAsyncEnumerable<P2PEvent<ConnectionChanged>> WatchAsync(CancellationToken cancellationToken = default) =>

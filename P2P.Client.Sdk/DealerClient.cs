@@ -9,8 +9,10 @@ using P2P.Contracts.Dealers;
 namespace P2P.Client.Sdk;
 
 /// <summary>
-/// A dealer's connection to the private network of a P2P server. As <see cref="P2PClient"/> it connects again by itself, repeats calls under the same
-/// request id, and hands out events in order, each once. The user needs a profile and consent, as on the trading hub; both clients of one user may share
+/// A dealer's connection to the private network of a P2P server. As <see cref="P2PClient"/> it connects again by itself, repeats calls
+/// under the same
+/// request id, and hands out events in order, each once. The user needs a profile and consent, as on the trading hub; both clients of one
+/// user may share
 /// one <see cref="P2PClientOptions.Keys"/>.
 /// </summary>
 /// <example>
@@ -82,11 +84,13 @@ public sealed class DealerClient : IAsyncDisposable
 
     /// <summary>Connects, and goes on trying until the connection stands or is refused.</summary>
     /// <param name="cancellationToken">Ends the wait, and while there has been no connection the attempts too.</param>
-    /// <exception cref="P2PException">The server refuses: NOT_JOINED_P2P, CONSENT_REQUIRED, SUSPENDED, CLIENT_TOO_OLD, or UNAUTHENTICATED.</exception>
+    /// <exception cref="P2PException">The server refuses: NOT_JOINED_P2P, CONSENT_REQUIRED, SUSPENDED, CLIENT_TOO_OLD, or
+    /// UNAUTHENTICATED.</exception>
     public Task ConnectAsync(CancellationToken cancellationToken = default) => _core.ConnectAsync(cancellationToken);
 
     /// <summary>
-    /// Calls a handler for each durable event of one type (<c>ConnectionChanged</c>, <c>InvitationChanged</c>, <c>KeysChanged</c> ...), in the stream's
+    /// Calls a handler for each durable event of one type (<c>ConnectionChanged</c>, <c>InvitationChanged</c>, <c>KeysChanged</c> ...), in
+    /// the stream's
     /// order and one at a time.
     /// </summary>
     /// <remarks>As <see cref="P2PClient.On{T}(Func{EventHead, T, CancellationToken, Task})"/>.</remarks>

@@ -4,7 +4,8 @@ using P2P.Contracts.Encryption;
 namespace P2P.Client.Sdk;
 
 /// <summary>
-/// What an inviter sends, as a link or a QR code: <c>https://p2p.example/invite/AD-7X9K-2M4P#secret.fingerprint</c>. What follows the <c>#</c> goes from
+/// What an inviter sends, as a link or a QR code: <c>https://p2p.example/invite/AD-7X9K-2M4P#secret.fingerprint</c>. What follows the
+/// <c>#</c> goes from
 /// person to person and is never sent to the server.
 /// </summary>
 /// <param name="Locator">What finds the invitation: <c>AD-7X9K-2M4P</c>.</param>

@@ -19,7 +19,8 @@ public sealed record AcceptedInvitation
     public required ConnectionView Connection { get; init; }
 
     /// <summary>
-    /// True when the inviter's keys are just those that the link proves: they count as verified. False when devices of the inviter's came or went since;
+    /// True when the inviter's keys are just those that the link proves: they count as verified. False when devices of the inviter's came
+    /// or went since;
     /// then compare the safety number.
     /// </summary>
     public required bool IsVerified { get; init; }

@@ -10,7 +10,8 @@ using P2P.Contracts.Encryption;
 namespace P2P.Client.Sdk;
 
 /// <summary>
-/// Invitations. The secret is made here and goes by the link alone; the server learns neither it nor anything that leads to it, so it cannot put keys of
+/// Invitations. The secret is made here and goes by the link alone; the server learns neither it nor anything that leads to it, so it
+/// cannot put keys of
 /// its own between the two: whoever accepts checks the inviter's keys by the link, and the inviter checks theirs by a proof.
 /// </summary>
 public sealed class InvitationsClient
@@ -77,7 +78,8 @@ public sealed class InvitationsClient
     }
 
     /// <summary>
-    /// Checks the inviter's keys by the link and accepts: both are connected at once, and the inviter's program can check the user's keys likewise.
+    /// Checks the inviter's keys by the link and accepts: both are connected at once, and the inviter's program can check the user's keys
+    /// likewise.
     /// </summary>
     /// <param name="link">The link, as it came from the inviter.</param>
     /// <param name="grants">What the inviter may do with the user's inventory.</param>
@@ -116,13 +118,15 @@ public sealed class InvitationsClient
     }
 
     /// <summary>
-    /// Checks, on the device that made the invitation, that whoever accepted it had the secret and has the keys that the server shows. They count as
+    /// Checks, on the device that made the invitation, that whoever accepted it had the secret and has the keys that the server shows. They
+    /// count as
     /// verified then.
     /// </summary>
     /// <param name="invitationId">The invitation.</param>
     /// <param name="use">Who accepted it, as <see cref="InvitationChanged"/> or the list tells.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>False when there is nothing to check by: a request was approved, or the invitation was made elsewhere; or their devices changed since.</returns>
+    /// <returns>False when there is nothing to check by: a request was approved, or the invitation was made elsewhere; or their devices
+    /// changed since.</returns>
     /// <exception cref="EncryptionException">PeerKeysForged: revoke the connection. KeyLogBroken.</exception>
     public async Task<bool> VerifyAsync(Guid invitationId, InvitationUse use, CancellationToken cancellationToken = default)
     {
@@ -148,7 +152,8 @@ public sealed class InvitationsClient
     }
 
     /// <summary>
-    /// Asks an inviter whose locator was told, by phone for instance: the inviter approves or declines, and nothing proves the keys, so both compare
+    /// Asks an inviter whose locator was told, by phone for instance: the inviter approves or declines, and nothing proves the keys, so
+    /// both compare
     /// their safety number.
     /// </summary>
     /// <param name="locator">For instance <c>AD-7X9K-2M4P</c>.</param>
@@ -180,7 +185,8 @@ public sealed class InvitationsClient
         _hub.CutBranch(new PeerRequest { RequestId = Guid.CreateVersion7(), PeerId = peerId }, cancellationToken);
 
     /// <summary>
-    /// Each change of the user's invitations, in order. Collects from this call on, also before it is read; read it once, and to its end or cancelled:
+    /// Each change of the user's invitations, in order. Collects from this call on, also before it is read; read it once, and to its end or
+    /// cancelled:
     /// an event counts as handled when the next one is asked for.
     /// </summary>
     public IAsyncEnumerable<P2PEvent<InvitationChanged>> WatchAsync(CancellationToken cancellationToken = default) =>

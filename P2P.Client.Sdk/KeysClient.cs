@@ -33,7 +33,8 @@ public sealed class KeysClient
         (_hub, _events, _store, _me) = (hub, events, store, me);
 
     /// <summary>
-    /// Makes this device's keys, unless the store has some, and registers their public parts. Harmless to repeat; after the device was revoked it gets
+    /// Makes this device's keys, unless the store has some, and registers their public parts. Harmless to repeat; after the device was
+    /// revoked it gets
     /// new keys.
     /// </summary>
     /// <param name="name">What the user calls the device, at most 50 characters; only the user reads it.</param>
@@ -125,7 +126,8 @@ public sealed class KeysClient
     }
 
     /// <summary>
-    /// The number that the user and another one compare by another way (in person, by phone). It is the same for both as long as nobody put keys of
+    /// The number that the user and another one compare by another way (in person, by phone). It is the same for both as long as nobody put
+    /// keys of
     /// their own between them; docs/encryption.md has the formula.
     /// </summary>
     /// <param name="profileId">The other user.</param>
@@ -158,14 +160,17 @@ public sealed class KeysClient
         await RememberAsync(profileId, before => before with { Verified = Peer.SetOf(log) }, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The user goes on with a user whose verified keys changed without comparing the number again: nothing is verified any more.</summary>
+    /// <summary>
+    /// The user goes on with a user whose verified keys changed without comparing the number again: nothing is verified any more.
+    /// </summary>
     /// <param name="profileId">The other user.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public Task TrustAsync(long profileId, CancellationToken cancellationToken = default) =>
         RememberAsync(profileId, before => before with { Verified = null }, cancellationToken);
 
     /// <summary>
-    /// Each change of the user's own keys, and of those of the other parties of open rooms, in order. Collects from this call on, also before it is
+    /// Each change of the user's own keys, and of those of the other parties of open rooms, in order. Collects from this call on, also
+    /// before it is
     /// read; read it once, and to its end or cancelled: an event counts as handled when the next one is asked for.
     /// </summary>
     public IAsyncEnumerable<P2PEvent<KeysChanged>> WatchAsync(CancellationToken cancellationToken = default) =>
@@ -181,7 +186,8 @@ public sealed class KeysClient
     internal long Me => _me() ?? throw new InvalidOperationException("Connect first: who the user is, is not known yet.");
 
     /// <summary>
-    /// The newest link of a user's key log was proved by another way: when it still is the newest, the user's devices count as verified from now on.
+    /// The newest link of a user's key log was proved by another way: when it still is the newest, the user's devices count as verified
+    /// from now on.
     /// </summary>
     /// <returns>False when devices came or went since.</returns>
     /// <exception cref="EncryptionException">PeerKeysForged: the log that the server shows never had it.</exception>

@@ -12,7 +12,9 @@ public sealed class PeersClient
 
     internal PeersClient(DealerHubProxy hub, KeysClient keys) => (_hub, _keys) = (hub, keys);
 
-    /// <summary>Connected peers came or went. Raised on the connection's thread: return soon. It may be lost: connections tell how it is.</summary>
+    /// <summary>
+    /// Connected peers came or went. Raised on the connection's thread: return soon. It may be lost: connections tell how it is.
+    /// </summary>
     public event EventHandler<PeerStatusChanged>? StatusChanged;
 
     /// <summary>Makes this device's keys, unless there are some, and joins the network under them.</summary>

@@ -11,7 +11,7 @@ namespace P2P.Contracts;
 /// <item><b>Decided</b>: decided by the rules under lock and stored: a repeat of the request gets the same refusal for 30 days.</item>
 /// </list>
 /// </remarks>
-public static class ErrorCodes
+public static partial class ErrorCodes
 {
     // Door.
 
@@ -390,21 +390,4 @@ public static class ErrorCodes
 
     /// <summary>The user has a balance, or a withdrawal on its way.</summary>
     public const string BalanceNotZero = "BALANCE_NOT_ZERO";
-
-    // Dealers.
-
-    /// <summary>The caller has not joined the dealers' network: call <c>JoinNetwork</c>. Door: nothing is stored.</summary>
-    public const string NotAPeer = "NOT_A_PEER";
-
-    /// <summary>
-    /// No invitation can be used like that: there is none with this locator, the secret is another, it was used or revoked, its time is over, or one
-    /// of the two blocks the other. All of them read the same.
-    /// </summary>
-    public const string InvitationNotFound = "INVITATION_NOT_FOUND";
-
-    /// <summary>Too many wrong locators or secrets. Details: <c>until</c>. Door: nothing is stored.</summary>
-    public const string TooManyTries = "TOO_MANY_TRIES";
-
-    /// <summary>The two are connected already.</summary>
-    public const string AlreadyConnected = "ALREADY_CONNECTED";
 }

@@ -2,8 +2,9 @@ namespace P2P.Contracts.Dealers;
 
 /// <summary>
 /// Invitations, by which peers are connected. What is sent to the other person is a link whose locator the server made and whose secret the
-/// inviter's program made; the server never learns the secret. Whatever is wrong with a locator or a secret, the answer is one and the same. docs/dealers.md
-/// has the bytes.
+/// inviter's program made; the server never learns the secret. Whatever is wrong with a locator or a secret, the answer is one and the
+/// same.
+/// docs/dealers.md has the bytes.
 /// </summary>
 public interface IInvitationCalls
 {
@@ -17,7 +18,8 @@ public interface IInvitationCalls
 
     /// <summary>Ends an invitation that waits.</summary>
     /// <remarks>
-    /// Codes: BAD_INPUT, RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, NOT_A_PEER, NOT_FOUND (no invitation of the caller's), ALREADY_DONE (it
+    /// Codes: BAD_INPUT, RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, NOT_A_PEER, NOT_FOUND (no invitation of the caller's),
+    /// ALREADY_DONE (it
     /// waits no longer).
     /// </remarks>
     Task<InvitationView> RevokeInvitation(RevokeInvitationRequest request);
@@ -28,17 +30,18 @@ public interface IInvitationCalls
 
     /// <summary>Accepts an invitation, which connects both at once. It can be accepted once, whoever tries at the same time.</summary>
     /// <remarks>
-    /// Codes: BAD_INPUT, RATE_LIMITED, TOO_MANY_TRIES (5 that failed within an hour), REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, NOT_A_PEER,
+    /// Codes: BAD_INPUT, RATE_LIMITED, NOT_A_PEER, TOO_MANY_TRIES (5 that failed within an hour), REQUEST_ID_EXPIRED, REQUEST_ID_REUSED,
     /// INVITATION_NOT_FOUND, ALREADY_CONNECTED.
     /// </remarks>
     Task<ConnectionView> AcceptInvitation(AcceptInvitationRequest request);
 
     /// <summary>
-    /// Asks an inviter whose locator alone was told, by phone for instance: the inviter approves or declines. Nothing proves the keys then; both
+    /// Asks an inviter whose locator alone was told, by phone for instance: the inviter approves or declines. Nothing proves the keys then;
+    /// both
     /// compare their safety number.
     /// </summary>
     /// <remarks>
-    /// Codes: BAD_INPUT, RATE_LIMITED, TOO_MANY_TRIES (10 that failed within an hour), REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, NOT_A_PEER,
+    /// Codes: BAD_INPUT, RATE_LIMITED, NOT_A_PEER, TOO_MANY_TRIES (10 that failed within an hour), REQUEST_ID_EXPIRED, REQUEST_ID_REUSED,
     /// INVITATION_NOT_FOUND, ALREADY_CONNECTED, ALREADY_DONE (asked before), QUOTA_EXCEEDED.
     /// </remarks>
     Task<InvitationRequestReply> RequestInvitation(RequestInvitationRequest request);
@@ -49,20 +52,23 @@ public interface IInvitationCalls
 
     /// <summary>Connects the caller with who asked; the invitation is used by it.</summary>
     /// <remarks>
-    /// Codes: BAD_INPUT, RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, NOT_A_PEER, NOT_FOUND (nobody asked the caller so), ALREADY_DONE (it was
+    /// Codes: BAD_INPUT, RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, NOT_A_PEER, NOT_FOUND (nobody asked the caller so),
+    /// ALREADY_DONE (it was
     /// answered), INVITATION_NOT_FOUND (it waits no longer), ALREADY_CONNECTED.
     /// </remarks>
     Task<ConnectionView> ApproveInvitationRequest(AnswerInvitationRequest request);
 
     /// <summary>Says no to who asked; the invitation waits on.</summary>
     /// <remarks>
-    /// Codes: BAD_INPUT, RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, NOT_A_PEER, NOT_FOUND (nobody asked the caller so), ALREADY_DONE (it was
+    /// Codes: BAD_INPUT, RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, NOT_A_PEER, NOT_FOUND (nobody asked the caller so),
+    /// ALREADY_DONE (it was
     /// answered).
     /// </remarks>
     Task<InvitationRequestReply> DeclineInvitationRequest(AnswerInvitationRequest request);
 
     /// <summary>
-    /// Ends the caller's connections with a peer whom the caller invited, with everybody whom that peer invited, and so on. Connections of others
+    /// Ends the caller's connections with a peer whom the caller invited, with everybody whom that peer invited, and so on. Connections of
+    /// others
     /// are left alone.
     /// </summary>
     /// <remarks>

@@ -1,7 +1,8 @@
 namespace P2P.Contracts.Dealers;
 
 /// <summary>
-/// The caller's connections. Each side grants the other an access level of its own. Whoever was blocked or revoked sees a stranger from that moment on.
+/// The caller's connections. Each side grants the other an access level of its own. Whoever was blocked or revoked sees a stranger from
+/// that moment on.
 /// </summary>
 public interface IPeerConnectionCalls
 {
@@ -21,7 +22,9 @@ public interface IPeerConnectionCalls
     /// <remarks>Codes: BAD_INPUT, RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, NOT_A_PEER, NOT_FOUND.</remarks>
     Task<ConnectionReply> BlockPeer(PeerRequest request);
 
-    /// <summary>Ends a block; without one it does nothing. What was granted before holds again, unless the connection was revoked meanwhile.</summary>
+    /// <summary>
+    /// Ends a block; without one it does nothing. What was granted before holds again, unless the connection was revoked meanwhile.
+    /// </summary>
     /// <remarks>Codes: BAD_INPUT, RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, NOT_A_PEER, NOT_FOUND.</remarks>
     Task<ConnectionReply> UnblockPeer(PeerRequest request);
 

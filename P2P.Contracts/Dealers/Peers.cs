@@ -35,7 +35,9 @@ public sealed record UpdatePeerRequest : IChange
 /// <summary>The caller as a peer.</summary>
 public sealed record PeerView
 {
-    /// <summary>SHA-256 of the identity's public keys, signing key and agreement key one after the other: base64url, 43 characters.</summary>
+    /// <summary>
+    /// SHA-256 of the identity's public keys, signing key and agreement key one after the other: base64url, 43 characters.
+    /// </summary>
     public required string PeerId { get; init; }
 
     /// <summary>What others read.</summary>

@@ -1,7 +1,8 @@
 namespace P2P.Contracts.Encryption;
 
 /// <summary>
-/// How the codes of invitations are spelled: in Crockford's 32 symbols, which have no I, L, O and U. Read with I and L as 1, O as 0, in small or
+/// How the codes of invitations are spelled: in Crockford's 32 symbols, which have no I, L, O and U. Read with I and L as 1, O as 0, in
+/// small or
 /// capital letters, dashes and spaces left out.
 /// </summary>
 public static class InvitationCode

@@ -4,11 +4,14 @@ using System.Text;
 
 namespace P2P.Contracts.Encryption;
 
-/// <summary>A party of an invitation: who, the newest link of the key log, which stands for every key in it, and 16 bytes by chance.</summary>
+/// <summary>
+/// A party of an invitation: who, the newest link of the key log, which stands for every key in it, and 16 bytes by chance.
+/// </summary>
 public sealed record InvitationParty(long ProfileId, byte[] KeyLink, byte[] Nonce);
 
 /// <summary>
-/// What is made of an invitation's secret. Two values that tell nothing of each other: the token, by which the server knows that whoever accepts has the
+/// What is made of an invitation's secret. Two values that tell nothing of each other: the token, by which the server knows that whoever
+/// accepts has the
 /// secret, and the binding key, which never leaves the two programs. docs/dealers.md has the bytes.
 /// </summary>
 public static class InvitationProof

@@ -5,7 +5,8 @@ using P2P.Server.Deals;
 namespace P2P.Server.Dealers;
 
 /// <summary>The private network of people who know each other, at <c>/hubs/dealer</c>.</summary>
-public sealed partial class DealerHub(AccountDesk desk, DealDesk deals, DealerDesk dealers) : DealHub<IDealerClient>(desk, deals), IDealerHub
+public sealed partial class DealerHub(AccountDesk desk, DealDesk deals, DealerDesk dealers)
+    : DealHub<IDealerClient>(desk, deals), IDealerHub
 {
     public const string Path = "/hubs/dealer";
 

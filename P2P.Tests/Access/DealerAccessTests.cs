@@ -11,7 +11,8 @@ using P2P.Tests.Realtime.Support;
 namespace P2P.Tests.Access;
 
 /// <summary>
-/// Every call of the dealer hub's own by every kind of caller, and everybody who does not get in. What accounts and deals have stands once in the hubs'
+/// Every call of the dealer hub's own by every kind of caller, and everybody who does not get in. What accounts and deals have stands once
+/// in the hubs'
 /// bases and is tested on the trade hub. (S12, S16) (S04)
 /// </summary>
 public sealed class DealerAccessTests : DealerFixture
@@ -70,14 +71,15 @@ public sealed class DealerAccessTests : DealerFixture
             }
 
             await using var client = await RawDealer(authorization);
-            (await Should.ThrowAsync<InvalidOperationException>(() => client.CallRaw(name, Arguments(DealerRequests.Of(name, world))))).Message
-                .ShouldContain("closed");
+            var arguments = Arguments(DealerRequests.Of(name, world));
+            (await Should.ThrowAsync<InvalidOperationException>(() => client.CallRaw(name, arguments))).Message.ShouldContain("closed");
             client.Arguments("ConnectionRefused").ShouldAllBe(refusal => refusal[0].GetString() == code);
         }
     }
 
     private static IEnumerable<string> Calls() =>
-        Own.SelectMany(one => one.GetMethods(BindingFlags.Public | BindingFlags.Instance)).Select(method => method.Name).Order(StringComparer.Ordinal);
+        Own.SelectMany(one => one.GetMethods(BindingFlags.Public | BindingFlags.Instance)).Select(method => method.Name)
+            .Order(StringComparer.Ordinal);
 
     /// <summary>Whoever was not let in on a thing hears the same, to the letter, as if it did not exist.</summary>
     private static async Task NobodysAndAnothers(RawClient client, string name, DealerWorld world)

@@ -28,7 +28,8 @@ internal static class DealerRequests
                 TokenHash = Bytes(32),
                 Nonce = Bytes(16),
             }),
-            nameof(IDealerHub.ListInvitations) or nameof(IDealerHub.ListInvitationRequests) => Json(new ListInvitationsRequest { Limit = 5 }),
+            nameof(IDealerHub.ListInvitations) or nameof(IDealerHub.ListInvitationRequests) =>
+                Json(new ListInvitationsRequest { Limit = 5 }),
             nameof(IDealerHub.RevokeInvitation) =>
                 Json(new RevokeInvitationRequest { RequestId = id, InvitationId = world.Invitation }),
             nameof(IDealerHub.OpenInvitation) => Json(new OpenInvitationRequest { Locator = world.Locator, Token = world.Token }),

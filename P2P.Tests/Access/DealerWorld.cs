@@ -13,4 +13,12 @@ namespace P2P.Tests.Access;
 /// <param name="Token">What its secret makes for the server.</param>
 /// <param name="Request">By which somebody asks the owner to connect.</param>
 internal sealed record DealerWorld(
-    Dealer Stranger, Dealer Peer, Dealer Blocked, Dealer Connected, Dealer Owner, Guid Invitation, string Locator, string Token, Guid Request);
+    Dealer Stranger,
+    Dealer Peer,
+    Dealer Blocked,
+    Dealer Connected,
+    Dealer Owner,
+    Guid Invitation,
+    string Locator,
+    string Token,
+    Guid Request);

@@ -89,7 +89,8 @@ public sealed class InvitationTests : DealerFixture
             (await Invite(inviter), await Invite(inviter), await Invite(inviter), await Invite(inviter), await Invite(inviter));
         await (await Peer()).Client.Invitations.AcceptAsync(used, cancellationToken: Bounded);
         await Sql($"update invitations set expires_at = clock_timestamp() - interval '1 second' where locator = '{Symbols(expired)}'");
-        var row = (await inviter.Client.Invitations.ListAsync(cancellationToken: Bounded)).Items.Single(one => one.Locator == revoked.Locator);
+        var row = (await inviter.Client.Invitations.ListAsync(cancellationToken: Bounded)).Items
+            .Single(one => one.Locator == revoked.Locator);
         (await inviter.Client.Invitations.RevokeAsync(row.InvitationId, Bounded)).State.ShouldBe(InvitationState.Revoked);
         var unknown = used with { Locator = "AD-0000-0000" };
         var guest = await Peer();
@@ -110,7 +111,8 @@ public sealed class InvitationTests : DealerFixture
         answers.Add(await Refusal(() => inviter.Client.Hub.AcceptInvitation(Acceptance(wrong), Bounded)));
         answers.Select(answer => (answer.Code, answer.Message, answer.Details.GetRawText())).Distinct().Count().ShouldBe(1);
         answers[0].Code.ShouldBe(ErrorCodes.InvitationNotFound);
-        (await Sql<bool>($"select used_at is null and revoked_at is null from invitations where locator = '{Symbols(wrong)}'")).ShouldBeTrue();
+        (await Sql<bool>($"select used_at is null and revoked_at is null from invitations where locator = '{Symbols(wrong)}'"))
+            .ShouldBeTrue();
     }
 
     [Test]
@@ -190,7 +192,8 @@ public sealed class InvitationTests : DealerFixture
         waiting.Items[1].Granted.ShouldBe(AccessLevel.Order);
         (await Refused(() => other.Client.Invitations.ApproveAsync(asked.InvitationRequestId, Bounded))).ShouldBe(ErrorCodes.NotFound);
 
-        (await inviter.Client.Invitations.DeclineAsync(second.InvitationRequestId, Bounded)).State.ShouldBe(InvitationRequestState.Declined);
+        (await inviter.Client.Invitations.DeclineAsync(second.InvitationRequestId, Bounded)).State
+            .ShouldBe(InvitationRequestState.Declined);
         var connection = await inviter.Client.Invitations.ApproveAsync(asked.InvitationRequestId, Bounded);
         (connection.PeerId, connection.Grants, connection.Granted, connection.IsInvitedByMe)
             .ShouldBe((one.PeerId, AccessLevel.View, AccessLevel.Order, true));

@@ -33,7 +33,8 @@ public sealed class PeerTests : DealerFixture
         var device = await stranger.Client.Keys.RegisterAsync(cancellationToken: Bounded);
         await stranger.Client.Keys.RevokeAsync(device.KeyId, Bounded);
         (await Refused(() => stranger.Client.Hub.JoinNetwork(
-            new JoinNetworkRequest { RequestId = Guid.CreateVersion7(), Name = "x", IsDiscoverable = true, KeyId = device.KeyId }, Bounded)))
+            new JoinNetworkRequest { RequestId = Guid.CreateVersion7(), Name = "x", IsDiscoverable = true, KeyId = device.KeyId },
+            Bounded)))
             .ShouldBe(ErrorCodes.DeviceRevoked);
     }
 
@@ -63,7 +64,8 @@ public sealed class PeerTests : DealerFixture
         first.Items[0].ProfileId.ShouldBe(Id(two));
         second.NextCursor.ShouldBeNull();
         (await hidden.Client.Peers.SearchAsync($"{tag}_%", cancellationToken: Bounded)).Items.ShouldBeEmpty();
-        (await Refused(() => hidden.Client.Peers.SearchAsync(cursor: "no cursor", cancellationToken: Bounded))).ShouldBe(ErrorCodes.BadInput);
+        (await Refused(() => hidden.Client.Peers.SearchAsync(cursor: "no cursor", cancellationToken: Bounded)))
+            .ShouldBe(ErrorCodes.BadInput);
 
         await two.Client.Hub.BlockUser(new ContactRequest { RequestId = Guid.CreateVersion7(), ProfileId = Id(hidden) }, Bounded);
         await one.Client.Peers.UpdateAsync(isDiscoverable: false, cancellationToken: Bounded);

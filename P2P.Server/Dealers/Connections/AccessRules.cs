@@ -14,7 +14,8 @@ public static class AccessRules
 {
     /// <summary>Null for none: the two are strangers.</summary>
     public static AccessLevel? Of(AccessFacts? facts) =>
-        facts is { IsConnected: true, OwnerBlocks: false, OtherBlocks: false, Grants: AccessLevel.View or AccessLevel.Order or AccessLevel.Manage }
+        facts is { IsConnected: true, OwnerBlocks: false, OtherBlocks: false }
+            && facts.Grants is AccessLevel.View or AccessLevel.Order or AccessLevel.Manage
             ? facts.Grants
             : null;
 

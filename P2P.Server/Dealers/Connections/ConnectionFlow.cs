@@ -71,7 +71,9 @@ public sealed class ConnectionFlow(Database database, RequestLog requests, Prese
             caller, nameof(IInvitationCalls.CutBranch), request, change => CutBranch(change, caller, peerId), cancellation);
     }
 
-    /// <summary>Connects who invited with who was invited, in the change's transaction, after the caller of this has used up the invitation.</summary>
+    /// <summary>
+    /// Connects who invited with who was invited, in the change's transaction, after the caller of this has used up the invitation.
+    /// </summary>
     public static async Task Connect(
         Change change, long inviterId, AccessLevel inviterGrants, long accepterId, AccessLevel accepterGrants, DateTimeOffset at)
     {

@@ -40,7 +40,8 @@ public static class ConnectionSql
     private const string Columns =
         """
         select c.owner_id, c.other_id, p.peer_id, coalesce(p.name, '') as name, c.grants, r.grants as granted, c.is_blocked,
-               r.is_blocked as is_blocked_by_other, c.is_inviter, c.since, c.ended_at is not null as is_ended, p.hides_status, p.last_seen_at
+               r.is_blocked as is_blocked_by_other, c.is_inviter, c.since, c.ended_at is not null as is_ended, p.hides_status,
+               p.last_seen_at
           from peer_connections c
           join peer_connections r on r.owner_id = c.other_id and r.other_id = c.owner_id
           join peers p on p.user_id = c.other_id
@@ -151,7 +152,9 @@ public static class ConnectionSql
             """,
             new { userId, otherIds, at });
 
-    /// <summary>Who was invited by a peer whom the user invited, and so on from there, that peer included; none when the user did not invite it.</summary>
+    /// <summary>
+    /// Who was invited by a peer whom the user invited, and so on from there, that peer included; none when the user did not invite it.
+    /// </summary>
     public static Task<IEnumerable<long>> Branch(Tx tx, long userId, long rootId) =>
         tx.Query<long>(
             """

@@ -9,7 +9,8 @@ using P2P.Server.Realtime.Push;
 namespace P2P.Server.Dealers.Connections;
 
 /// <summary>
-/// Tells the dealers who are connected to this node which of their connected peers came and went, on whichever node, and notes when users of this
+/// Tells the dealers who are connected to this node which of their connected peers came and went, on whichever node, and notes when users
+/// of this
 /// node went. Lossy: whoever lists connections reads the present.
 /// </summary>
 public sealed class StatusFeed(Database database, PresenceBoard board, HubLinks links, ILogger<StatusFeed> log) : BackgroundService

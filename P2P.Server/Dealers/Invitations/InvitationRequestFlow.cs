@@ -105,11 +105,12 @@ public sealed class InvitationRequestFlow(Database database, RequestLog requests
         return asked;
     }
 
-    private static void Tell(Change change, IEnumerable<long> userIds, Guid id, InvitationRequestState state) => change.Tell(PendingEvent.ForAll(
-        userIds,
-        Audience.Dealer,
-        nameof(IDealerClient.InvitationRequestChanged),
-        new InvitationRequestChanged { InvitationRequestId = id, State = state }));
+    private static void Tell(Change change, IEnumerable<long> userIds, Guid id, InvitationRequestState state) =>
+        change.Tell(PendingEvent.ForAll(
+            userIds,
+            Audience.Dealer,
+            nameof(IDealerClient.InvitationRequestChanged),
+            new InvitationRequestChanged { InvitationRequestId = id, State = state }));
 
     private static InvitationRequestReply Reply(Guid id, InvitationRequestState state) => new() { InvitationRequestId = id, State = state };
 

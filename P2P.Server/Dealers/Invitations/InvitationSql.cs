@@ -42,8 +42,8 @@ public static class InvitationSql
 {
     private const string Columns =
         """
-        select i.id, i.inviter_id, i.locator, i.token_hash, i.nonce, i.access, i.created_at, i.expires_at, i.revoked_at, i.used_at, i.used_by,
-               p.peer_id as used_peer_id, i.used_key_link, i.used_nonce, i.used_proof
+        select i.id, i.inviter_id, i.locator, i.token_hash, i.nonce, i.access, i.created_at, i.expires_at, i.revoked_at, i.used_at,
+               i.used_by, p.peer_id as used_peer_id, i.used_key_link, i.used_nonce, i.used_proof
           from invitations i
           left join peers p on p.user_id = i.used_by
         """;
@@ -111,7 +111,9 @@ public static class InvitationSql
                 row.ExpiresAt,
             });
 
-    /// <summary>Uses up an invitation that waits: whoever comes second, or too late by the database's clock, finds nothing. Null then.</summary>
+    /// <summary>
+    /// Uses up an invitation that waits: whoever comes second, or too late by the database's clock, finds nothing. Null then.
+    /// </summary>
     public static Task<DateTimeOffset?> Use(Tx tx, Guid id, long userId, byte[]? keyLink, byte[]? nonce, byte[]? proof) =>
         tx.Scalar<DateTimeOffset?>(
             """

@@ -7,7 +7,8 @@ using P2P.Server.Realtime.Requests;
 namespace P2P.Server.Dealers.Invitations;
 
 /// <summary>
-/// Limits guessing, by user: a try is counted before it is looked at, so that many at once are no more than one after the other, and forgotten when it
+/// Limits guessing, by user: a try is counted before it is looked at, so that many at once are no more than one after the other, and
+/// forgotten when it
 /// was none. The invitation itself is never burned: whoever has a locator could end another's otherwise.
 /// </summary>
 public sealed class InvitationTries(Database database)

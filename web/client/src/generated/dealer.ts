@@ -16,7 +16,7 @@ export interface DealerCalls {
   acceptEncryption(request: t.SealRoomRequest, options?: CallOptions): Promise<t.RoomEncryption>;
   /**
    * Accepts an invitation, which connects both at once. It can be accepted once, whoever tries at the same time.
-   * Codes: BAD_INPUT, RATE_LIMITED, TOO_MANY_TRIES (5 that failed within an hour), REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, NOT_A_PEER,
+   * Codes: BAD_INPUT, RATE_LIMITED, NOT_A_PEER, TOO_MANY_TRIES (5 that failed within an hour), REQUEST_ID_EXPIRED, REQUEST_ID_REUSED,
    * INVITATION_NOT_FOUND, ALREADY_CONNECTED.
    */
   acceptInvitation(request: t.AcceptInvitationRequest, options?: CallOptions): Promise<t.ConnectionView>;
@@ -407,7 +407,7 @@ export interface DealerCalls {
   /**
    * Asks an inviter whose locator alone was told, by phone for instance: the inviter approves or declines. Nothing proves the keys then;
    * both compare their safety number.
-   * Codes: BAD_INPUT, RATE_LIMITED, TOO_MANY_TRIES (10 that failed within an hour), REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, NOT_A_PEER,
+   * Codes: BAD_INPUT, RATE_LIMITED, NOT_A_PEER, TOO_MANY_TRIES (10 that failed within an hour), REQUEST_ID_EXPIRED, REQUEST_ID_REUSED,
    * INVITATION_NOT_FOUND, ALREADY_CONNECTED, ALREADY_DONE (asked before), QUOTA_EXCEEDED.
    */
   requestInvitation(request: t.RequestInvitationRequest, options?: CallOptions): Promise<t.InvitationRequestReply>;
