@@ -11,18 +11,20 @@ public sealed class AccessRulesTests
     [Test]
     public void Access_is_what_the_owner_grants_and_nothing_unless_the_two_are_connected_without_a_block()
     {
-        var seen = 0;
-        foreach (var isConnected in Both)
-        foreach (var grants in Enum.GetValues<AccessLevel>())
-        foreach (var ownerBlocks in Both)
-        foreach (var otherBlocks in Both)
+        var all = from isConnected in Both
+                  from grants in Enum.GetValues<AccessLevel>()
+                  from ownerBlocks in Both
+                  from otherBlocks in Both
+                  select new AccessFacts(isConnected, grants, ownerBlocks, otherBlocks);
+        all.Count().ShouldBe(32);
+        foreach (var facts in all)
         {
-            var access = AccessRules.Of(new AccessFacts(isConnected, grants, ownerBlocks, otherBlocks));
-            access.ShouldBe(isConnected && !ownerBlocks && !otherBlocks && grants != AccessLevel.Unknown ? grants : null);
-            seen++;
+            AccessRules.Of(facts).ShouldBe(
+                facts is { IsConnected: true, OwnerBlocks: false, OtherBlocks: false } && facts.Grants != AccessLevel.Unknown
+                    ? facts.Grants
+                    : null);
         }
 
-        seen.ShouldBe(32);
         AccessRules.Of(null).ShouldBeNull();
         AccessRules.Of(new AccessFacts(true, (AccessLevel)9, false, false)).ShouldBeNull();
     }
