@@ -47,6 +47,12 @@ public enum EncryptionFault
 
     /// <summary>This device has no keys, or they are revoked: <see cref="KeysClient.RegisterAsync"/> comes first.</summary>
     NoDevice,
+
+    /// <summary>
+    /// Of an invitation: the keys that the server shows of the other party are not those that the link or the proof names. Somebody stands between the
+    /// two.
+    /// </summary>
+    PeerKeysForged,
 }
 
 /// <summary>

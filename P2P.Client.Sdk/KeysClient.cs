@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using P2P.Client.Sdk.Encryption;
 using P2P.Client.Sdk.Events;
-using P2P.Client.Sdk.Generated;
 using P2P.Contracts;
 using P2P.Contracts.Accounts;
 using P2P.Contracts.Encryption;
@@ -24,17 +23,18 @@ public sealed class KeysClient
 {
     private const string DeviceName = "device";
     private const int TriesMax = 5;
-    private readonly TradeHubProxy _hub;
+    private readonly KeyCalls _hub;
     private readonly EventReaders _events;
     private readonly IKeyStore _store;
     private readonly Func<long?> _me;
     private Device? _device;
 
-    internal KeysClient(TradeHubProxy hub, EventReaders events, IKeyStore store, Func<long?> me) =>
+    internal KeysClient(KeyCalls hub, EventReaders events, IKeyStore store, Func<long?> me) =>
         (_hub, _events, _store, _me) = (hub, events, store, me);
 
     /// <summary>
-    /// Makes this device's keys, unless the store has some, and registers their public parts. Harmless to repeat; after the device was revoked it gets
+    /// Makes this device's keys, unless the store has some, and registers their public parts. Harmless to repeat; after the device was
+    /// revoked it gets
     /// new keys.
     /// </summary>
     /// <param name="name">What the user calls the device, at most 50 characters; only the user reads it.</param>
@@ -126,7 +126,8 @@ public sealed class KeysClient
     }
 
     /// <summary>
-    /// The number that the user and another one compare by another way (in person, by phone). It is the same for both as long as nobody put keys of
+    /// The number that the user and another one compare by another way (in person, by phone). It is the same for both as long as nobody put
+    /// keys of
     /// their own between them; docs/encryption.md has the formula.
     /// </summary>
     /// <param name="profileId">The other user.</param>
@@ -159,14 +160,17 @@ public sealed class KeysClient
         await RememberAsync(profileId, before => before with { Verified = Peer.SetOf(log) }, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The user goes on with a user whose verified keys changed without comparing the number again: nothing is verified any more.</summary>
+    /// <summary>
+    /// The user goes on with a user whose verified keys changed without comparing the number again: nothing is verified any more.
+    /// </summary>
     /// <param name="profileId">The other user.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public Task TrustAsync(long profileId, CancellationToken cancellationToken = default) =>
         RememberAsync(profileId, before => before with { Verified = null }, cancellationToken);
 
     /// <summary>
-    /// Each change of the user's own keys, and of those of the other parties of open rooms, in order. Collects from this call on, also before it is
+    /// Each change of the user's own keys, and of those of the other parties of open rooms, in order. Collects from this call on, also
+    /// before it is
     /// read; read it once, and to its end or cancelled: an event counts as handled when the next one is asked for.
     /// </summary>
     public IAsyncEnumerable<P2PEvent<KeysChanged>> WatchAsync(CancellationToken cancellationToken = default) =>
@@ -180,6 +184,48 @@ public sealed class KeysClient
 
     /// <summary>The user's own profile id.</summary>
     internal long Me => _me() ?? throw new InvalidOperationException("Connect first: who the user is, is not known yet.");
+
+    /// <summary>
+    /// The newest link of a user's key log was proved by another way: when it still is the newest, the user's devices count as verified
+    /// from now on.
+    /// </summary>
+    /// <returns>False when devices came or went since.</returns>
+    /// <exception cref="EncryptionException">PeerKeysForged: the log that the server shows never had it.</exception>
+    internal async Task<bool> ProveAsync(long profileId, byte[] link, CancellationToken cancellationToken)
+    {
+        var (log, _) = await ReadAsync(profileId, cancellationToken).ConfigureAwait(false);
+        if (!log.Links.Any(one => one.AsSpan().SequenceEqual(link)))
+        {
+            throw new EncryptionException(
+                EncryptionFault.PeerKeysForged, $"The keys that the server shows of profile {profileId} are not those that the invitation proves.");
+        }
+
+        var isNewest = log.Links[^1].AsSpan().SequenceEqual(link);
+        if (isNewest)
+        {
+            await RememberAsync(profileId, before => before with { Verified = Peer.SetOf(log) }, cancellationToken).ConfigureAwait(false);
+        }
+
+        return isNewest;
+    }
+
+    /// <summary>The newest link of the user's own key log.</summary>
+    /// <exception cref="EncryptionException">NoDevice.</exception>
+    internal async Task<byte[]> OwnLinkAsync(CancellationToken cancellationToken)
+    {
+        var device = await DeviceAsync(cancellationToken).ConfigureAwait(false);
+        var log = await LogAsync(Me, cancellationToken).ConfigureAwait(false);
+        return log.Find(device.KeyId) is { IsActive: true }
+            ? log.Links[^1]
+            : throw new EncryptionException(EncryptionFault.NoDevice, "This device's keys are not in the user's key log: register it first.");
+    }
+
+    /// <summary>Something of the user's own beside the keys; null when it is not there.</summary>
+    internal ValueTask<byte[]?> LoadAsync(string name, CancellationToken cancellationToken) => _store.LoadAsync(name, cancellationToken);
+
+    /// <summary>Keeps something of the user's own beside the keys.</summary>
+    internal ValueTask SaveAsync(string name, byte[] value, CancellationToken cancellationToken) =>
+        _store.SaveAsync(name, value, cancellationToken);
 
     /// <summary>This device's keys; null when it has none.</summary>
     internal async ValueTask<Device?> LoadAsync(CancellationToken cancellationToken)

@@ -56,7 +56,7 @@ public sealed class P2PClient : IAsyncDisposable
         Wallet = new WalletClient(calls, _events.Readers);
         Disputes = new DisputesClient(calls, _events.Readers);
         Complaints = new ComplaintsClient(calls, _events.Readers);
-        Keys = new KeysClient(calls, _events.Readers, _core.Options.Keys, () => Me?.Id);
+        Keys = new KeysClient(KeyCalls.Of(calls), _events.Readers, _core.Options.Keys, () => Me?.Id);
         _rest = new RestCaller(_core.Options);
         Files = new FilesClient(_rest);
         Chat = new ChatClient(calls, _events.Readers, new SealedRooms(calls, Keys, _core.Options.Keys, Files));

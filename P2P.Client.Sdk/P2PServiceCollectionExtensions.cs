@@ -34,7 +34,27 @@ public static class P2PServiceCollectionExtensions
         return services.AddKeyedSingleton(key, (provider, _) => Make(provider, configure));
     }
 
-    private static P2PClient Make(IServiceProvider provider, Action<P2PClientOptions, IServiceProvider> configure)
+    /// <summary>
+    /// Adds one <see cref="DealerClient"/> for the whole program; the container disposes it. Connect it with
+    /// <see cref="DealerClient.ConnectAsync"/>.
+    /// </summary>
+    public static IServiceCollection AddP2PDealerClient(this IServiceCollection services, Action<P2PClientOptions> configure) =>
+        services.AddP2PDealerClient((options, _) => configure(options));
+
+    /// <inheritdoc cref="AddP2PDealerClient(IServiceCollection, Action{P2PClientOptions})"/>
+    /// <param name="services">The program's services.</param>
+    /// <param name="configure">Sets the options, with the services at hand: a token provider often needs one.</param>
+    public static IServiceCollection AddP2PDealerClient(
+        this IServiceCollection services, Action<P2PClientOptions, IServiceProvider> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        return services.AddSingleton(provider => new DealerClient(Options(provider, configure)));
+    }
+
+    private static P2PClient Make(IServiceProvider provider, Action<P2PClientOptions, IServiceProvider> configure) =>
+        new(Options(provider, configure));
+
+    private static P2PClientOptions Options(IServiceProvider provider, Action<P2PClientOptions, IServiceProvider> configure)
     {
         var options = new P2PClientOptions();
         if (provider.GetService<ILoggerFactory>() is { } loggers)
@@ -43,6 +63,6 @@ public static class P2PServiceCollectionExtensions
         }
 
         configure(options, provider);
-        return new P2PClient(options);
+        return options;
     }
 }

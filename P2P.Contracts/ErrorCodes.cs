@@ -11,7 +11,7 @@ namespace P2P.Contracts;
 /// <item><b>Decided</b>: decided by the rules under lock and stored: a repeat of the request gets the same refusal for 30 days.</item>
 /// </list>
 /// </remarks>
-public static class ErrorCodes
+public static partial class ErrorCodes
 {
     // Door.
 

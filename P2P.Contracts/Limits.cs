@@ -218,4 +218,25 @@ public static class Limits
 
     /// <summary>Recovery codes of one user.</summary>
     public const int RecoveryCodesMax = 10;
+
+    /// <summary>Characters of a peer's name.</summary>
+    public const int PeerNameCharsMax = 50;
+
+    /// <summary>The longest time in which an invitation can be accepted.</summary>
+    public const int InvitationHoursMax = 720;
+
+    /// <summary>Invitations of one user that wait.</summary>
+    public const int InvitationsPendingMax = 20;
+
+    /// <summary>Requests to connect of one user that wait.</summary>
+    public const int InvitationRequestsPendingMax = 20;
+
+    /// <summary>Tries with a secret that fail within an hour, after which none is taken.</summary>
+    public const int InvitationSecretTriesMax = 5;
+
+    /// <summary>Tries with a locator alone that fail within an hour, after which none is taken.</summary>
+    public const int InvitationLocatorTriesMax = 10;
+
+    /// <summary>Bytes of each party's nonce.</summary>
+    public const int InvitationNonceBytes = 16;
 }

@@ -5,6 +5,7 @@ using P2P.Server.Core.Drain;
 using P2P.Server.Core.Http;
 using P2P.Server.Core.Hubs;
 using P2P.Server.Core.Observing;
+using P2P.Server.Dealers;
 using P2P.Server.Deals;
 using P2P.Server.Deals.Chat;
 using P2P.Server.Deals.Ledger;
@@ -97,6 +98,7 @@ public static class ServerApp
         services.AddPrices(configuration);
         services.AddAds(configuration);
         services.AddCryptoOrders(configuration);
+        services.AddDealers(configuration);
         services.AddAdmin(configuration);
     }
 
@@ -111,6 +113,7 @@ public static class ServerApp
         app.MapCustody();
         app.MapAttachments();
         app.MapHubAt<TradeHub>(TradeHub.Path);
+        app.MapDealers();
         app.MapAdmin();
     }
 }

@@ -42,7 +42,9 @@ public static class RefusalKinds
         ErrorCodes.SecondFactorRequired,
         ErrorCodes.SecondFactorWrong,
         ErrorCodes.SecondFactorLocked,
-        ErrorCodes.SecondFactorNotOffered);
+        ErrorCodes.SecondFactorNotOffered,
+        ErrorCodes.NotAPeer,
+        ErrorCodes.TooManyTries);
 
     public static bool IsDecided(string code) => !Undecided.Contains(code);
 }

@@ -20,7 +20,7 @@ internal static class PrivacyFates
         "dispute_evidence.body", "disputes.body", "disputes.appeal_body", "crypto_orders.payment_reference", "crypto_orders.terms",
         "crypto_orders.auto_reply", "deletions.sub", "crypto_orders.payer_name", "complaints.body", "complaint_evidence.body",
         "merchant_applications.business_name", "merchant_applications.registration_number", "merchant_applications.website",
-        "merchant_applications.body", "key_log.name", "chat_envelopes.envelope",
+        "merchant_applications.body", "key_log.name", "chat_envelopes.envelope", "peers.name",
     ];
 
     /// <summary>Tables and columns that stay, or go with their row, and why.</summary>
@@ -141,6 +141,11 @@ internal static class PrivacyFates
         ["ledger_watch"] = House,
         ["ledger_findings"] = "ids, amounts and states, and what staff wrote of them",
         ["ledger_verifications"] = "ids, amounts and states, and what staff wrote of them",
+        ["peers.peer_id"] = Key,
+        ["invitations"] = "who invited whom, by ids and chance; what waited is revoked",
+        ["invitation_requests"] = RowGoes,
+        ["invitation_tries"] = RowGoes,
+        ["peer_connections"] = RowGoes,
         ["analytics_days"] = House,
         ["analytics_release_times"] = House,
     };

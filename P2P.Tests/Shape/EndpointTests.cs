@@ -4,9 +4,11 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.SignalR;
 using P2P.Contracts.Admin;
+using P2P.Contracts.Dealers;
 using P2P.Contracts.Trading;
 using P2P.Server;
 using P2P.Server.Admin;
+using P2P.Server.Dealers;
 using P2P.Server.Trading;
 using P2P.Tests.Support;
 
@@ -56,7 +58,7 @@ public sealed class EndpointTests
     [Test]
     public void Every_hub_is_closed_to_strangers_and_opens_nothing_but_its_contract()
     {
-        HubTypes.ShouldBe([typeof(TradeHub), typeof(AdminHub)], ignoreOrder: true);
+        HubTypes.ShouldBe([typeof(TradeHub), typeof(DealerHub), typeof(AdminHub)], ignoreOrder: true);
         foreach (var hub in HubTypes)
         {
             hub.GetCustomAttributes<AuthorizeAttribute>(inherit: true).ShouldNotBeEmpty();
@@ -64,6 +66,7 @@ public sealed class EndpointTests
         }
 
         CallableOf(typeof(TradeHub)).ShouldBeSubsetOf(NamesOf(typeof(ITradeHub)));
+        CallableOf(typeof(DealerHub)).ShouldBeSubsetOf(NamesOf(typeof(IDealerHub)));
         CallableOf(typeof(AdminHub)).ShouldBeSubsetOf(NamesOf(typeof(IAdminHub)));
 
         static IEnumerable<string> NamesOf(Type contract) =>

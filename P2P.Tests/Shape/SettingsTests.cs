@@ -15,6 +15,7 @@ using P2P.Server.Core;
 using P2P.Server.Core.Drain;
 using P2P.Server.Core.Observing;
 using P2P.Server.Core.Outside;
+using P2P.Server.Dealers;
 using P2P.Server.Deals.Chat;
 using P2P.Server.Deals.Complaints;
 using P2P.Server.Deals.Disputes;
@@ -39,6 +40,7 @@ public sealed class SettingsTests
         ("Drain", typeof(DrainSettings)),
         ("Backplane", typeof(BackplaneSettings)),
         ("Engine", typeof(EngineSettings)),
+        ("Dealers", typeof(DealerSettings)),
         ("Disputes", typeof(DisputeSettings)),
         ("Complaints", typeof(ComplaintSettings)),
         ("Ledger", typeof(CheckpointSettings)),

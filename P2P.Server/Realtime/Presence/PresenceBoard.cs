@@ -37,21 +37,21 @@ public sealed class PresenceBoard(HubLinks links, ClusterBus bus)
     }
 
     /// <summary>Users who are connected anywhere; who is on two nodes counts once.</summary>
-    public int Users
-    {
-        get
-        {
-            var all = links.Streams.Select(stream => stream.UserId).ToHashSet();
-            lock (_gate)
-            {
-                foreach (var other in _others.Values)
-                {
-                    all.UnionWith(other.Users);
-                }
-            }
+    public int Users => Online().Count;
 
-            return all.Count;
+    /// <summary>Everybody who is connected to any node just now.</summary>
+    public HashSet<long> Online()
+    {
+        var all = links.Streams.Select(stream => stream.UserId).ToHashSet();
+        lock (_gate)
+        {
+            foreach (var other in _others.Values)
+            {
+                all.UnionWith(other.Users);
+            }
         }
+
+        return all;
     }
 
     /// <summary>True when the user is connected to any node.</summary>

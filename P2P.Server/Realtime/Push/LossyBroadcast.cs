@@ -2,8 +2,11 @@ using System.Runtime.CompilerServices;
 
 namespace P2P.Server.Realtime.Push;
 
-/// <summary>Tells many connections one message of which only the newest counts; it is written once for all of them.</summary>
-public sealed class LossyBroadcast<T>(string method)
+/// <summary>
+/// Tells many connections one message of which only the newest counts, unless <paramref name="merge"/> says what two of them say together; it is
+/// written once for all of them.
+/// </summary>
+public sealed class LossyBroadcast<T>(string method, Func<T, T, T>? merge = null)
     where T : class
 {
     /// <summary>A channel ends with its connection, and so does its place here.</summary>
@@ -18,5 +21,5 @@ public sealed class LossyBroadcast<T>(string method)
         }
     }
 
-    private LossyChannel<T> Open(HubLink link) => link.OpenLossy<T>(method, static (_, newest) => newest);
+    private LossyChannel<T> Open(HubLink link) => link.OpenLossy(method, merge ?? (static (_, newest) => newest));
 }

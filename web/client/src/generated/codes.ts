@@ -228,7 +228,18 @@ export type ErrorCode =
   /** A dispute of the user's goes on. */
   | "OPEN_DISPUTES"
   /** The user has a balance, or a withdrawal on its way. */
-  | "BALANCE_NOT_ZERO";
+  | "BALANCE_NOT_ZERO"
+  /** The caller has not joined the dealers' network: call `JoinNetwork`. Door: nothing is stored. */
+  | "NOT_A_PEER"
+  /**
+   * No invitation can be used like that: there is none with this locator, the secret is another, it was used or revoked, its time is over,
+   * or one of the two blocks the other. All of them read the same.
+   */
+  | "INVITATION_NOT_FOUND"
+  /** Too many wrong locators or secrets. Details: `until`. Door: nothing is stored. */
+  | "TOO_MANY_TRIES"
+  /** The two are connected already. */
+  | "ALREADY_CONNECTED";
 
 /** Bounds of the contract itself. Rates and quotas are the operator's settings and not named here. */
 export const limits = {
@@ -374,4 +385,18 @@ export const limits = {
   secondFactorSetupMinutes: 15,
   /** Recovery codes of one user. */
   recoveryCodesMax: 10,
+  /** Characters of a peer's name. */
+  peerNameCharsMax: 50,
+  /** The longest time in which an invitation can be accepted. */
+  invitationHoursMax: 720,
+  /** Invitations of one user that wait. */
+  invitationsPendingMax: 20,
+  /** Requests to connect of one user that wait. */
+  invitationRequestsPendingMax: 20,
+  /** Tries with a secret that fail within an hour, after which none is taken. */
+  invitationSecretTriesMax: 5,
+  /** Tries with a locator alone that fail within an hour, after which none is taken. */
+  invitationLocatorTriesMax: 10,
+  /** Bytes of each party's nonce. */
+  invitationNonceBytes: 16,
 } as const;

@@ -11,6 +11,39 @@ export type Timestamp = string;
 /** A day: `2026-01-31`. */
 export type Day = string;
 
+/** Accepts an invitation. */
+export interface AcceptInvitationRequest {
+  /**
+   * A UUID of version 7, made by the client for this one wish and kept for its retries. Its time may lie at most 24 hours back and 10
+   * minutes ahead.
+   * Made by the client when it is left out.
+   */
+  readonly requestId?: Uuid;
+  /** The locator, with or without `AD-` and dashes. */
+  readonly locator: string;
+  /** The token that is derived from the secret, base64url. */
+  readonly token: string;
+  /** What the inviter may do with the caller's inventory. */
+  readonly grants: AccessLevel;
+  /** The newest link of the caller's key log, base64url. */
+  readonly keyLink: string;
+  /** 16 bytes by chance, base64url. */
+  readonly nonce: string;
+  /** What proves both parties' keys to the inviter, base64url. */
+  readonly proof: string;
+}
+
+/** What a peer may do with another's inventory; each level includes those before it. */
+export type AccessLevel =
+  /** A value that this version does not know. */
+  | "unknown"
+  /** See it. */
+  | "view"
+  /** Order from it. */
+  | "order"
+  /** Change stock and price. */
+  | "manage";
+
 /** Takes note of a finding. */
 export interface AcknowledgeFindingRequest {
   /**
@@ -416,6 +449,18 @@ export interface AnnouncementView {
 export interface AnnouncementsChanged {
   /** All that are shown now, the newest first. */
   readonly items: readonly AnnouncementView[];
+}
+
+/** Answers a request that somebody made to the caller. */
+export interface AnswerInvitationRequest {
+  /**
+   * A UUID of version 7, made by the client for this one wish and kept for its retries. Its time may lie at most 24 hours back and 10
+   * minutes ahead.
+   * Made by the client when it is left out.
+   */
+  readonly requestId?: Uuid;
+  /** The request to connect. */
+  readonly invitationRequestId: Uuid;
 }
 
 /** Appeals against a ruling. */
@@ -1065,6 +1110,63 @@ export interface ConnectedInfo {
   readonly serverTime: Timestamp;
 }
 
+/** A connection began, changed or ended, as the one who hears this sees it. */
+export interface ConnectionChanged {
+  /** The other peer. */
+  readonly peerId: string;
+  /** The other's profile. */
+  readonly profileId: number;
+  /** How it stands. */
+  readonly state: ConnectionState;
+  /** What the other may do; null unless the two are connected. */
+  readonly grants?: AccessLevel | null;
+  /** What the one who hears this may do; null unless the two are connected. */
+  readonly granted?: AccessLevel | null;
+}
+
+/** What a change of a connection answers. */
+export interface ConnectionReply {
+  /** The other peer. */
+  readonly peerId: string;
+  /** How the connection stands now, as the caller sees it. */
+  readonly state: ConnectionState;
+}
+
+/** How a connection stands, as one side sees it. */
+export type ConnectionState =
+  /** A value that this version does not know. */
+  | "unknown"
+  /** Each has the access that the other grants. */
+  | "connected"
+  /** The one who sees this blocks the other. */
+  | "blocked"
+  /** There is none: the two are strangers. */
+  | "ended";
+
+/** A connection as one side sees it. */
+export interface ConnectionView {
+  /** The other peer. */
+  readonly peerId: string;
+  /** The other's profile. */
+  readonly profileId: number;
+  /** What the other is called. */
+  readonly name: string;
+  /** How it stands. */
+  readonly state: ConnectionState;
+  /** What the other may do with the caller's inventory; null while blocked. */
+  readonly grants?: AccessLevel | null;
+  /** What the caller may do with the other's inventory; null while blocked. */
+  readonly granted?: AccessLevel | null;
+  /** True when the caller invited the other. */
+  readonly isInvitedByMe: boolean;
+  /** Since when the two are connected. */
+  readonly since: Timestamp;
+  /** True when the other is connected to the server; null when the other hides it, or is blocked. */
+  readonly isOnline?: boolean | null;
+  /** When the other was last connected, to within seconds; null as before, and when that is not known. */
+  readonly lastSeenAt?: Timestamp | null;
+}
+
 /** How a user holds another. */
 export type ContactKind =
   /** A value that this version does not know. */
@@ -1126,6 +1228,24 @@ export interface CreateAdRequest {
   readonly total: Decimal;
   /** The rest. */
   readonly terms: AdTerms;
+}
+
+/** Makes an invitation. */
+export interface CreateInvitationRequest {
+  /**
+   * A UUID of version 7, made by the client for this one wish and kept for its retries. Its time may lie at most 24 hours back and 10
+   * minutes ahead.
+   * Made by the client when it is left out.
+   */
+  readonly requestId?: Uuid;
+  /** What whoever accepts may do with the caller's inventory. */
+  readonly access: AccessLevel;
+  /** How long it can be accepted, 1 to 720. */
+  readonly hours: number;
+  /** SHA-256 of the token that is derived from the secret, base64url. */
+  readonly tokenHash: string;
+  /** 16 bytes by chance, base64url. */
+  readonly nonce: string;
 }
 
 /** Takes an ad. */
@@ -1218,6 +1338,12 @@ export interface CurrencyView {
   readonly name: string;
   /** Digits of its minor unit. */
   readonly scale: number;
+}
+
+/** What was cut. */
+export interface CutBranchReply {
+  /** Peers with whom a connection ended. */
+  readonly peerIds: readonly string[];
 }
 
 /** Decides a complaint. */
@@ -1761,6 +1887,12 @@ export interface GetComplaintRequest {
   readonly complaintId: Uuid;
 }
 
+/** Asks for one connection. */
+export interface GetConnectionRequest {
+  /** The other peer. */
+  readonly peerId: string;
+}
+
 /** Asks for a user's key log. */
 export interface GetDeviceKeysRequest {
   /** Whose; the caller's own when left out. */
@@ -1869,6 +2001,142 @@ export type HouseSwitch =
   | "trading"
   /** Whatever gives an escrow to a buyer. */
   | "releases";
+
+/** An invitation of the caller's was made, accepted or revoked. */
+export interface InvitationChanged {
+  /** The invitation. */
+  readonly invitationId: Uuid;
+  /** How it stands. */
+  readonly state: InvitationState;
+  /** Who accepted it; null until then. */
+  readonly use?: InvitationUse | null;
+}
+
+/** Who invites. */
+export interface InvitationOffer {
+  /** The inviter. */
+  readonly peerId: string;
+  /** The inviter's profile, whose key log has the link's fingerprint. */
+  readonly profileId: number;
+  /** What the inviter is called. */
+  readonly name: string;
+  /** What it grants. */
+  readonly access: AccessLevel;
+  /** The inviter's nonce, base64url. */
+  readonly nonce: string;
+  /** Until when it can be accepted. */
+  readonly expiresAt: Timestamp;
+}
+
+/** A request to connect was made or answered. */
+export interface InvitationRequestChanged {
+  /** The request to connect. */
+  readonly invitationRequestId: Uuid;
+  /** How it stands. */
+  readonly state: InvitationRequestState;
+}
+
+/** What every change of a request answers. */
+export interface InvitationRequestReply {
+  /** The request to connect. */
+  readonly invitationRequestId: Uuid;
+  /** How it stands. */
+  readonly state: InvitationRequestState;
+}
+
+/** How a request stands. */
+export type InvitationRequestState =
+  /** A value that this version does not know. */
+  | "unknown"
+  /** The inviter has not answered. */
+  | "pending"
+  /** The two are connected. */
+  | "approved"
+  /** The inviter said no. */
+  | "declined";
+
+/** Somebody asks the caller to connect. */
+export interface InvitationRequestView {
+  /** The request to connect. */
+  readonly invitationRequestId: Uuid;
+  /** By which invitation of the caller's. */
+  readonly invitationId: Uuid;
+  /** Who asks. */
+  readonly peerId: string;
+  /** The profile of who asks. */
+  readonly profileId: number;
+  /** What the one who asks is called. */
+  readonly name: string;
+  /** What the caller may do with the other's inventory. */
+  readonly granted: AccessLevel;
+  /** When it was asked. */
+  readonly at: Timestamp;
+}
+
+/** How an invitation stands. */
+export type InvitationState =
+  /** A value that this version does not know. */
+  | "unknown"
+  /** It can be accepted. */
+  | "pending"
+  /** It was accepted, or a request by it was approved. */
+  | "used"
+  /** The inviter ended it. */
+  | "revoked"
+  /** Its time is over. */
+  | "expired";
+
+/** Who accepted an invitation, and what proves that the keys are theirs. */
+export interface InvitationUse {
+  /** The peer. */
+  readonly peerId: string;
+  /** The peer's profile. */
+  readonly profileId: number;
+  /** When. */
+  readonly at: Timestamp;
+  /** The newest link of the accepter's key log at that time, base64url; null when the inviter approved a request. */
+  readonly keyLink?: string | null;
+  /** The accepter's nonce, base64url; null as before. */
+  readonly nonce?: string | null;
+  /** The proof, base64url; null as before. */
+  readonly proof?: string | null;
+}
+
+/** An invitation as its inviter sees it. */
+export interface InvitationView {
+  /** Its id. */
+  readonly invitationId: Uuid;
+  /** What is shown and typed: `AD-7X9K-2M4P`. */
+  readonly locator: string;
+  /** How it stands. */
+  readonly state: InvitationState;
+  /** What it grants. */
+  readonly access: AccessLevel;
+  /** The inviter's nonce, base64url. */
+  readonly nonce: string;
+  /** When it was made. */
+  readonly createdAt: Timestamp;
+  /** Until when it can be accepted. */
+  readonly expiresAt: Timestamp;
+  /** Who accepted it; null until then. */
+  readonly use?: InvitationUse | null;
+}
+
+/** Makes the caller a peer. */
+export interface JoinNetworkRequest {
+  /**
+   * A UUID of version 7, made by the client for this one wish and kept for its retries. Its time may lie at most 24 hours back and 10
+   * minutes ahead.
+   * Made by the client when it is left out.
+   */
+  readonly requestId?: Uuid;
+  /** What others read, 1 to 50 characters. */
+  readonly name: string;
+  /** True to be in the directory. */
+  readonly isDiscoverable: boolean;
+  /** The device of the caller's whose keys are the identity, base64url; its id becomes the peer id. */
+  readonly keyId: string;
+}
 
 /** What an entry of a key log says. */
 export type KeyStatementKind =
@@ -2125,6 +2393,14 @@ export interface ListComplaintsRequest {
   readonly cursor?: string | null;
 }
 
+/** A page of connections. */
+export interface ListConnectionsRequest {
+  /** Rows on the page, 1 to 100; 20 when left out. */
+  readonly limit?: number | null;
+  /** The former page's `nextCursor`. */
+  readonly cursor?: string | null;
+}
+
 /** A page of contacts. */
 export interface ListContactsRequest {
   /** Rows on the page, 1 to 100; 20 when left out. */
@@ -2171,6 +2447,14 @@ export interface ListDisputesRequest {
 export interface ListFindingsRequest {
   /** Only those that nobody has acknowledged. */
   readonly openOnly?: boolean | null;
+  /** Rows on the page, 1 to 100; 20 when left out. */
+  readonly limit?: number | null;
+  /** The former page's `nextCursor`. */
+  readonly cursor?: string | null;
+}
+
+/** A page of invitations, or of requests. */
+export interface ListInvitationsRequest {
   /** Rows on the page, 1 to 100; 20 when left out. */
   readonly limit?: number | null;
   /** The former page's `nextCursor`. */
@@ -2769,6 +3053,14 @@ export interface NotificationView {
   readonly readAt?: Timestamp | null;
 }
 
+/** Asks who invites. */
+export interface OpenInvitationRequest {
+  /** The locator, with or without `AD-` and dashes. */
+  readonly locator: string;
+  /** The token that is derived from the secret, base64url. */
+  readonly token: string;
+}
+
 /** What can be done to an order. */
 export type OrderAction =
   /** A value that this version does not know. */
@@ -3249,6 +3541,62 @@ export type PaymentMethodKind =
   | "mobileMoney"
   /** A wallet at a payment provider. */
   | "wallet";
+
+/** The caller's own name or choices changed. */
+export interface PeerChanged {
+  /** The peer's id. */
+  readonly peerId: string;
+}
+
+/** A peer of the directory. */
+export interface PeerEntry {
+  /** The peer's id. */
+  readonly peerId: string;
+  /** The profile, whose key log proves the id. */
+  readonly profileId: number;
+  /** What the peer is called. */
+  readonly name: string;
+}
+
+/** Names a peer. */
+export interface PeerRequest {
+  /**
+   * A UUID of version 7, made by the client for this one wish and kept for its retries. Its time may lie at most 24 hours back and 10
+   * minutes ahead.
+   * Made by the client when it is left out.
+   */
+  readonly requestId?: Uuid;
+  /** The peer. */
+  readonly peerId: string;
+}
+
+/** Whether a peer is connected. */
+export interface PeerStatus {
+  /** The peer's id. */
+  readonly peerId: string;
+  /** True when the peer is connected to any hub of the server. */
+  readonly isOnline: boolean;
+}
+
+/** A connected peer came or went. */
+export interface PeerStatusChanged {
+  /** Those who came or went since the last message, each once. */
+  readonly peers: readonly PeerStatus[];
+}
+
+/** The caller as a peer. */
+export interface PeerView {
+  /** SHA-256 of the identity's public keys, signing key and agreement key one after the other: base64url, 43 characters. */
+  readonly peerId: string;
+  /** What others read. */
+  readonly name: string;
+  /** True in the directory. */
+  readonly isDiscoverable: boolean;
+  /** True when connected peers do not see whether the caller is connected. */
+  readonly hidesStatus: boolean;
+  /** Since when. */
+  readonly joinedAt: Timestamp;
+}
 
 /** How much time one candle of a chart covers. */
 export type PriceBucket =
@@ -3737,6 +4085,20 @@ export interface ReplyToReviewRequest {
   readonly text: string;
 }
 
+/** Asks an inviter to connect. */
+export interface RequestInvitationRequest {
+  /**
+   * A UUID of version 7, made by the client for this one wish and kept for its retries. Its time may lie at most 24 hours back and 10
+   * minutes ahead.
+   * Made by the client when it is left out.
+   */
+  readonly requestId?: Uuid;
+  /** The locator, with or without `AD-` and dashes. */
+  readonly locator: string;
+  /** What the inviter may do with the caller's inventory. */
+  readonly grants: AccessLevel;
+}
+
 /** Asks for value to be sent to the outside. */
 export interface RequestWithdrawalRequest {
   /**
@@ -3902,6 +4264,18 @@ export interface RevokeDeviceRequest {
    * whose keys count.
    */
   readonly statement: string;
+}
+
+/** Names an invitation of the caller's. */
+export interface RevokeInvitationRequest {
+  /**
+   * A UUID of version 7, made by the client for this one wish and kept for its retries. Its time may lie at most 24 hours back and 10
+   * minutes ahead.
+   * Made by the client when it is left out.
+   */
+  readonly requestId?: Uuid;
+  /** The invitation. */
+  readonly invitationId: Uuid;
 }
 
 /** How a room stands to encryption, and where its chain stands. */
@@ -4103,6 +4477,16 @@ export interface SearchOrdersRequest {
   readonly cursor?: string | null;
 }
 
+/** Asks for a page of the directory. */
+export interface SearchPeersRequest {
+  /** What names begin with, in small or capital letters; all names when left out. */
+  readonly text?: string | null;
+  /** Rows on the page, 1 to 100; 20 when left out. */
+  readonly limit?: number | null;
+  /** The former page's `nextCursor`. */
+  readonly cursor?: string | null;
+}
+
 /** Filters of a search; what is left out does not matter. */
 export interface SearchProfilesRequest {
   /** A part of the username, at most 50 characters, in any case. */
@@ -4252,6 +4636,20 @@ export interface SendMessageRequest {
   readonly attachmentIds?: readonly Uuid[] | null;
   /** In an encrypted room, in place of a text: the next `Envelope` of the room's chain, of kind Message, base64url without padding. */
   readonly envelope?: string | null;
+}
+
+/** Changes what a connected peer may do. */
+export interface SetAccessRequest {
+  /**
+   * A UUID of version 7, made by the client for this one wish and kept for its retries. Its time may lie at most 24 hours back and 10
+   * minutes ahead.
+   * Made by the client when it is left out.
+   */
+  readonly requestId?: Uuid;
+  /** The other peer. */
+  readonly peerId: string;
+  /** What the other may do with the caller's inventory from now on. */
+  readonly grants: AccessLevel;
 }
 
 /** Replaces the preferences as a whole. */
@@ -4995,6 +5393,22 @@ export interface UpdateAdRequest {
   readonly expectedVersion?: number | null;
   /** All of the terms. */
   readonly terms: AdTerms;
+}
+
+/** Changes what is given, and leaves the rest. */
+export interface UpdatePeerRequest {
+  /**
+   * A UUID of version 7, made by the client for this one wish and kept for its retries. Its time may lie at most 24 hours back and 10
+   * minutes ahead.
+   * Made by the client when it is left out.
+   */
+  readonly requestId?: Uuid;
+  /** What others read, 1 to 50 characters. */
+  readonly name?: string | null;
+  /** True to be in the directory. */
+  readonly isDiscoverable?: boolean | null;
+  /** True: connected peers do not see whether the caller is connected, nor when the caller was. */
+  readonly hidesStatus?: boolean | null;
 }
 
 /** Changes of one's own profile: what is left out stays as it is. */

@@ -1,0 +1,20 @@
+namespace P2P.Contracts;
+
+/// <content>Codes of the dealers' network.</content>
+public static partial class ErrorCodes
+{
+    /// <summary>The caller has not joined the dealers' network: call <c>JoinNetwork</c>. Door: nothing is stored.</summary>
+    public const string NotAPeer = "NOT_A_PEER";
+
+    /// <summary>
+    /// No invitation can be used like that: there is none with this locator, the secret is another, it was used or revoked, its time is over, or one
+    /// of the two blocks the other. All of them read the same.
+    /// </summary>
+    public const string InvitationNotFound = "INVITATION_NOT_FOUND";
+
+    /// <summary>Too many wrong locators or secrets. Details: <c>until</c>. Door: nothing is stored.</summary>
+    public const string TooManyTries = "TOO_MANY_TRIES";
+
+    /// <summary>The two are connected already.</summary>
+    public const string AlreadyConnected = "ALREADY_CONNECTED";
+}

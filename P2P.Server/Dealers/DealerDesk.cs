@@ -1,0 +1,8 @@
+using P2P.Server.Dealers.Connections;
+using P2P.Server.Dealers.Invitations;
+using P2P.Server.Dealers.Peers;
+
+namespace P2P.Server.Dealers;
+
+/// <summary>What the calls of the dealer hub work with.</summary>
+public sealed record DealerDesk(PeerFlow Peers, InvitationFlow Invitations, InvitationRequestFlow Requests, ConnectionFlow Connections);

@@ -1,0 +1,43 @@
+using P2P.Server.Accounts.Keys;
+using P2P.Server.Accounts.Privacy;
+using P2P.Server.Core.Hubs;
+using P2P.Server.Dealers.Connections;
+using P2P.Server.Dealers.Invitations;
+using P2P.Server.Dealers.Peers;
+using P2P.Server.Dealers.Privacy;
+
+namespace P2P.Server.Dealers;
+
+/// <summary>Adds the dealers' network, unless the operator switched it off.</summary>
+public static class DealersSetup
+{
+    public static IServiceCollection AddDealers(this IServiceCollection services, IConfiguration configuration)
+    {
+        var settings = configuration.GetSection("Dealers").Get<DealerSettings>() ?? new DealerSettings();
+        services.AddSingleton(settings);
+        // What is kept of a person is told and erased with the network off, too.
+        services.AddExports(DealerExportSql.Sources, DealerExportSql.Gaps);
+        if (!settings.Enabled)
+        {
+            return services;
+        }
+
+        services.AddSingleton<PeerFlow>();
+        services.AddSingleton<ConnectionFlow>();
+        services.AddSingleton<InvitationTries>();
+        services.AddSingleton<InvitationFlow>();
+        services.AddSingleton<InvitationRequestFlow>();
+        services.AddSingleton<DealerDesk>();
+        services.AddSingleton<OnKeysChanged>(ConnectionFlow.TellKeysChanged);
+        services.AddHostedService<StatusFeed>();
+        return services;
+    }
+
+    public static void MapDealers(this WebApplication app)
+    {
+        if (app.Services.GetRequiredService<DealerSettings>().Enabled)
+        {
+            app.MapHubAt<DealerHub>(DealerHub.Path);
+        }
+    }
+}

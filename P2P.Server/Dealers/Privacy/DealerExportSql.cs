@@ -1,0 +1,70 @@
+using P2P.Server.Accounts.Privacy;
+
+namespace P2P.Server.Dealers.Privacy;
+
+/// <summary>What the dealers' network knows of a person.</summary>
+internal static class DealerExportSql
+{
+    private const string Hash = "the hash of a token of chance, which the server cannot read back";
+    private const string Nonce = "bytes of chance of the one who is to check the proof";
+
+    public static IReadOnlyList<ExportSource> Sources { get; } =
+    [
+        new("peer", Peer, "peers"),
+        new("invitations", Invitations, "invitations"),
+        new("invitation_requests", Requests, "invitation_requests"),
+        new("invitation_tries", Tries, "invitation_tries"),
+        new("peer_connections", Connections, "peer_connections"),
+    ];
+
+    public static IReadOnlyList<ExportGap> Gaps { get; } =
+    [
+        new("invitations.token_hash", Hash),
+        new("invitations.nonce", Nonce),
+        new("invitations.used_nonce", Nonce),
+        new("invitations.used_key_link", "stands in the key log"),
+        new("invitations.used_proof", "made of a secret that the two of you have"),
+    ];
+
+    private const string Peer =
+        """
+        select encode(peer_id, 'hex') as peer_id, name, is_discoverable, hides_status, joined_at, updated_at, last_seen_at
+          from peers
+         where user_id = @userId
+        """;
+
+    private const string Invitations =
+        """
+        select id, inviter_id, locator, access, created_at, expires_at, revoked_at, used_at, used_by
+          from invitations
+         where inviter_id = @userId
+            or used_by = @userId
+         order by id
+        """;
+
+    private const string Requests =
+        """
+        select q.id, q.invitation_id, q.requester_id, q.grants, q.state, q.at, q.decided_at
+          from invitation_requests q
+          join invitations i on i.id = q.invitation_id
+         where q.requester_id = @userId
+            or i.inviter_id = @userId
+         order by q.id
+        """;
+
+    private const string Tries =
+        """
+        select id, kind, at
+          from invitation_tries
+         where user_id = @userId
+         order by at, id
+        """;
+
+    private const string Connections =
+        """
+        select owner_id, other_id, grants, is_blocked, is_inviter, since, updated_at, ended_at
+          from peer_connections
+         where owner_id = @userId
+         order by other_id
+        """;
+}

@@ -1,0 +1,159 @@
+using System.Buffers.Text;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using P2P.Contracts;
+using P2P.Contracts.Dealers;
+using P2P.Contracts.Encryption;
+using P2P.Tests.Dealers;
+using P2P.Tests.Realtime.Support;
+
+namespace P2P.Tests.Access;
+
+/// <summary>
+/// Every call of the dealer hub's own by every kind of caller, and everybody who does not get in. What accounts and deals have stands once
+/// in the hubs'
+/// bases and is tested on the trade hub. (S12, S16) (S04)
+/// </summary>
+public sealed class DealerAccessTests : DealerFixture
+{
+    private static readonly string[] Columns = ["stranger", "peer", "blocked peer", "connected peer", "owner"];
+    private static readonly string[] Ids = ["peerId", "invitationId", "invitationRequestId"];
+    private static readonly Type[] Own = [typeof(IPeerCalls), typeof(IInvitationCalls), typeof(IPeerConnectionCalls)];
+
+    private readonly AccessTable _table = new("dealer", Columns);
+
+    [OneTimeTearDown]
+    public void Write() => _table.End();
+
+    [TestCaseSource(nameof(Calls))]
+    public async Task Who_may_call(string name)
+    {
+        var world = await MakeWorld();
+        var cells = new List<string>();
+        foreach (var caller in new[] { world.Stranger, world.Peer, world.Blocked, world.Connected, world.Owner })
+        {
+            // An invitation can be accepted once, so each finds one of its own.
+            var met = name is nameof(IDealerHub.AcceptInvitation) ? await WithInvitation(world) : world;
+            await using var client = await RawDealer($"Bearer {Market.Token(caller.Name)}");
+            await client.Hears("Connected");
+            if (caller == world.Peer || caller == world.Blocked)
+            {
+                await NobodysAndAnothers(client, name, met);
+            }
+
+            cells.Add(Said(await client.CallRaw(name, Arguments(DealerRequests.Of(name, met)))));
+        }
+
+        _table.Holds(name, cells);
+    }
+
+    [Test]
+    public void Every_row_belongs_to_a_call() => _table.Calls.Except(Calls()).ShouldBeEmpty();
+
+    [TestCase("anonymous")]
+    [TestCase("expired")]
+    [TestCase("revoked")]
+    [TestCase("without consent")]
+    [TestCase("suspended")]
+    [TestCase("not joined")]
+    public async Task Who_does_not_get_in_calls_nothing(string who)
+    {
+        var (authorization, code) = await Outsider(who);
+        var world = await MakeWorld();
+        foreach (var name in Calls())
+        {
+            if (code is null)
+            {
+                (await Should.ThrowAsync<System.Net.WebSockets.WebSocketException>(() => RawDealer(authorization))).Message
+                    .ShouldContain("401");
+                continue;
+            }
+
+            await using var client = await RawDealer(authorization);
+            var arguments = Arguments(DealerRequests.Of(name, world));
+            (await Should.ThrowAsync<InvalidOperationException>(() => client.CallRaw(name, arguments))).Message.ShouldContain("closed");
+            client.Arguments("ConnectionRefused").ShouldAllBe(refusal => refusal[0].GetString() == code);
+        }
+    }
+
+    private static IEnumerable<string> Calls() =>
+        Own.SelectMany(one => one.GetMethods(BindingFlags.Public | BindingFlags.Instance)).Select(method => method.Name)
+            .Order(StringComparer.Ordinal);
+
+    /// <summary>Whoever was not let in on a thing hears the same, to the letter, as if it did not exist.</summary>
+    private static async Task NobodysAndAnothers(RawClient client, string name, DealerWorld world)
+    {
+        if (DealerRequests.Of(name, world) is not { } anothers || Ids.FirstOrDefault(anothers.ContainsKey) is not { } key)
+        {
+            return;
+        }
+
+        var nobodys = DealerRequests.Of(name, world)!; // As above.
+        nobodys[key] = key == "peerId" ? Base64Url.EncodeToString(Guid.NewGuid().ToByteArray().Concat(new byte[16]).ToArray())
+            : Guid.CreateVersion7().ToString();
+        var (one, other) = (await client.CallRaw(name, Arguments(anothers)), await client.CallRaw(name, Arguments(nobodys)));
+        one.GetProperty("error").GetString().ShouldBe(other.GetProperty("error").GetString());
+        RawClient.Refusal(one).Code.ShouldBe(ErrorCodes.NotFound);
+    }
+
+    private async Task<DealerWorld> MakeWorld()
+    {
+        var (stranger, peer, blocked, connected, owner) = (await Stranger(), await Peer(), await Peer(), await Peer(), await Peer());
+        await Connect(owner, blocked);
+        await Connect(owner, connected);
+        await owner.Client.Connections.BlockAsync(blocked.PeerId, Bounded);
+        var asking = await Peer();
+        var world = await WithInvitation(new DealerWorld(stranger, peer, blocked, connected, owner, Guid.Empty, "", "", Guid.Empty));
+        var request = await asking.Client.Invitations.RequestAsync(world.Locator, cancellationToken: Bounded);
+        return world with { Request = request.InvitationRequestId };
+    }
+
+    private static async Task<DealerWorld> WithInvitation(DealerWorld world)
+    {
+        var link = await Invite(world.Owner);
+        var made = (await world.Owner.Client.Invitations.ListAsync(1, cancellationToken: Bounded)).Items.Single();
+        return world with
+        {
+            Invitation = made.InvitationId,
+            Locator = link.Locator,
+            Token = Base64Url.EncodeToString(InvitationProof.Token(link.Secret)),
+        };
+    }
+
+    /// <summary>The authorization header of somebody whom the hub does not let in, and the code that they hear; null for 401.</summary>
+    private async Task<(string Authorization, string? Code)> Outsider(string who)
+    {
+        var name = NewName("outsider");
+        switch (who)
+        {
+            case "anonymous":
+                return ("", null);
+            case "expired":
+                return ($"Bearer {Market.TokenOf(DateTimeOffset.UtcNow.AddDays(-2), name)}", null);
+            case "not joined":
+                return ($"Bearer {Market.Token(name)}", ErrorCodes.NotJoinedP2P);
+            case "without consent":
+                var trader = await Market.Trader(name);
+                await Sql($"update profiles set consented_version = null, consented_at = null where user_id = {Id(trader)}");
+                return ($"Bearer {Market.Token(name)}", ErrorCodes.ConsentRequired);
+            case "suspended":
+                await Suspend(await Market.Trader(name));
+                return ($"Bearer {Market.Token(name)}", ErrorCodes.Suspended);
+            default:
+                await Market.Trader(name);
+                var token = Market.Token(name);
+                using (var http = new HttpClient { BaseAddress = Market.AddressOf() })
+                {
+                    http.DefaultRequestHeaders.Authorization = new("Bearer", token);
+                    (await http.PostAsync("/api/p2p/sign-out", null, Bounded)).IsSuccessStatusCode.ShouldBeTrue();
+                }
+
+                return ($"Bearer {token}", null);
+        }
+    }
+
+    private static string Arguments(JsonObject? request) => request is null ? "[]" : $"[{request.ToJsonString()}]";
+
+    private static string Said(JsonElement answer) => answer.TryGetProperty("error", out _) ? RawClient.Refusal(answer).Code : "yes";
+}

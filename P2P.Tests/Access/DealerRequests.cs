@@ -1,0 +1,65 @@
+using System.Buffers.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using P2P.Contracts;
+using P2P.Contracts.Dealers;
+
+namespace P2P.Tests.Access;
+
+/// <summary>What a right request of each of the dealer hub's own calls looks like.</summary>
+internal static class DealerRequests
+{
+    /// <summary>A request that is right in every member; null for a call that takes none.</summary>
+    public static JsonObject? Of(string method, DealerWorld world)
+    {
+        var id = Guid.CreateVersion7();
+        return method switch
+        {
+            nameof(IDealerHub.GetPeer) => null,
+            nameof(IDealerHub.JoinNetwork) =>
+                Json(new JoinNetworkRequest { RequestId = id, Name = "me", IsDiscoverable = false, KeyId = world.Owner.PeerId }),
+            nameof(IDealerHub.UpdatePeer) => Json(new UpdatePeerRequest { RequestId = id, HidesStatus = false }),
+            nameof(IDealerHub.SearchPeers) => Json(new SearchPeersRequest { Limit = 5 }),
+            nameof(IDealerHub.CreateInvitation) => Json(new CreateInvitationRequest
+            {
+                RequestId = id,
+                Access = AccessLevel.View,
+                Hours = 1,
+                TokenHash = Bytes(32),
+                Nonce = Bytes(16),
+            }),
+            nameof(IDealerHub.ListInvitations) or nameof(IDealerHub.ListInvitationRequests) =>
+                Json(new ListInvitationsRequest { Limit = 5 }),
+            nameof(IDealerHub.RevokeInvitation) =>
+                Json(new RevokeInvitationRequest { RequestId = id, InvitationId = world.Invitation }),
+            nameof(IDealerHub.OpenInvitation) => Json(new OpenInvitationRequest { Locator = world.Locator, Token = world.Token }),
+            nameof(IDealerHub.AcceptInvitation) => Json(new AcceptInvitationRequest
+            {
+                RequestId = id,
+                Locator = world.Locator,
+                Token = world.Token,
+                Grants = AccessLevel.View,
+                KeyLink = Bytes(32),
+                Nonce = Bytes(16),
+                Proof = Bytes(32),
+            }),
+            nameof(IDealerHub.RequestInvitation) =>
+                Json(new RequestInvitationRequest { RequestId = id, Locator = world.Locator, Grants = AccessLevel.View }),
+            nameof(IDealerHub.ApproveInvitationRequest) or nameof(IDealerHub.DeclineInvitationRequest) =>
+                Json(new AnswerInvitationRequest { RequestId = id, InvitationRequestId = world.Request }),
+            nameof(IDealerHub.CutBranch) => Json(new PeerRequest { RequestId = id, PeerId = world.Connected.PeerId }),
+            nameof(IDealerHub.ListConnections) => Json(new ListConnectionsRequest { Limit = 5 }),
+            nameof(IDealerHub.GetConnection) => Json(new GetConnectionRequest { PeerId = world.Owner.PeerId }),
+            nameof(IDealerHub.SetAccess) =>
+                Json(new SetAccessRequest { RequestId = id, PeerId = world.Owner.PeerId, Grants = AccessLevel.Order }),
+            nameof(IDealerHub.BlockPeer) or nameof(IDealerHub.UnblockPeer) or nameof(IDealerHub.RevokeConnection) =>
+                Json(new PeerRequest { RequestId = id, PeerId = world.Owner.PeerId }),
+            _ => throw new InvalidOperationException($"Say here what a right {method} looks like."),
+        };
+    }
+
+    private static string Bytes(int count) => Base64Url.EncodeToString(new byte[count]);
+
+    private static JsonObject Json<T>(T request) =>
+        JsonSerializer.SerializeToNode(request, WireJson.Server)!.AsObject(); // Not null: a record is an object.
+}
