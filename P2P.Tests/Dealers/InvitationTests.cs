@@ -135,6 +135,24 @@ public sealed class InvitationTests : DealerFixture
     }
 
     [Test]
+    public async Task What_is_refused_before_it_is_decided_excuses_no_wrong_guess()
+    {
+        // S49: another request under a wrong guess's id is refused at the door, and the guess stays counted.
+        var (inviter, guesser) = (await Peer(), await Peer());
+        var link = await Invite(inviter);
+        var codes = new List<string>();
+        for (var i = 0; i <= Limits.InvitationSecretTriesMax; i++)
+        {
+            var guess = Acceptance(link with { Secret = new string(InvitationCode.Alphabet[i], 26) });
+            codes.Add(await Refused(() => guesser.Client.Hub.AcceptInvitation(guess, Bounded)));
+            await Refused(() => guesser.Client.Hub.AcceptInvitation(Acceptance(link) with { RequestId = guess.RequestId }, Bounded));
+        }
+
+        codes.Count(code => code == ErrorCodes.InvitationNotFound).ShouldBe(Limits.InvitationSecretTriesMax);
+        codes[^1].ShouldBe(ErrorCodes.TooManyTries);
+    }
+
+    [Test]
     public async Task Ten_wrong_locators_an_hour_are_taken_and_right_ones_count_nothing()
     {
         // S49.

@@ -8,8 +8,7 @@ namespace P2P.Server.Dealers.Invitations;
 
 /// <summary>
 /// Limits guessing, by user: a try is counted before it is looked at, so that many at once are no more than one after the other, and
-/// forgotten when it
-/// was none. The invitation itself is never burned: whoever has a locator could end another's otherwise.
+/// forgotten when it was decided to be none. The invitation itself is never burned: whoever has a locator could end another's otherwise.
 /// </summary>
 public sealed class InvitationTries(Database database)
 {
@@ -27,8 +26,9 @@ public sealed class InvitationTries(Database database)
             await Forget(caller, kind, id, cancellation);
             return answer;
         }
-        catch (Refused refused) when (refused.Code != ErrorCodes.InvitationNotFound)
+        catch (Refused refused) when (refused.Code != ErrorCodes.InvitationNotFound && RefusalKinds.IsDecided(refused.Code))
         {
+            // What was not decided is no excuse: under the id of a wrong guess, another request is REQUEST_ID_REUSED.
             await Forget(caller, kind, id, cancellation);
             throw;
         }
