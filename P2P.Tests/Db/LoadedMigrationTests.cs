@@ -36,7 +36,9 @@ public sealed class LoadedMigrationTests
 
     private static void Same(VerifyReport now, VerifyReport before)
     {
-        now.Counts.ToString().ShouldBe(before.Counts.ToString());
+        // Notifications are made behind the trades, so an event may still have come.
+        now.Counts.Events.ShouldBeGreaterThanOrEqualTo(before.Counts.Events);
+        (now.Counts with { Events = before.Counts.Events }).ToString().ShouldBe(before.Counts.ToString());
         TestContext.Progress.WriteLine($"before and after: {before.Counts}");
     }
 

@@ -67,16 +67,18 @@ public sealed class AbuseTests : MarketFixture
         var before = await Others(time);
 
         using var stopping = new CancellationTokenSource();
-        var abuse = Abuse(kind, abuser, order, stopping.Token);
+        var tally = new Tally();
+        var abuse = Abuse(kind, abuser, order, tally, stopping.Token);
         var then = await Others(time);
+        // A busy machine takes longer to reach a limit.
+        await Eventually(() => tally.Refused > 0);
         await stopping.CancelAsync();
-        var (asked, refused) = await abuse;
+        await abuse;
 
         ReliabilityReport.Tell($"T17 {kind} at twenty times the limit", string.Create(
             CultureInfo.InvariantCulture,
-            $"{asked} by one user, {refused} of them refused; the others' p99 {before.P99:0.0} ms before, {then.P99:0.0} ms then, "
+            $"{tally.Asked} by one user, {tally.Refused} of them refused; the others' p99 {before.P99:0.0} ms before, {then.P99:0.0} ms then, "
             + $"{then.Count} of {then.Count} calls succeeded"));
-        refused.ShouldBePositive("the limit was not reached");
         then.Count.ShouldBeGreaterThan(10);
         then.P99.ShouldBeLessThanOrEqualTo(Tier.Pick(20, 1.5) * Math.Max(before.P99, FloorMs));
     }
@@ -103,54 +105,58 @@ public sealed class AbuseTests : MarketFixture
         return latencies;
     }
 
-    /// <summary>Asks twenty times as often as the limit allows, until it is stopped: how often, and how often in vain.</summary>
-    private Task<(int Asked, int Refused)> Abuse(string kind, Trader abuser, Guid order, CancellationToken stopping) => kind switch
+    /// <summary>Asks twenty times as often as the limit allows, until it is stopped.</summary>
+    private Task Abuse(string kind, Trader abuser, Guid order, Tally tally, CancellationToken stopping) => kind switch
     {
-        "reads" => Calls(abuser, 30, raw => raw.Call(nameof(ITradeHub.GetOrder), order), stopping),
+        "reads" => Calls(abuser, 30, raw => raw.Call(nameof(ITradeHub.GetOrder), order), tally, stopping),
         "changes" => Calls(
-            abuser, 5, raw => raw.Call(nameof(ITradeHub.UpdateProfile), new UpdateProfileRequest { RequestId = Guid.CreateVersion7(), Clear = [] }), stopping),
+            abuser,
+            5,
+            raw => raw.Call(nameof(ITradeHub.UpdateProfile), new UpdateProfileRequest { RequestId = Guid.CreateVersion7(), Clear = [] }),
+            tally,
+            stopping),
         "messages" => Calls(
             abuser,
             2,
             raw => raw.Call(nameof(ITradeHub.SendMessage), new SendMessageRequest { RequestId = Guid.CreateVersion7(), OrderId = order, Text = "again" }),
+            tally,
             stopping),
-        "searches" => Calls(abuser, 5, raw => raw.Call(nameof(ITradeHub.SearchProfiles), new SearchProfilesRequest { Search = "a" }), stopping),
-        "frames" => Calls(abuser, 50, raw => raw.Call(nameof(ITradeHub.GetBalances)), stopping),
-        "unknown calls" => Calls(abuser, 50, raw => raw.Call("NoSuchCall"), stopping),
-        "rest" => Requests(abuser, 100 / 60.0, http => http.GetAsync("/api/p2p/profile", Bounded), stopping),
-        "uploads" => Requests(abuser, 10 / 60.0, http => http.PostAsync($"/api/p2p/orders/{order}/files", Picture(), Bounded), stopping),
-        _ => Requests(abuser, 1, http => http.GetAsync(P2P.Server.Trading.TradeHub.Path, Bounded), stopping),
+        "searches" => Calls(abuser, 5, raw => raw.Call(nameof(ITradeHub.SearchProfiles), new SearchProfilesRequest { Search = "a" }), tally, stopping),
+        "frames" => Calls(abuser, 50, raw => raw.Call(nameof(ITradeHub.GetBalances)), tally, stopping),
+        "unknown calls" => Calls(abuser, 50, raw => raw.Call("NoSuchCall"), tally, stopping),
+        "rest" => Requests(abuser, 100 / 60.0, http => http.GetAsync("/api/p2p/profile", Bounded), tally, stopping),
+        "uploads" => Requests(abuser, 10 / 60.0, http => http.PostAsync($"/api/p2p/orders/{order}/files", Picture(), Bounded), tally, stopping),
+        _ => Requests(abuser, 1, http => http.GetAsync(P2P.Server.Trading.TradeHub.Path, Bounded), tally, stopping),
     };
 
-    private async Task<(int, int)> Calls(Trader abuser, double limit, Func<RawClient, Task<JsonElement>> call, CancellationToken stopping)
+    private async Task Calls(
+        Trader abuser, double limit, Func<RawClient, Task<JsonElement>> call, Tally tally, CancellationToken stopping)
     {
-        var (asked, refused) = (0, 0);
         RawClient? raw = null;
         await AtRate(
             limit,
             async () =>
             {
-                asked++;
+                tally.Asked++;
                 try
                 {
                     raw ??= await Raw(abuser.Name);
-                    refused += (await call(raw)).TryGetProperty("error", out _) ? 1 : 0;
+                    var answer = await call(raw);
+                    tally.Refused += answer.TryGetProperty("error", out _) ? 1 : 0;
                 }
                 catch (Exception e) when (e is InvalidOperationException or System.Net.WebSockets.WebSocketException or TimeoutException)
                 {
                     // The server has closed the connection, or does not let the next one in: both are refusals.
-                    refused++;
+                    tally.Refused++;
                     raw = null;
                 }
             },
             stopping);
-        return (asked, refused);
     }
 
-    private async Task<(int, int)> Requests(
-        Trader abuser, double limit, Func<HttpClient, Task<HttpResponseMessage>> ask, CancellationToken stopping)
+    private async Task Requests(
+        Trader abuser, double limit, Func<HttpClient, Task<HttpResponseMessage>> ask, Tally tally, CancellationToken stopping)
     {
-        var (asked, refused) = (0, 0);
         using var http = Market.Http(abuser.Name);
 
         // A bucket must be emptied first: a burst of what it holds, then the rate.
@@ -158,12 +164,11 @@ public sealed class AbuseTests : MarketFixture
             Math.Max(limit, 10),
             async () =>
             {
-                asked++;
+                tally.Asked++;
                 using var answer = await ask(http);
-                refused += (int)answer.StatusCode >= 400 ? 1 : 0;
+                tally.Refused += (int)answer.StatusCode >= 400 ? 1 : 0;
             },
             stopping);
-        return (asked, refused);
     }
 
     /// <summary>Twenty times the limit; several at once, so that waiting for answers slows nothing down.</summary>
@@ -184,6 +189,14 @@ public sealed class AbuseTests : MarketFixture
         content.Headers.ContentType = new("image/png");
         content.Headers.Add("X-File-Name", "a.png");
         return content;
+    }
+
+    /// <summary>How often the abuser asked, and how often in vain.</summary>
+    private sealed class Tally
+    {
+        public int Asked { get; set; }
+
+        public int Refused { get; set; }
     }
 
     private sealed record Person(Trader Buyer, Guid Ad, Guid Order);
