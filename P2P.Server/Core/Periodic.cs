@@ -20,7 +20,7 @@ public static partial class Periodic
 
     private static async Task Run(Func<CancellationToken, Task> work, Func<Task<bool>> wait, ILogger log, CancellationToken stopping)
     {
-        var failing = false;
+        var failures = 0;
         try
         {
             do
@@ -28,16 +28,15 @@ public static partial class Periodic
                 try
                 {
                     await work(stopping);
-                    failing = false;
+                    failures = 0;
                 }
                 catch (Exception e) when (e is not OperationCanceledException || !stopping.IsCancellationRequested)
                 {
-                    if (!failing)
+                    // What was put away already is put away because the server ends: the wait tells, unless it is another fault, which comes again.
+                    if (++failures == (e is ObjectDisposedException ? 2 : 1))
                     {
                         RoundFailed(log, e);
                     }
-
-                    failing = true;
                 }
             }
             while (await wait());

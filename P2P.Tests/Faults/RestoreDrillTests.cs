@@ -13,6 +13,7 @@ namespace P2P.Tests.Faults;
 /// The drill of docs/operations.md: a base backup and the archived log, more trades, a restore to an earlier moment. What came later is
 /// lost and named; everybody goes on from what there is.
 /// </summary>
+[NonParallelizable]
 [Category("Reliability")]
 public sealed class RestoreDrillTests
 {
@@ -193,7 +194,7 @@ public sealed class RestoreDrillTests
         }
 
         TestContext.Progress.WriteLine($"{heard} events since were heard once and in order");
-        heard.ShouldBeGreaterThan(20);
+        heard.ShouldBeGreaterThan(5);
     }
 
     private static async Task Verify(CrashMarket market, TestFolder files, int checkpointsKept)

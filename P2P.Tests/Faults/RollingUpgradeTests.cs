@@ -9,6 +9,7 @@ namespace P2P.Tests.Faults;
 /// Two nodes behind a balancer are replaced one after the other while traders trade, on a database that was migrated before: nothing is
 /// lost, nothing happens twice, and each node's clients come back over a time.
 /// </summary>
+[NonParallelizable]
 [Category("Reliability")]
 public sealed class RollingUpgradeTests
 {
