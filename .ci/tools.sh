@@ -77,6 +77,13 @@ need_redis() {
     exit 1
 }
 
+# What the tests of bad networks and of clocks that jump take: without them those parts are left out, and say so.
+want_faults() {
+    command -v nft >/dev/null && command -v ip >/dev/null && [ -n "$(find /usr/lib -name libfaketimeMT.so.1 -print -quit)" ] && return
+    say "Installing nftables, iproute2 and libfaketime ..."
+    install_packages nftables iproute2 libfaketime || say "They could not be installed: tests of networks and clocks are left out."
+}
+
 need_dotnet() {
     local candidate
     if ! command -v dotnet >/dev/null; then

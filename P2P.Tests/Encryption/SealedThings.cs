@@ -12,14 +12,12 @@ internal static class SealedThings
     private static readonly Device Other = Device.Make();
 
     /// <summary>The first entry of a user's key log, or what could follow it.</summary>
-    public static string Statement(long userId, KeyStatementKind kind)
-    {
-        var first = KeyStatement.First(userId);
-        var statement = kind == KeyStatementKind.Add
-            ? KeyStatement.Add(userId, 1, first, Mine.SigningKey, Mine.AgreementKey, Mine.Sign)
-            : KeyStatement.Revoke(userId, 1, first, Mine.KeyId, Mine.KeyId, Mine.Sign);
-        return Base64Url.EncodeToString(statement.Bytes);
-    }
+    public static string Statement(long userId, KeyStatementKind kind) => kind == KeyStatementKind.Add
+        ? Add(userId, Mine)
+        : Base64Url.EncodeToString(KeyStatement.Revoke(userId, 1, KeyStatement.First(userId), Mine.KeyId, Mine.KeyId, Mine.Sign).Bytes);
+
+    /// <summary>The first entry of a user's key log, of a device that nobody has had.</summary>
+    public static string NewDevice(long userId) => Add(userId, Device.Make());
 
     /// <summary>A request with an envelope of one kind.</summary>
     public static SealRoomRequest Request(Guid requestId, Guid orderId, EnvelopeKind kind)
@@ -36,4 +34,7 @@ internal static class SealedThings
             Envelope = Base64Url.EncodeToString(Envelope.Sign(head, body, Mine.Sign).Bytes),
         };
     }
+
+    private static string Add(long userId, Device device) => Base64Url.EncodeToString(
+        KeyStatement.Add(userId, 1, KeyStatement.First(userId), device.SigningKey, device.AgreementKey, device.Sign).Bytes);
 }

@@ -24,11 +24,14 @@ public sealed class CrashMarket : IAsyncDisposable
     private readonly string _key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
     private readonly int[] _ports;
     private readonly ServerProcess?[] _servers;
+    private readonly NetworkNamespace? _network;
+    private readonly List<(string Name, string Value)> _environment = [];
+    private DateTimeOffset? _tokensFrom;
     private PrivatePostgres _postgres;
 
-    private CrashMarket(string folder, PrivatePostgres postgres, int nodes, (string Name, string Value)[] settings)
+    private CrashMarket(string folder, PrivatePostgres postgres, int nodes, (string Name, string Value)[] settings, NetworkNamespace? network = null)
     {
-        (_folder, _postgres, Settings) = (folder, postgres, [.. settings]);
+        (_folder, _postgres, Settings, _network) = (folder, postgres, [.. settings], network);
         _ports = [.. Enumerable.Range(0, nodes).Select(_ => FreePort())];
         _servers = new ServerProcess?[nodes];
         Balancer = nodes > 1 ? new TcpBalancer(_ports) : null;
@@ -51,26 +54,49 @@ public sealed class CrashMarket : IAsyncDisposable
     /// <summary>Before the servers; null when there is only one.</summary>
     public TcpBalancer? Balancer { get; }
 
+    /// <summary>What stands between clients and server as a bad network; null where the network is good.</summary>
+    internal FaultProxy? Link { get; private set; }
+
     /// <summary>Where clients connect.</summary>
-    public Uri Address => new($"http://127.0.0.1:{Balancer?.Port ?? _ports[0]}");
+    public Uri Address => new($"http://127.0.0.1:{Link?.Port ?? Balancer?.Port ?? _ports[0]}");
 
     public List<CrashTrader> Traders { get; } = [];
 
     /// <param name="pairs">A seller with an ad and a buyer each.</param>
     /// <param name="nodes">Servers.</param>
     /// <param name="settings">Further settings of the servers, as <c>Section__Name</c>.</param>
-    public static async Task<CrashMarket> Create(int pairs, int nodes = 1, params (string Name, string Value)[] settings)
+    public static Task<CrashMarket> Create(int pairs, int nodes = 1, params (string Name, string Value)[] settings) =>
+        Make(pairs, postgres => new CrashMarket(postgres.Folder, postgres, nodes, settings));
+
+    /// <summary>One server, which clients reach over a network that can be made bad.</summary>
+    /// <param name="pairs">A seller with an ad and a buyer each.</param>
+    /// <param name="network">Where the server is to be; on this machine's own network when null.</param>
+    /// <param name="seed">Of the network's whims.</param>
+    internal static Task<CrashMarket> BehindFaults(int pairs, NetworkNamespace? network, int seed) => Make(pairs, postgres =>
+    {
+        var market = new CrashMarket(postgres.Folder, postgres, 1, [], network);
+        market.Link = new FaultProxy(new IPEndPoint(network?.Address ?? IPAddress.Loopback, market._ports[0]), seed);
+        return market;
+    });
+
+    /// <summary>One server whose environment is another, and tokens that are good from a time on, for half a day.</summary>
+    internal static Task<CrashMarket> WithClock(int pairs, (string Name, string Value)[] environment, DateTimeOffset tokensFrom) => Make(pairs, postgres =>
+    {
+        var market = new CrashMarket(postgres.Folder, postgres, 1, []) { _tokensFrom = tokensFrom };
+        market._environment.AddRange(environment);
+        return market;
+    });
+
+    private static async Task<CrashMarket> Make(int pairs, Func<PrivatePostgres, CrashMarket> make)
     {
         var folder = Path.Combine(Path.GetTempPath(), $"p2p-crash-{Guid.NewGuid():N}"[..20]);
-        return await On(await PrivatePostgres.Start(new PrivatePostgresOptions { Folder = folder }), pairs, nodes, settings);
+        return await Begun(await PrivatePostgres.Start(new PrivatePostgresOptions { Folder = folder }), pairs, make);
     }
 
-    /// <summary>As <see cref="Create"/>, on a server that the market ends and whose folder it removes.</summary>
-    public static async Task<CrashMarket> On(
-        PrivatePostgres postgres, int pairs, int nodes, params (string Name, string Value)[] settings)
+    private static async Task<CrashMarket> Begun(PrivatePostgres postgres, int pairs, Func<PrivatePostgres, CrashMarket> make)
     {
         await new ScriptRunner(postgres.Owner).Migrate();
-        var market = new CrashMarket(postgres.Folder, postgres, nodes, settings);
+        var market = make(postgres);
         try
         {
             await market.Begin(pairs);
@@ -82,6 +108,10 @@ public sealed class CrashMarket : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>As <see cref="Create"/>, on a server that the market ends and whose folder it removes.</summary>
+    public static Task<CrashMarket> On(PrivatePostgres postgres, int pairs, int nodes, params (string Name, string Value)[] settings) =>
+        Begun(postgres, pairs, on => new CrashMarket(on.Folder, on, nodes, settings));
 
     private async Task Begin(int pairs)
     {
@@ -158,6 +188,11 @@ public sealed class CrashMarket : IAsyncDisposable
             server?.Dispose();
         }
 
+        if (Link is not null)
+        {
+            await Link.DisposeAsync();
+        }
+
         if (Balancer is not null)
         {
             await Balancer.DisposeAsync();
@@ -186,9 +221,14 @@ public sealed class CrashMarket : IAsyncDisposable
             ("P2P__Limits__ConnectsPerAddress__Burst", "1000"),
             ("P2P__Limits__RestPerAddressPerMinute", "10000"),
             .. Settings.Select(setting => ($"P2P__{setting.Name}", setting.Value)),
+            .. _environment,
         ];
-        var server = _servers[node] = ServerProcess.Start(Path.GetTempPath(), ["serve", "--port", $"{_ports[node]}"], environment);
-        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{_ports[node]}"), Timeout = TimeSpan.FromSeconds(20) };
+        var address = $"http://{_network?.Address ?? IPAddress.Loopback}:{_ports[node]}";
+        string[] arguments = ["serve", "--urls", address];
+        var server = _servers[node] = _network is null
+            ? ServerProcess.Start(Path.GetTempPath(), arguments, environment)
+            : _network.Start(Path.GetTempPath(), ["dotnet", typeof(P2P.Server.ServerApp).Assembly.Location, .. arguments], environment);
+        using var http = new HttpClient { BaseAddress = new Uri(address), Timeout = TimeSpan.FromSeconds(20) };
         for (var since = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(since) < TimeSpan.FromSeconds(120); await Task.Delay(50))
         {
             try
@@ -239,7 +279,8 @@ public sealed class CrashMarket : IAsyncDisposable
     public string Token(string name)
     {
         var settings = new Dictionary<string, string?> { ["Auth:Key"] = _key };
-        return new TokenSigner(AuthSettings.From(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())).Sign(name);
+        var auth = AuthSettings.From(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
+        return _tokensFrom is { } from ? new TokenSigner(auth, new StoppedClock(from)).Sign(name, lifetime: TimeSpan.FromHours(12)) : new TokenSigner(auth).Sign(name);
     }
 
     /// <summary>What a server holds of the machine's memory, in megabytes.</summary>
@@ -247,6 +288,14 @@ public sealed class CrashMarket : IAsyncDisposable
     {
         using var process = Process.GetProcessById(_servers[node]?.Id ?? throw new InvalidOperationException("It does not run."));
         return process.WorkingSet64 / (1024 * 1024);
+    }
+
+    /// <summary>What a server's own clock says: the time in its answers, which it reads anew each second.</summary>
+    public async Task<DateTimeOffset> ServerTime()
+    {
+        using var http = new HttpClient { BaseAddress = Address };
+        using var answer = await http.GetAsync("/p2p/health", TestMarket.Bounded());
+        return answer.Headers.Date ?? throw new InvalidOperationException("The answer has no time.");
     }
 
     public async Task Credit(long userId, decimal amount)

@@ -19,7 +19,7 @@ public abstract class MarketFixture
     protected TestMarket Market { get; private set; } = null!; // Set before the first test.
 
     [OneTimeSetUp]
-    public async Task Open_the_market() => Market = await TestMarket.Create(Nodes, await Prepare(), loggers: Loggers);
+    public async Task Open_the_market() => Market = await TestMarket.Create(Nodes, await Prepare(), Database, Loggers);
 
     [OneTimeTearDown]
     public ValueTask Close_the_market() => Market.DisposeAsync();
@@ -30,6 +30,9 @@ public abstract class MarketFixture
 
     /// <summary>Who is told what the server logs.</summary>
     protected virtual ILoggerProvider[] Loggers => [];
+
+    /// <summary>The database, where <see cref="Prepare"/> has made one; else a new one.</summary>
+    protected virtual TestDatabase? Database => null;
 
     /// <summary>What must be there before the server; the server's settings.</summary>
     protected virtual Task<Dictionary<string, string?>?> Prepare() => Task.FromResult(Settings);
@@ -82,15 +85,7 @@ public abstract class MarketFixture
     protected Task<T> Sql<T>(string query) => TestPostgres.Scalar<T>(Market.Database.Superuser, query);
 
     /// <summary>Waits until everything that happened has its notifications, and nothing more is written for it.</summary>
-    protected Task NotificationsAreMade() => Eventually(() => Sql<bool>(
-        """
-        select not exists (select 1
-                             from streams s
-                             left join notification_positions p
-                               on p.user_id = s.user_id
-                              and p.audience = s.audience
-                            where s.last_seq > coalesce(p.seq, 0))
-        """));
+    protected Task NotificationsAreMade() => Eventually(Market.HasMadeNotifications);
 
     /// <summary>The available balance by the ledger.</summary>
     protected Task<decimal> Available(Trader trader) => Sql<decimal>(

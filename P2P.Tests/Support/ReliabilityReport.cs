@@ -35,10 +35,20 @@ internal static class ReliabilityReport
         var text = File.ReadAllText(path);
         var start = text.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
         var end = text.IndexOf(End, start, StringComparison.Ordinal);
+        var rows = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var row in text[start..end].Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal)).Skip(2))
+        {
+            // What this run did not look at stays as it was seen, with its own day and commit.
+            rows[row.Split(" | ")[0][2..]] = row;
+        }
+
         var day = DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        var table = $"On {day}, commit {Commit()}, two shared processors:\n\n| test | seen |\n| --- | --- |\n"
-            + string.Concat(Seen.Select(row => $"| {row.Key} | {row.Value} |\n"));
-        File.WriteAllText(path, text[..start] + table + text[end..]);
+        foreach (var (id, figures) in Seen)
+        {
+            rows[id] = $"| {id} | {figures} | {day}, {Commit()} |";
+        }
+
+        File.WriteAllText(path, $"{text[..start]}| test | seen | day, commit |\n| --- | --- | --- |\n{string.Concat(rows.Values.Select(row => row + "\n"))}{text[end..]}");
     }
 
     private static string Commit()

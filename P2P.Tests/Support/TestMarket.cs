@@ -97,7 +97,7 @@ public sealed class TestMarket : IAsyncDisposable
             new ServerOptions
             {
                 Mode = new ServerMode(IsDevelopment: true, ShortcutsOn: true, DataFolder: null),
-                Database = DatabaseSettings.From(_settings, Database.App, _settings["Db:Replica"]),
+                Database = DatabaseSettings.From(_settings, _settings["Db:App"] ?? Database.App, _settings["Db:Replica"]),
                 Auth = _auth,
                 Urls = ["http://127.0.0.1:0"],
                 Settings = _settings,
@@ -154,13 +154,29 @@ public sealed class TestMarket : IAsyncDisposable
         var options = new P2PClientOptions { ServerUrl = AddressOf(node), TokenProvider = _ => ValueTask.FromResult(Token(name)) };
         configure?.Invoke(options);
         var client = new P2PClient(options);
-        _clients.Add(client);
+        lock (_clients)
+        {
+            _clients.Add(client);
+        }
+
         return client;
     }
 
     /// <summary>An ad for bitcoin against Kenyan shillings at 1,000 each.</summary>
     public static async Task<Guid> Ad(Trader maker, decimal total = 1, AdSide side = AdSide.Sell) =>
         (await maker.Client.Ads.CreateAsync(side, "BTC", "KES", total, Terms(), Bounded())).AdId;
+
+    /// <summary>Whether everything that happened has its notifications.</summary>
+    public Task<bool> HasMadeNotifications() => TestPostgres.Scalar<bool>(
+        Database.Superuser,
+        """
+        select not exists (select 1
+                             from streams s
+                             left join notification_positions p
+                               on p.user_id = s.user_id
+                              and p.audience = s.audience
+                            where s.last_seq > coalesce(p.seq, 0))
+        """);
 
     public static AdTerms Terms() => new()
     {
