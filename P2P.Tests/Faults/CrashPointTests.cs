@@ -44,8 +44,8 @@ public sealed class CrashPointTests(string call) : AccessFixture
     private static IReadOnlySet<string>? _idle;
     private static int _pairs;
 
+    private readonly StatementProxy _proxy = new();
     private TestDatabase _database = null!; // Set before the first test.
-    private StatementProxy _proxy = null!; // Set before the first test.
     private string _allRows = "";
 
     protected override TestDatabase Database => _database;
@@ -53,7 +53,6 @@ public sealed class CrashPointTests(string call) : AccessFixture
     protected override async Task<Dictionary<string, string?>?> Prepare()
     {
         _database = await TestDatabase.Create();
-        _proxy = new StatementProxy(_database.App);
         return new Dictionary<string, string?>(Settings ?? []) { ["Db:App"] = _proxy.Through(_database.App) };
     }
 

@@ -16,15 +16,14 @@ public sealed class QuotaRaceTests : DealerFixture
     /// <summary>Less than the server's patience with a lock.</summary>
     private static readonly TimeSpan HoldTime = TimeSpan.FromMilliseconds(250);
 
+    private readonly StatementProxy _proxy = new();
     private TestDatabase _database = null!; // Set before the first test.
-    private StatementProxy _proxy = null!; // Set before the first test.
 
     protected override TestDatabase Database => _database;
 
     protected override async Task<Dictionary<string, string?>?> Prepare()
     {
         _database = await TestDatabase.Create();
-        _proxy = new StatementProxy(_database.App);
         return new Dictionary<string, string?>(HookSettings.All) { ["Db:App"] = _proxy.Through(_database.App) };
     }
 

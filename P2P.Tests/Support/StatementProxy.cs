@@ -46,31 +46,31 @@ internal sealed class StatementProxy : IAsyncDisposable
     private readonly Lock _look = new();
     private readonly List<(string Text, int Turn, int RoundTrip)> _seen = [];
     private readonly Dictionary<string, int> _turns = [];
-    private readonly string _socket;
     private readonly Task _accepting;
     private IReadOnlySet<string> _idle = new HashSet<string>();
     private BreakPoint? _point;
     private CommitHold? _hold;
     private bool _isHit;
+    private string _socket = "";
     private int _roundTrips;
 
-    /// <param name="server">A connection string of the server that stands behind.</param>
-    public StatementProxy(string server)
+    public StatementProxy()
     {
-        var behind = new NpgsqlConnectionStringBuilder(server);
-        _socket = Path.Combine(behind.Host!, $".s.PGSQL.{behind.Port}"); // Tests' servers have a unix socket and nothing else.
         _listener.Start();
         _accepting = Accept();
     }
 
-    /// <summary>The same connection string, through this proxy.</summary>
-    public string Through(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString)
+    /// <summary>The same connection string, through this proxy; it stands before one server.</summary>
+    public string Through(string connectionString)
     {
-        Host = IPAddress.Loopback.ToString(),
-        Port = ((IPEndPoint)_listener.LocalEndpoint).Port,
-        SslMode = SslMode.Disable,
-        GssEncryptionMode = GssEncryptionMode.Disable,
-    }.ConnectionString;
+        var behind = new NpgsqlConnectionStringBuilder(connectionString);
+        _socket = Path.Combine(behind.Host!, $".s.PGSQL.{behind.Port}"); // Tests' servers have a unix socket and nothing else.
+        behind.Host = IPAddress.Loopback.ToString();
+        behind.Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
+        behind.SslMode = SslMode.Disable;
+        behind.GssEncryptionMode = GssEncryptionMode.Disable;
+        return behind.ConnectionString;
+    }
 
     /// <summary>Looks from now on; breaks nothing.</summary>
     public void Look() => Begin(null);
