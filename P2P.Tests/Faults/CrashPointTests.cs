@@ -283,9 +283,12 @@ public sealed class CrashPointTests(string call) : AccessFixture
             """);
     }
 
-    /// <summary>How many rows each table has more, or fewer; the log of requests aside, which a refusal at the door does not fill.</summary>
+    /// <summary>How many rows each table has more, or fewer.</summary>
     private static string Grown(Dictionary<string, (long Rows, string Hash)> before, Dictionary<string, (long Rows, string Hash)> after) => string.Join(
-        ", ", after.Where(table => table.Value.Rows != before[table.Key].Rows).Select(table => $"{table.Key} {table.Value.Rows - before[table.Key].Rows:+0;-0}"));
+        ", ",
+        after.Where(table => table.Value.Rows != before[table.Key].Rows)
+            .OrderBy(table => table.Key, StringComparer.Ordinal)
+            .Select(table => $"{table.Key} {table.Value.Rows - before[table.Key].Rows:+0;-0}"));
 
     /// <summary>The tables that hold something else.</summary>
     private static IEnumerable<string> Changed(Dictionary<string, (long Rows, string Hash)> before, Dictionary<string, (long Rows, string Hash)> after) =>
