@@ -50,6 +50,7 @@ public sealed class DealerClient : IAsyncDisposable
         Peers = new PeersClient(calls, Keys);
         Invitations = new InvitationsClient(calls, _events.Readers, Keys, Web(_core.Options.ServerUrl!)); // Not null: the core checked it.
         Connections = new ConnectionsClient(calls, _events.Readers);
+        Items = new ItemsClient(calls, _events.Readers);
     }
 
     /// <summary>Who the user is in the network, the directory, and which connected peers are online.</summary>
@@ -60,6 +61,9 @@ public sealed class DealerClient : IAsyncDisposable
 
     /// <summary>Connections with peers, and what each grants the other.</summary>
     public ConnectionsClient Connections { get; }
+
+    /// <summary>Inventory: the user's own items, and those of others that the user may see.</summary>
+    public ItemsClient Items { get; }
 
     /// <summary>The keys of devices.</summary>
     public KeysClient Keys { get; }

@@ -17,4 +17,7 @@ public static partial class ErrorCodes
 
     /// <summary>The two are connected already.</summary>
     public const string AlreadyConnected = "ALREADY_CONNECTED";
+
+    /// <summary>The caller sees this, and the access that the caller has is not enough for it. Details: <c>access</c>.</summary>
+    public const string AccessRequired = "ACCESS_REQUIRED";
 }

@@ -239,4 +239,37 @@ public static class Limits
 
     /// <summary>Bytes of each party's nonce.</summary>
     public const int InvitationNonceBytes = 16;
+
+    /// <summary>Items of one peer that are not deleted.</summary>
+    public const int ItemsMax = 1_000;
+
+    /// <summary>Peers with whom one item is shared.</summary>
+    public const int ItemSharesMax = 200;
+
+    /// <summary>Characters of an item's name.</summary>
+    public const int ItemNameCharsMax = 120;
+
+    /// <summary>Characters of an item's description.</summary>
+    public const int ItemDescriptionCharsMax = 4_000;
+
+    /// <summary>Characters of an item's category.</summary>
+    public const int ItemCategoryCharsMax = 50;
+
+    /// <summary>Characters of an item's unit.</summary>
+    public const int ItemUnitCharsMax = 20;
+
+    /// <summary>Fields of the owner's own making.</summary>
+    public const int ItemFieldsMax = 20;
+
+    /// <summary>Characters of a field's name.</summary>
+    public const int ItemFieldNameCharsMax = 40;
+
+    /// <summary>Characters of a field's value.</summary>
+    public const int ItemFieldCharsMax = 200;
+
+    /// <summary>Decimals of an item's stock.</summary>
+    public const int ItemStockScale = 3;
+
+    /// <summary>The greatest stock.</summary>
+    public const decimal ItemStockMax = 1_000_000_000m;
 }

@@ -28,6 +28,7 @@ internal static class DealerClientMethods
         ClientMethod.Message("Head", typeof(Guid), typeof(long)),
         ClientMethod.Durable<InvitationChanged>("InvitationChanged"),
         ClientMethod.Durable<InvitationRequestChanged>("InvitationRequestChanged"),
+        ClientMethod.Durable<ItemChanged>("ItemChanged"),
         ClientMethod.Durable<KeysChanged>("KeysChanged"),
         ClientMethod.Durable<MerchantApplicationChanged>("MerchantApplicationChanged"),
         ClientMethod.Durable<MessageSent>("MessageSent", typeof(string)),

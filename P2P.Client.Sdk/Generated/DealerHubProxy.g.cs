@@ -129,6 +129,14 @@ public sealed class DealerHubProxy : IDealerHub
         _invoker.InvokeAsync<InvitationView>("CreateInvitation", [request], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<ItemReply> CreateItem(CreateItemRequest request) =>
+        CreateItem(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IItemCalls.CreateItem(CreateItemRequest)"/>
+    public Task<ItemReply> CreateItem(CreateItemRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<ItemReply>("CreateItem", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<ReviewReply> CreateReview(CreateReviewRequest request) =>
         CreateReview(request, CancellationToken.None);
 
@@ -167,6 +175,14 @@ public sealed class DealerHubProxy : IDealerHub
     /// <inheritdoc cref="IInvitationCalls.DeclineInvitationRequest(AnswerInvitationRequest)"/>
     public Task<InvitationRequestReply> DeclineInvitationRequest(AnswerInvitationRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<InvitationRequestReply>("DeclineInvitationRequest", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ItemReply> DeleteItem(ItemRequest request) =>
+        DeleteItem(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IItemCalls.DeleteItem(ItemRequest)"/>
+    public Task<ItemReply> DeleteItem(ItemRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<ItemReply>("DeleteItem", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<PaymentAccountReply> DeletePaymentAccount(DeletePaymentAccountRequest request) =>
@@ -263,6 +279,14 @@ public sealed class DealerHubProxy : IDealerHub
     /// <inheritdoc cref="IDisputeCalls.GetDispute(GetDisputeRequest)"/>
     public Task<DisputeView> GetDispute(GetDisputeRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<DisputeView>("GetDispute", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ItemView> GetItem(GetItemRequest request) =>
+        GetItem(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IItemCalls.GetItem(GetItemRequest)"/>
+    public Task<ItemView> GetItem(GetItemRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<ItemView>("GetItem", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<MerchantStatus> GetMerchantStatus() =>
@@ -439,6 +463,30 @@ public sealed class DealerHubProxy : IDealerHub
     /// <inheritdoc cref="IInvitationCalls.ListInvitations(ListInvitationsRequest)"/>
     public Task<Page<InvitationView>> ListInvitations(ListInvitationsRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<Page<InvitationView>>("ListInvitations", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Page<ItemHistoryEntry>> ListItemHistory(ItemPageRequest request) =>
+        ListItemHistory(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IItemCalls.ListItemHistory(ItemPageRequest)"/>
+    public Task<Page<ItemHistoryEntry>> ListItemHistory(ItemPageRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<Page<ItemHistoryEntry>>("ListItemHistory", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Page<ItemShareView>> ListItemShares(ItemPageRequest request) =>
+        ListItemShares(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IItemCalls.ListItemShares(ItemPageRequest)"/>
+    public Task<Page<ItemShareView>> ListItemShares(ItemPageRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<Page<ItemShareView>>("ListItemShares", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Page<ItemView>> ListItems(ListItemsRequest request) =>
+        ListItems(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IItemCalls.ListItems(ListItemsRequest)"/>
+    public Task<Page<ItemView>> ListItems(ListItemsRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<Page<ItemView>>("ListItems", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<Page<LedgerEntryView>> ListLedgerEntries(ListLedgerEntriesRequest request) =>
@@ -697,6 +745,14 @@ public sealed class DealerHubProxy : IDealerHub
         _invoker.InvokeAsync<PaymentAccountReply>("SavePaymentAccount", [request], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<Page<ItemView>> SearchItems(SearchItemsRequest request) =>
+        SearchItems(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IItemCalls.SearchItems(SearchItemsRequest)"/>
+    public Task<Page<ItemView>> SearchItems(SearchItemsRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<Page<ItemView>>("SearchItems", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<Page<PeerEntry>> SearchPeers(SearchPeersRequest request) =>
         SearchPeers(request, CancellationToken.None);
 
@@ -737,6 +793,22 @@ public sealed class DealerHubProxy : IDealerHub
         _invoker.InvokeAsync<ConnectionView>("SetAccess", [request], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<ItemReply> SetItemPrice(SetItemPriceRequest request) =>
+        SetItemPrice(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IItemCalls.SetItemPrice(SetItemPriceRequest)"/>
+    public Task<ItemReply> SetItemPrice(SetItemPriceRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<ItemReply>("SetItemPrice", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ItemReply> SetItemStock(SetItemStockRequest request) =>
+        SetItemStock(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IItemCalls.SetItemStock(SetItemStockRequest)"/>
+    public Task<ItemReply> SetItemStock(SetItemStockRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<ItemReply>("SetItemStock", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<NotificationPreferences> SetNotificationPreferences(SetNotificationPreferencesRequest request) =>
         SetNotificationPreferences(request, CancellationToken.None);
 
@@ -751,6 +823,14 @@ public sealed class DealerHubProxy : IDealerHub
     /// <inheritdoc cref="IChatCalls.SetTyping(SetTypingRequest)"/>
     public Task SetTyping(SetTypingRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync("SetTyping", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ItemReply> ShareItem(ShareItemRequest request) =>
+        ShareItem(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IItemCalls.ShareItem(ShareItemRequest)"/>
+    public Task<ItemReply> ShareItem(ShareItemRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<ItemReply>("ShareItem", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<EvidenceReply> SubmitEvidence(SubmitEvidenceRequest request) =>
@@ -791,6 +871,22 @@ public sealed class DealerHubProxy : IDealerHub
     /// <inheritdoc cref="IContactCalls.UnfavouriteUser(ContactRequest)"/>
     public Task<ContactReply> UnfavouriteUser(ContactRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<ContactReply>("UnfavouriteUser", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ItemReply> UnshareItem(UnshareItemRequest request) =>
+        UnshareItem(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IItemCalls.UnshareItem(UnshareItemRequest)"/>
+    public Task<ItemReply> UnshareItem(UnshareItemRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<ItemReply>("UnshareItem", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ItemReply> UpdateItem(UpdateItemRequest request) =>
+        UpdateItem(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IItemCalls.UpdateItem(UpdateItemRequest)"/>
+    public Task<ItemReply> UpdateItem(UpdateItemRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<ItemReply>("UpdateItem", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<PeerView> UpdatePeer(UpdatePeerRequest request) =>

@@ -20,4 +20,10 @@ public interface IDealerClient : IAccountClient, IWalletClient, IOrderClient, ID
 
     /// <summary>Durable: a connection of the caller's began, changed or ended, as the caller sees it.</summary>
     Task ConnectionChanged(EventHead head, ConnectionChanged change);
+
+    /// <summary>
+    /// Durable: an item that the caller sees or saw changed. Heard by the owner and by connected peers; who sees a public item without a connection
+    /// reads it.
+    /// </summary>
+    Task ItemChanged(EventHead head, ItemChanged change);
 }

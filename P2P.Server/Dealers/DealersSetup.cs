@@ -2,9 +2,12 @@ using P2P.Server.Accounts.Keys;
 using P2P.Server.Accounts.Privacy;
 using P2P.Server.Core.Hubs;
 using P2P.Server.Dealers.Connections;
+using P2P.Server.Dealers.GoodsOrders;
 using P2P.Server.Dealers.Invitations;
+using P2P.Server.Dealers.Items;
 using P2P.Server.Dealers.Peers;
 using P2P.Server.Dealers.Privacy;
+using P2P.Server.Deals.Engine;
 
 namespace P2P.Server.Dealers;
 
@@ -27,6 +30,10 @@ public static class DealersSetup
         services.AddSingleton<InvitationTries>();
         services.AddSingleton<InvitationFlow>();
         services.AddSingleton<InvitationRequestFlow>();
+        services.AddSingleton<IOrderKind, GoodsOrderKind>();
+        services.AddSingleton<ItemFlow>();
+        services.AddSingleton<ItemShareFlow>();
+        services.AddSingleton<ItemReadFlow>();
         services.AddSingleton<DealerDesk>();
         services.AddSingleton<OnKeysChanged>(ConnectionFlow.TellKeysChanged);
         services.AddHostedService<StatusFeed>();

@@ -18,8 +18,8 @@ namespace P2P.Tests.Access;
 public sealed class DealerAccessTests : DealerFixture
 {
     private static readonly string[] Columns = ["stranger", "peer", "blocked peer", "connected peer", "owner"];
-    private static readonly string[] Ids = ["peerId", "invitationId", "invitationRequestId"];
-    private static readonly Type[] Own = [typeof(IPeerCalls), typeof(IInvitationCalls), typeof(IPeerConnectionCalls)];
+    private static readonly string[] Ids = ["itemId", "peerId", "invitationId", "invitationRequestId"];
+    private static readonly Type[] Own = [typeof(IPeerCalls), typeof(IInvitationCalls), typeof(IPeerConnectionCalls), typeof(IItemCalls)];
 
     private readonly AccessTable _table = new("dealer", Columns);
 
@@ -104,9 +104,10 @@ public sealed class DealerAccessTests : DealerFixture
         await Connect(owner, connected);
         await owner.Client.Connections.BlockAsync(blocked.PeerId, Bounded);
         var asking = await Peer();
-        var world = await WithInvitation(new DealerWorld(stranger, peer, blocked, connected, owner, Guid.Empty, "", "", Guid.Empty));
+        var world = await WithInvitation(new DealerWorld(stranger, peer, blocked, connected, owner, Guid.Empty, "", "", Guid.Empty, Guid.Empty));
         var request = await asking.Client.Invitations.RequestAsync(world.Locator, cancellationToken: Bounded);
-        return world with { Request = request.InvitationRequestId };
+        var item = await owner.Client.Items.CreateAsync(DealerRequests.Terms(), 5, cancellationToken: Bounded);
+        return world with { Request = request.InvitationRequestId, Item = item.ItemId };
     }
 
     private static async Task<DealerWorld> WithInvitation(DealerWorld world)

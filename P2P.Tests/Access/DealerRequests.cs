@@ -54,9 +54,31 @@ internal static class DealerRequests
                 Json(new SetAccessRequest { RequestId = id, PeerId = world.Owner.PeerId, Grants = AccessLevel.Order }),
             nameof(IDealerHub.BlockPeer) or nameof(IDealerHub.UnblockPeer) or nameof(IDealerHub.RevokeConnection) =>
                 Json(new PeerRequest { RequestId = id, PeerId = world.Owner.PeerId }),
+            nameof(IDealerHub.CreateItem) => Json(new CreateItemRequest { RequestId = id, Terms = Terms(), Stock = 1, Unit = "piece" }),
+            nameof(IDealerHub.UpdateItem) => Json(new UpdateItemRequest { RequestId = id, ItemId = world.Item, Terms = Terms() }),
+            nameof(IDealerHub.SetItemPrice) => Json(new SetItemPriceRequest { RequestId = id, ItemId = world.Item, Price = 11 }),
+            nameof(IDealerHub.SetItemStock) => Json(new SetItemStockRequest { RequestId = id, ItemId = world.Item, Stock = 4 }),
+            nameof(IDealerHub.DeleteItem) => Json(new ItemRequest { RequestId = id, ItemId = world.Item }),
+            nameof(IDealerHub.ShareItem) =>
+                Json(new ShareItemRequest { RequestId = id, ItemId = world.Item, PeerId = world.Connected.PeerId, Access = AccessLevel.View }),
+            nameof(IDealerHub.UnshareItem) =>
+                Json(new UnshareItemRequest { RequestId = id, ItemId = world.Item, PeerId = world.Connected.PeerId }),
+            nameof(IDealerHub.GetItem) => Json(new GetItemRequest { ItemId = world.Item }),
+            nameof(IDealerHub.ListItems) => Json(new ListItemsRequest { PeerId = world.Owner.PeerId }),
+            nameof(IDealerHub.SearchItems) => Json(new SearchItemsRequest { Text = "lamp" }),
+            nameof(IDealerHub.ListItemShares) or nameof(IDealerHub.ListItemHistory) => Json(new ItemPageRequest { ItemId = world.Item }),
             _ => throw new InvalidOperationException($"Say here what a right {method} looks like."),
         };
     }
+
+    public static ItemTerms Terms() => new()
+    {
+        Name = "Lamp",
+        Price = 10,
+        Currency = "KES",
+        Visibility = ItemVisibility.Customers,
+        Gives = AccessLevel.Order,
+    };
 
     private static string Bytes(int count) => Base64Url.EncodeToString(new byte[count]);
 

@@ -12,6 +12,7 @@ namespace P2P.Tests.Access;
 /// <param name="Locator">Its locator.</param>
 /// <param name="Token">What its secret makes for the server.</param>
 /// <param name="Request">By which somebody asks the owner to connect.</param>
+/// <param name="Item">Of the owner's, for customers, who may order it.</param>
 internal sealed record DealerWorld(
     Dealer Stranger,
     Dealer Peer,
@@ -21,4 +22,5 @@ internal sealed record DealerWorld(
     Guid Invitation,
     string Locator,
     string Token,
-    Guid Request);
+    Guid Request,
+    Guid Item);

@@ -50,6 +50,40 @@ public sealed class DealerInputTests : DealerFixture
         yield return Case("cursor", peer => peer.Client.Invitations.ListRequestsAsync(cursor: "x", cancellationToken: Bounded));
         yield return Case("text", peer => peer.Client.Peers.SearchAsync(new string('a', 51), cancellationToken: Bounded));
 
+        var terms = ItemTests.Good();
+        yield return Case("terms.name", peer => peer.Client.Items.CreateAsync(terms with { Name = " \u200B" }, 1, cancellationToken: Bounded));
+        yield return Case("terms.name", peer => peer.Client.Items.CreateAsync(terms with { Name = new string('a', 121) }, 1, cancellationToken: Bounded));
+        yield return Case("terms.description", peer => peer.Client.Items.CreateAsync(terms with { Description = new string('a', 4_001) }, 1, cancellationToken: Bounded));
+        yield return Case("terms.category", peer => peer.Client.Items.CreateAsync(terms with { Category = new string('a', 51) }, 1, cancellationToken: Bounded));
+        yield return Case("terms.price", peer => peer.Client.Items.CreateAsync(terms with { Price = 0 }, 1, cancellationToken: Bounded));
+        yield return Case("terms.price", peer => peer.Client.Items.CreateAsync(terms with { Price = 1.001m }, 1, cancellationToken: Bounded));
+        yield return Case("terms.currency", peer => peer.Client.Items.CreateAsync(terms with { Currency = "" }, 1, cancellationToken: Bounded));
+        yield return Case("terms.visibility", peer => peer.Client.Items.CreateAsync(terms with { Visibility = ItemVisibility.Unknown }, 1, cancellationToken: Bounded));
+        yield return Case("terms.gives", peer => peer.Client.Items.CreateAsync(terms with { Gives = AccessLevel.Unknown }, 1, cancellationToken: Bounded));
+        yield return Case("terms.fields", peer => peer.Client.Items.CreateAsync(
+            terms with { Fields = [.. Enumerable.Range(0, 21).Select(i => new ItemField { Name = $"{i}", Value = "x" })] }, 1, cancellationToken: Bounded));
+        yield return Case("terms.fields[0].name", peer => peer.Client.Items.CreateAsync(
+            terms with { Fields = [new ItemField { Name = "", Value = "x" }] }, 1, cancellationToken: Bounded));
+        yield return Case("terms.fields[1].name", peer => peer.Client.Items.CreateAsync(
+            terms with { Fields = [new ItemField { Name = "a", Value = "x" }, new ItemField { Name = "a", Value = "y" }] }, 1, cancellationToken: Bounded));
+        yield return Case("terms.fields[0].value", peer => peer.Client.Items.CreateAsync(
+            terms with { Fields = [new ItemField { Name = "a", Value = new string('x', 201) }] }, 1, cancellationToken: Bounded));
+        yield return Case("unit", peer => peer.Client.Items.CreateAsync(terms, 1, "", Bounded));
+        yield return Case("unit", peer => peer.Client.Items.CreateAsync(terms, 1, new string('a', 21), Bounded));
+        yield return Case("stock", peer => peer.Client.Items.CreateAsync(terms, -1, cancellationToken: Bounded));
+        yield return Case("stock", peer => peer.Client.Items.CreateAsync(terms, 0.0001m, cancellationToken: Bounded));
+        yield return Case("stock", peer => peer.Client.Items.SetStockAsync(Guid.CreateVersion7(), 1_000_000_001, cancellationToken: Bounded));
+        yield return Case("price", peer => peer.Client.Items.SetPriceAsync(Guid.CreateVersion7(), -1, cancellationToken: Bounded));
+        yield return Case("access", peer => peer.Client.Items.ShareAsync(Guid.CreateVersion7(), Text(32), AccessLevel.Unknown, Bounded));
+        yield return Case("peerId", peer => peer.Client.Items.ShareAsync(Guid.CreateVersion7(), "x", AccessLevel.View, Bounded));
+        yield return Case("peerId", peer => peer.Client.Items.UnshareAsync(Guid.CreateVersion7(), "x", Bounded));
+        yield return Case("peerId", peer => peer.Client.Items.ListAsync("x", cancellationToken: Bounded));
+        yield return Case("category", peer => peer.Client.Items.ListAsync(category: new string('a', 51), cancellationToken: Bounded));
+        yield return Case("cursor", peer => peer.Client.Items.ListAsync(cursor: "x", cancellationToken: Bounded));
+        yield return Case("limit", peer => peer.Client.Items.ListAsync(limit: 0, cancellationToken: Bounded));
+        yield return Case("text", peer => peer.Client.Items.SearchAsync("!", cancellationToken: Bounded));
+        yield return Case("text", peer => peer.Client.Items.SearchAsync(new string('a', 51), cancellationToken: Bounded));
+
         static TestCaseData Case(string path, Func<Dealer, Task> call) => new(path, call);
     }
 
@@ -63,6 +97,7 @@ public sealed class DealerInputTests : DealerFixture
             $"""
             select (select count(*) from invitations where inviter_id = {Id(peer)})
                    + (select count(*) from invitation_tries where user_id = {Id(peer)})
+                   + (select count(*) from offers where owner_id = {Id(peer)})
             """)).ShouldBe(0);
     }
 

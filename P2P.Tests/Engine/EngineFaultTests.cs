@@ -299,9 +299,9 @@ public sealed class EngineFaultTests
 
         public Decision DecideMove(MoveOrder command, Order order, Party by, IWorkingSet set) => batch.DecideMove(command, order, by, set);
 
-        public void CheckTotal(Offer offer) => batch.CheckTotal(offer);
+        public void CheckTotal(Offer offer, long actorId) => batch.CheckTotal(offer, actorId);
 
-        public IEnumerable<PendingEvent> TellTotal(Offer offer) => batch.TellTotal(offer);
+        public IEnumerable<PendingEvent> ApplyTotal(Offer offer, long actorId) => batch.ApplyTotal(offer, actorId);
 
         /// <summary>Breaks when half of the command's effect is in the working set already.</summary>
         public IEnumerable<PendingEvent> Apply(Decision decision, Order order) =>

@@ -102,6 +102,7 @@ public sealed class ConnectionFlow(Database database, RequestLog requests, Prese
             throw ConnectionRules.NotFound();
         }
 
+        await PeerSql.LockAll(change.Tx, [caller.UserId, .. branch]);
         await ConnectionSql.Lock(change.Tx, caller.UserId, branch);
         var before = (await ConnectionSql.Sides(change.Tx, caller.UserId, branch)).ToList();
         await ConnectionSql.End(change.Tx, caller.UserId, branch, await change.Now());
@@ -137,6 +138,7 @@ public sealed class ConnectionFlow(Database database, RequestLog requests, Prese
         Change change, Caller caller, byte[] peerId, Func<ConnectionRow, DateTimeOffset, Task> write)
     {
         var otherId = await Other(change.Tx, caller, peerId);
+        await PeerSql.LockAll(change.Tx, [caller.UserId, otherId]);
         await ConnectionSql.Lock(change.Tx, caller.UserId, [otherId]);
         var before = (await ConnectionSql.Sides(change.Tx, caller.UserId, [otherId])).ToList();
         await write(ConnectionRules.Seen(before.Find(row => row.OwnerId == caller.UserId)), await change.Now());

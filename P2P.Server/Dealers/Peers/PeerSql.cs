@@ -43,6 +43,18 @@ public static class PeerSql
             """,
             new { userId });
 
+    /// <summary>Locks peers, so that nothing of theirs is told to somebody whom this change sends away.</summary>
+    public static Task LockAll(Tx tx, long[] userIds) =>
+        tx.Execute(
+            """
+            select 1
+              from peers
+             where user_id = any(@userIds)
+             order by user_id
+               for no key update
+            """,
+            new { userIds });
+
     /// <summary>The user with this peer id.</summary>
     public static Task<long?> UserOf(Tx tx, byte[] peerId) =>
         tx.Scalar<long?>(

@@ -15,6 +15,9 @@ internal static class DealerExportSql
         new("invitation_requests", Requests, "invitation_requests"),
         new("invitation_tries", Tries, "invitation_tries"),
         new("peer_connections", Connections, "peer_connections"),
+        new("items", Items, "items"),
+        new("item_shares", Shares, "item_shares"),
+        new("item_history", History, "item_history"),
     ];
 
     public static IReadOnlyList<ExportGap> Gaps { get; } =
@@ -23,6 +26,7 @@ internal static class DealerExportSql
         new("invitations.nonce", Nonce),
         new("invitations.used_nonce", Nonce),
         new("invitations.used_key_link", "stands in the key log"),
+        new("items.words", "made of the item's own text, for searches"),
         new("invitations.used_proof", "made of a secret that the two of you have"),
     ];
 
@@ -66,5 +70,31 @@ internal static class DealerExportSql
           from peer_connections
          where owner_id = @userId
          order by other_id
+        """;
+
+    private const string Items =
+        """
+        select id, name, description, category, price, currency, fields, visibility, gives, created_at, closed_at
+          from items
+         where owner_id = @userId
+         order by id
+        """;
+
+    private const string Shares =
+        """
+        select s.item_id, s.user_id, s.access, s.at
+          from item_shares s
+          join items i on i.id = s.item_id
+         where i.owner_id = @userId
+            or s.user_id = @userId
+         order by s.item_id, s.user_id
+        """;
+
+    private const string History =
+        """
+        select h.item_id, h.version, h.action, h.price, h.stock, h.at
+          from item_history h
+         where h.actor_id = @userId
+         order by h.item_id, h.version
         """;
 }

@@ -153,29 +153,28 @@ public sealed partial class Batch
 
     private OfferTotalReply ChangeTotal(ChangeOfferTotal command)
     {
-        var offer = _set.FindOffer(command.OfferId);
-        if (offer is null || offer.OwnerId != command.UserId)
+        if (_set.FindOffer(command.OfferId) is not { } offer || !_kindBatches.TryGetValue(offer.Kind, out var kind))
         {
-            throw NotFound("ad");
+            throw NotFound("offer");
         }
 
+        kind.CheckTotal(offer, command.UserId);
         if (command.ExpectedVersion is { } expected && expected != offer.Version)
         {
             throw Stale(offer.Version);
         }
 
-        var kind = _kindBatches[offer.Kind];
-        kind.CheckTotal(offer);
         var taken = offer.Total - offer.Remaining;
-        if (command.Total < taken)
+        var total = command.IsWhatRemains ? taken + command.Total : command.Total;
+        if (total < taken)
         {
             throw new Refused(
                 ErrorCodes.TotalBelowTaken, $"Orders have taken {WireJson.Spell(taken)} of this ad already.", ("min", WireJson.Spell(taken)));
         }
 
-        var changed = offer with { Total = command.Total, Remaining = command.Total - taken, Version = offer.Version + 1 };
+        var changed = offer with { Total = total, Remaining = total - taken, Version = offer.Version + 1 };
         _set.Change(changed);
-        _events.AddRange(kind.TellTotal(changed));
+        _events.AddRange(kind.ApplyTotal(changed, command.UserId));
         return new OfferTotalReply(changed.Version, changed.Open);
     }
 

@@ -205,6 +205,7 @@ public sealed partial class Batch(
                 break;
             case ChangeOfferTotal change:
                 keys.TotalOffers.Add(change.OfferId);
+                keys.TotalActors.Add(change.UserId);
                 break;
             case SetSuspended suspend:
                 users.Add(suspend.SubjectId);

@@ -91,6 +91,9 @@ public sealed record ChangeOfferTotal : EngineCommand
 
     public required decimal Total { get; init; }
 
+    /// <summary>The total is to be such that this much remains beside what orders have taken.</summary>
+    public bool IsWhatRemains { get; init; }
+
     public int? ExpectedVersion { get; init; }
 }
 

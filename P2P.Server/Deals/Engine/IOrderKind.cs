@@ -33,11 +33,11 @@ public interface IKindBatch
     /// <summary>Decides about an order; throws <see cref="Core.Refused"/>. Changes nothing.</summary>
     Decision DecideMove(MoveOrder command, Order order, Party by, IWorkingSet set);
 
-    /// <summary>Refuses a change of an offer's total where the offer's details do not allow it.</summary>
-    void CheckTotal(Offer offer);
+    /// <summary>Refuses a change of an offer's total by whoever may not change it, and where the offer's details do not allow it.</summary>
+    void CheckTotal(Offer offer, long actorId);
 
-    /// <summary>Tells the events of a changed total.</summary>
-    IEnumerable<PendingEvent> TellTotal(Offer offer);
+    /// <summary>Takes a changed total into the batch and tells the events of it.</summary>
+    IEnumerable<PendingEvent> ApplyTotal(Offer offer, long actorId);
 
     /// <summary>Takes a decision's details into the batch and tells the events of the change.</summary>
     IEnumerable<PendingEvent> Apply(Decision decision, Order order);
@@ -72,6 +72,9 @@ public sealed class BatchKeys
 
     /// <summary>Offers whose total is to be changed.</summary>
     public List<Guid> TotalOffers { get; } = [];
+
+    /// <summary>Who changes them, parallel to <see cref="TotalOffers"/>.</summary>
+    public List<long> TotalActors { get; } = [];
 
     /// <summary>Orders to be acted on.</summary>
     public List<Guid> Orders { get; } = [];

@@ -130,15 +130,20 @@ public sealed class CryptoBatch(OrderLimits limits) : IKindBatch
         Limits = limits,
     });
 
-    public void CheckTotal(Offer offer)
+    public void CheckTotal(Offer offer, long actorId)
     {
+        if (offer.OwnerId != actorId)
+        {
+            throw new Refused(ErrorCodes.NotFound, "There is no such ad.");
+        }
+
         if (_ads[offer.Id].ClosedAt is not null)
         {
             throw new Refused(ErrorCodes.AdClosed, "This ad was closed for good.");
         }
     }
 
-    public IEnumerable<PendingEvent> TellTotal(Offer offer)
+    public IEnumerable<PendingEvent> ApplyTotal(Offer offer, long actorId)
     {
         yield return PendingEvent.For(
             offer.OwnerId,

@@ -216,9 +216,9 @@ internal sealed class MemoryEngine
 
         public Decision DecideMove(MoveOrder command, Order order, Party by, IWorkingSet set) => batch.DecideMove(command, order, by, set);
 
-        public void CheckTotal(Offer offer) => batch.CheckTotal(offer);
+        public void CheckTotal(Offer offer, long actorId) => batch.CheckTotal(offer, actorId);
 
-        public IEnumerable<PendingEvent> TellTotal(Offer offer) => batch.TellTotal(offer);
+        public IEnumerable<PendingEvent> ApplyTotal(Offer offer, long actorId) => batch.ApplyTotal(offer, actorId);
 
         public IEnumerable<PendingEvent> Apply(Decision decision, Order order)
         {

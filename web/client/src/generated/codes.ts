@@ -239,7 +239,9 @@ export type ErrorCode =
   /** Too many wrong locators or secrets. Details: `until`. Door: nothing is stored. */
   | "TOO_MANY_TRIES"
   /** The two are connected already. */
-  | "ALREADY_CONNECTED";
+  | "ALREADY_CONNECTED"
+  /** The caller sees this, and the access that the caller has is not enough for it. Details: `access`. */
+  | "ACCESS_REQUIRED";
 
 /** Bounds of the contract itself. Rates and quotas are the operator's settings and not named here. */
 export const limits = {
@@ -399,4 +401,24 @@ export const limits = {
   invitationLocatorTriesMax: 10,
   /** Bytes of each party's nonce. */
   invitationNonceBytes: 16,
+  /** Items of one peer that are not deleted. */
+  itemsMax: 1000,
+  /** Peers with whom one item is shared. */
+  itemSharesMax: 200,
+  /** Characters of an item's name. */
+  itemNameCharsMax: 120,
+  /** Characters of an item's description. */
+  itemDescriptionCharsMax: 4000,
+  /** Characters of an item's category. */
+  itemCategoryCharsMax: 50,
+  /** Characters of an item's unit. */
+  itemUnitCharsMax: 20,
+  /** Fields of the owner's own making. */
+  itemFieldsMax: 20,
+  /** Characters of a field's name. */
+  itemFieldNameCharsMax: 40,
+  /** Characters of a field's value. */
+  itemFieldCharsMax: 200,
+  /** Decimals of an item's stock. */
+  itemStockScale: 3,
 } as const;

@@ -81,6 +81,11 @@ export interface DealerCalls {
    */
   createInvitation(request: t.CreateInvitationRequest, options?: CallOptions): Promise<t.InvitationView>;
   /**
+   * Puts an item in; at most 1,000 a peer.
+   * Codes: BAD_INPUT, RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, NOT_A_PEER, CURRENCY_UNKNOWN, QUOTA_EXCEEDED.
+   */
+  createItem(request: t.CreateItemRequest, options?: CallOptions): Promise<t.ItemReply>;
+  /**
    * Reviews the other party of a finished order: one that was released, or one that ended by the decision of a dispute. Each party once an
    * order.
    * Codes: BAD_INPUT, RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, NOT_FOUND, WRONG_STATUS, ALREADY_DONE.
@@ -109,6 +114,11 @@ export interface DealerCalls {
    * (it was answered).
    */
   declineInvitationRequest(request: t.AnswerInvitationRequest, options?: CallOptions): Promise<t.InvitationRequestReply>;
+  /**
+   * Takes an item out for good.
+   * Codes: BAD_INPUT, RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, NOT_A_PEER, NOT_FOUND (no item of the caller's), STALE_VERSION.
+   */
+  deleteItem(request: t.ItemRequest, options?: CallOptions): Promise<t.ItemReply>;
   /**
    * Deletes one of one's own payment accounts.
    * Codes: BAD_INPUT, RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, NOT_FOUND.
@@ -165,6 +175,11 @@ export interface DealerCalls {
    * Codes: BAD_INPUT, RATE_LIMITED, NOT_FOUND.
    */
   getDispute(request: t.GetDisputeRequest, options?: CallOptions): Promise<t.DisputeView>;
+  /**
+   * One item that the caller may see.
+   * Codes: BAD_INPUT, RATE_LIMITED, NOT_A_PEER, NOT_FOUND.
+   */
+  getItem(request: t.GetItemRequest, options?: CallOptions): Promise<t.ItemView>;
   /**
    * Whether the caller is a merchant, what is asked of one, what the caller has of it, and the newest application.
    * Codes: RATE_LIMITED, NOT_JOINED_P2P (staff without a profile).
@@ -278,6 +293,21 @@ export interface DealerCalls {
    * Codes: BAD_INPUT, RATE_LIMITED, NOT_A_PEER.
    */
   listInvitations(request: t.ListInvitationsRequest, options?: CallOptions): Promise<t.Page<t.InvitationView>>;
+  /**
+   * What was done to an item and by whom, newest first: for the owner, and for peers with manage.
+   * Codes: BAD_INPUT, RATE_LIMITED, NOT_A_PEER, NOT_FOUND, ACCESS_REQUIRED (the caller sees it and may not manage it).
+   */
+  listItemHistory(request: t.ItemPageRequest, options?: CallOptions): Promise<t.Page<t.ItemHistoryEntry>>;
+  /**
+   * With whom an item of the caller's is shared, oldest share first.
+   * Codes: BAD_INPUT, RATE_LIMITED, NOT_A_PEER, NOT_FOUND (no item of the caller's).
+   */
+  listItemShares(request: t.ItemPageRequest, options?: CallOptions): Promise<t.Page<t.ItemShareView>>;
+  /**
+   * Items that the caller may see, newest first. A peer who does not exist has none.
+   * Codes: BAD_INPUT, RATE_LIMITED, NOT_A_PEER.
+   */
+  listItems(request: t.ListItemsRequest, options?: CallOptions): Promise<t.Page<t.ItemView>>;
   /**
    * Movements of the available balance, newest first.
    * Codes: BAD_INPUT, RATE_LIMITED, ASSET_UNKNOWN.
@@ -452,6 +482,11 @@ export interface DealerCalls {
    */
   savePaymentAccount(request: t.SavePaymentAccountRequest, options?: CallOptions): Promise<t.PaymentAccountReply>;
   /**
+   * Items that the caller may see and that hold all the words, newest first.
+   * Codes: BAD_INPUT, RATE_LIMITED, NOT_A_PEER.
+   */
+  searchItems(request: t.SearchItemsRequest, options?: CallOptions): Promise<t.Page<t.ItemView>>;
+  /**
    * The directory: peers who want to be found, the newest first. Whoever blocks the caller, or is blocked, is not in it.
    * Codes: BAD_INPUT, RATE_LIMITED, NOT_A_PEER.
    */
@@ -481,6 +516,18 @@ export interface DealerCalls {
    */
   setAccess(request: t.SetAccessRequest, options?: CallOptions): Promise<t.ConnectionView>;
   /**
+   * Changes the price: for the owner, and for peers with manage.
+   * Codes: BAD_INPUT, RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, NOT_A_PEER, NOT_FOUND, ACCESS_REQUIRED (the caller sees it and
+   * may not manage it), STALE_VERSION.
+   */
+  setItemPrice(request: t.SetItemPriceRequest, options?: CallOptions): Promise<t.ItemReply>;
+  /**
+   * Says how many there are: for the owner, and for peers with manage.
+   * Codes: BAD_INPUT, RATE_LIMITED, NOT_A_PEER, BUSY, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, NOT_FOUND, ACCESS_REQUIRED (the caller sees it
+   * and may not manage it), STALE_VERSION.
+   */
+  setItemStock(request: t.SetItemStockRequest, options?: CallOptions): Promise<t.ItemReply>;
+  /**
    * Replaces the caller's preferences.
    * Codes: BAD_INPUT, RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED.
    */
@@ -490,6 +537,13 @@ export interface DealerCalls {
    * Codes: BAD_INPUT, RATE_LIMITED (a rate of its own), NOT_FOUND.
    */
   setTyping(request: t.SetTypingRequest, options?: CallOptions): Promise<void>;
+  /**
+   * Shares an item with a connected peer, or changes what that peer may do with it; at most 200 an item. The share ends with the
+   * connection.
+   * Codes: BAD_INPUT, RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, NOT_A_PEER, NOT_FOUND (no item of the caller's, or no connected
+   * peer), QUOTA_EXCEEDED.
+   */
+  shareItem(request: t.ShareItemRequest, options?: CallOptions): Promise<t.ItemReply>;
   /**
    * Shows something to the other party and to staff, at most 20 times a party.
    * Codes: BAD_INPUT, RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, NOT_FOUND, WRONG_STATUS, QUOTA_EXCEEDED.
@@ -516,6 +570,18 @@ export interface DealerCalls {
    * Codes: BAD_INPUT (also for oneself), RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, NOT_FOUND.
    */
   unfavouriteUser(request: t.ContactRequest, options?: CallOptions): Promise<t.ContactReply>;
+  /**
+   * Ends a share; without one it does nothing.
+   * Codes: BAD_INPUT, RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, NOT_A_PEER, NOT_FOUND (no item of the caller's, or no such
+   * peer).
+   */
+  unshareItem(request: t.UnshareItemRequest, options?: CallOptions): Promise<t.ItemReply>;
+  /**
+   * Replaces what the owner says of an item. Whoever saw it and does so no longer hears that it is gone.
+   * Codes: BAD_INPUT, RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, NOT_A_PEER, NOT_FOUND (no item of the caller's), STALE_VERSION,
+   * CURRENCY_UNKNOWN.
+   */
+  updateItem(request: t.UpdateItemRequest, options?: CallOptions): Promise<t.ItemReply>;
   /**
    * Changes what is given, and leaves the rest.
    * Codes: BAD_INPUT, RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, NOT_A_PEER.
@@ -557,6 +623,11 @@ export interface DealerEvents {
   InvitationChanged: t.InvitationChanged;
   /** Durable: somebody asks the caller to connect, or was answered; both of them hear it. */
   InvitationRequestChanged: t.InvitationRequestChanged;
+  /**
+   * Durable: an item that the caller sees or saw changed. Heard by the owner and by connected peers; who sees a public item without a
+   * connection reads it.
+   */
+  ItemChanged: t.ItemChanged;
   /** Durable: keys of the user's own devices changed, or those of the other party of an open room. */
   KeysChanged: t.KeysChanged;
   /** Durable: an application to be a merchant was made, taken back or decided; read it with `GetMerchantStatus`. */
@@ -602,6 +673,7 @@ export const dealerEvents = [
   "EvidenceSubmitted",
   "InvitationChanged",
   "InvitationRequestChanged",
+  "ItemChanged",
   "KeysChanged",
   "MerchantApplicationChanged",
   "MessageSent",
@@ -638,11 +710,13 @@ export function dealerCalls(to: Invoker): DealerCalls {
     confirmEmail: (request, options) => to.change("ConfirmEmail", request, options),
     confirmSecondFactor: (request, options) => to.change("ConfirmSecondFactor", request, options),
     createInvitation: (request, options) => to.change("CreateInvitation", request, options),
+    createItem: (request, options) => to.change("CreateItem", request, options),
     createReview: (request, options) => to.change("CreateReview", request, options),
     createWebhook: (request, options) => to.change("CreateWebhook", request, options),
     cutBranch: (request, options) => to.change("CutBranch", request, options),
     declineEncryption: (request, options) => to.change("DeclineEncryption", request, options),
     declineInvitationRequest: (request, options) => to.change("DeclineInvitationRequest", request, options),
+    deleteItem: (request, options) => to.change("DeleteItem", request, options),
     deletePaymentAccount: (request, options) => to.change("DeletePaymentAccount", request, options),
     deleteWebhook: (request, options) => to.change("DeleteWebhook", request, options),
     editReview: (request, options) => to.change("EditReview", request, options),
@@ -654,6 +728,7 @@ export function dealerCalls(to: Invoker): DealerCalls {
     getConnection: (request, options) => to.read("GetConnection", [request], options),
     getDeviceKeys: (request, options) => to.read("GetDeviceKeys", [request], options),
     getDispute: (request, options) => to.read("GetDispute", [request], options),
+    getItem: (request, options) => to.read("GetItem", [request], options),
     getMerchantStatus: (options) => to.read("GetMerchantStatus", [], options),
     getMessages: (request, options) => to.read("GetMessages", [request], options),
     getNotificationPreferences: (options) => to.read("GetNotificationPreferences", [], options),
@@ -676,6 +751,9 @@ export function dealerCalls(to: Invoker): DealerCalls {
     listFavourites: (request, options) => to.read("ListFavourites", [request], options),
     listInvitationRequests: (request, options) => to.read("ListInvitationRequests", [request], options),
     listInvitations: (request, options) => to.read("ListInvitations", [request], options),
+    listItemHistory: (request, options) => to.read("ListItemHistory", [request], options),
+    listItemShares: (request, options) => to.read("ListItemShares", [request], options),
+    listItems: (request, options) => to.read("ListItems", [request], options),
     listLedgerEntries: (request, options) => to.read("ListLedgerEntries", [request], options),
     listNotifications: (request, options) => to.read("ListNotifications", [request], options),
     listPaymentAccounts: (options) => to.read("ListPaymentAccounts", [], options),
@@ -708,18 +786,24 @@ export function dealerCalls(to: Invoker): DealerCalls {
     revokeInvitation: (request, options) => to.change("RevokeInvitation", request, options),
     rotateWebhookSecret: (request, options) => to.change("RotateWebhookSecret", request, options),
     savePaymentAccount: (request, options) => to.change("SavePaymentAccount", request, options),
+    searchItems: (request, options) => to.read("SearchItems", [request], options),
     searchPeers: (request, options) => to.read("SearchPeers", [request], options),
     searchProfiles: (request, options) => to.read("SearchProfiles", [request], options),
     sendEmailCode: (request, options) => to.change("SendEmailCode", request, options),
     sendMessage: (request, options) => to.change("SendMessage", request, options),
     setAccess: (request, options) => to.change("SetAccess", request, options),
+    setItemPrice: (request, options) => to.change("SetItemPrice", request, options),
+    setItemStock: (request, options) => to.change("SetItemStock", request, options),
     setNotificationPreferences: (request, options) => to.change("SetNotificationPreferences", request, options),
     setTyping: (request, options) => to.read("SetTyping", [request], options),
+    shareItem: (request, options) => to.change("ShareItem", request, options),
     submitEvidence: (request, options) => to.change("SubmitEvidence", request, options),
     testWebhook: (request, options) => to.change("TestWebhook", request, options),
     unblockPeer: (request, options) => to.change("UnblockPeer", request, options),
     unblockUser: (request, options) => to.change("UnblockUser", request, options),
     unfavouriteUser: (request, options) => to.change("UnfavouriteUser", request, options),
+    unshareItem: (request, options) => to.change("UnshareItem", request, options),
+    updateItem: (request, options) => to.change("UpdateItem", request, options),
     updatePeer: (request, options) => to.change("UpdatePeer", request, options),
     updateProfile: (request, options) => to.change("UpdateProfile", request, options),
     useFaucet: (request, options) => to.change("UseFaucet", request, options),

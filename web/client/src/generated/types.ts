@@ -1248,6 +1248,22 @@ export interface CreateInvitationRequest {
   readonly nonce: string;
 }
 
+/** Puts an item in. */
+export interface CreateItemRequest {
+  /**
+   * A UUID of version 7, made by the client for this one wish and kept for its retries. Its time may lie at most 24 hours back and 10
+   * minutes ahead.
+   * Made by the client when it is left out.
+   */
+  readonly requestId?: Uuid;
+  /** What it is. */
+  readonly terms: ItemTerms;
+  /** How many there are: not below zero, at most 1,000,000,000, at most 3 decimals. */
+  readonly stock: Decimal;
+  /** What is counted (piece, kg), 1 to 20 characters; it stays. */
+  readonly unit: string;
+}
+
 /** Takes an ad. */
 export interface CreateOrderRequest {
   /**
@@ -1907,6 +1923,12 @@ export interface GetDisputeRequest {
   readonly orderId?: Uuid | null;
 }
 
+/** Asks for one item. */
+export interface GetItemRequest {
+  /** The item. */
+  readonly itemId: Uuid;
+}
+
 /** Asks for a piece of a room: the newest messages, or those before a number (newest first), or those after a number (oldest first). */
 export interface GetMessagesRequest {
   /** Which order's room. */
@@ -2121,6 +2143,171 @@ export interface InvitationView {
   /** Who accepted it; null until then. */
   readonly use?: InvitationUse | null;
 }
+
+/** What was done to an item. */
+export type ItemAction =
+  /** A value that this version does not know. */
+  | "unknown"
+  /** It was put in. */
+  | "created"
+  /** Its text, its currency or who sees it. */
+  | "changed"
+  /** Its price. */
+  | "priced"
+  /** Its stock. */
+  | "stocked"
+  /** It was taken out for good. */
+  | "deleted";
+
+/** An item that the one who hears this sees, or saw, changed: read it with `GetItem`. */
+export interface ItemChanged {
+  /** The item. */
+  readonly itemId: Uuid;
+  /** Its version now; 0 for one that is gone. */
+  readonly version: number;
+  /** True when the one who hears this sees it no longer. */
+  readonly isGone: boolean;
+}
+
+/** A field of the owner's own making: a name and a value. */
+export interface ItemField {
+  /** What it is called, 1 to 40 characters; each name once an item. */
+  readonly name: string;
+  /** What stands in it, 1 to 200 characters. */
+  readonly value: string;
+}
+
+/** One change of an item. */
+export interface ItemHistoryEntry {
+  /** The version that it made. */
+  readonly version: number;
+  /** What was done. */
+  readonly action: ItemAction;
+  /** By whom: the owner, or a peer with manage. */
+  readonly peerId: string;
+  /** The price afterwards. */
+  readonly price: Decimal;
+  /** The stock afterwards. */
+  readonly stock: Decimal;
+  /** When. */
+  readonly at: Timestamp;
+}
+
+/** Asks for a page of what belongs to an item. */
+export interface ItemPageRequest {
+  /** The item. */
+  readonly itemId: Uuid;
+  /** Rows on the page, 1 to 100; 20 when left out. */
+  readonly limit?: number | null;
+  /** The former page's `nextCursor`. */
+  readonly cursor?: string | null;
+}
+
+/** What a change of an item answers. */
+export interface ItemReply {
+  /** The item. */
+  readonly itemId: Uuid;
+  /** Its version now. */
+  readonly version: number;
+}
+
+/** Names an item to be changed. */
+export interface ItemRequest {
+  /**
+   * A UUID of version 7, made by the client for this one wish and kept for its retries. Its time may lie at most 24 hours back and 10
+   * minutes ahead.
+   * Made by the client when it is left out.
+   */
+  readonly requestId?: Uuid;
+  /** The item. */
+  readonly itemId: Uuid;
+  /** Refuses with STALE_VERSION when the item has another version. */
+  readonly expectedVersion?: number | null;
+}
+
+/** A peer with whom an item is shared. */
+export interface ItemShareView {
+  /** With whom. */
+  readonly peerId: string;
+  /** What the peer is called. */
+  readonly name: string;
+  /** What the peer may do with it. */
+  readonly access: AccessLevel;
+  /** Since when. */
+  readonly at: Timestamp;
+}
+
+/** All that an owner says of an item, stock and unit aside. */
+export interface ItemTerms {
+  /** What it is, 1 to 120 characters. */
+  readonly name: string;
+  /** More about it, at most 4,000 characters. */
+  readonly description?: string | null;
+  /** What it is filed under, at most 50 characters. */
+  readonly category?: string | null;
+  /** The price of one unit, above zero and no finer than the currency. */
+  readonly price: Decimal;
+  /** A currency, or an asset of the ledger. */
+  readonly currency: string;
+  /** At most 20. */
+  readonly fields?: readonly ItemField[] | null;
+  /** Who sees it. */
+  readonly visibility: ItemVisibility;
+  /**
+   * What those may do by `ItemTerms.visibility`. Of a public item, manage counts for connected peers to whom manage is granted; for others
+   * it is order.
+   */
+  readonly gives: AccessLevel;
+}
+
+/** An item as one peer sees it. */
+export interface ItemView {
+  /** The item. */
+  readonly itemId: Uuid;
+  /** Whose it is. */
+  readonly ownerPeerId: string;
+  /** What the owner is called. */
+  readonly ownerName: string;
+  /** What it is. */
+  readonly name: string;
+  /** More about it. */
+  readonly description?: string | null;
+  /** What it is filed under. */
+  readonly category?: string | null;
+  /** The price of one unit. */
+  readonly price: Decimal;
+  /** A currency, or an asset of the ledger. */
+  readonly currency: string;
+  /** How many are left. */
+  readonly stock: Decimal;
+  /** What is counted. */
+  readonly unit: string;
+  /** The owner's own fields. */
+  readonly fields: readonly ItemField[];
+  /** What the caller may do with it. */
+  readonly access: AccessLevel;
+  /** Who sees it; told to the owner alone. */
+  readonly visibility?: ItemVisibility | null;
+  /** What those may do; told to the owner alone. */
+  readonly gives?: AccessLevel | null;
+  /** Grows with every change. */
+  readonly version: number;
+  /** Since when it is there. */
+  readonly createdAt: Timestamp;
+  /** When it was last changed. */
+  readonly updatedAt: Timestamp;
+}
+
+/** Who sees an item, besides its owner and those with whom it is shared. */
+export type ItemVisibility =
+  /** A value that this version does not know. */
+  | "unknown"
+  /** Every peer whom the owner does not block. */
+  | "public"
+  /** Nobody: it is shared with single peers. */
+  | "private"
+  /** Connected peers, each at most with what the connection grants. */
+  | "customers";
 
 /** Makes the caller a peer. */
 export interface JoinNetworkRequest {
@@ -2455,6 +2642,18 @@ export interface ListFindingsRequest {
 
 /** A page of invitations, or of requests. */
 export interface ListInvitationsRequest {
+  /** Rows on the page, 1 to 100; 20 when left out. */
+  readonly limit?: number | null;
+  /** The former page's `nextCursor`. */
+  readonly cursor?: string | null;
+}
+
+/** Asks for a page of items. */
+export interface ListItemsRequest {
+  /** Those of one peer, the caller too; all that the caller sees when left out. */
+  readonly peerId?: string | null;
+  /** Those filed under this. */
+  readonly category?: string | null;
   /** Rows on the page, 1 to 100; 20 when left out. */
   readonly limit?: number | null;
   /** The former page's `nextCursor`. */
@@ -4457,6 +4656,16 @@ export interface SealRoomRequest {
   readonly envelope: string;
 }
 
+/** Asks for items by words. */
+export interface SearchItemsRequest {
+  /** What name, category or description hold: every word must be the beginning of one of theirs. 1 to 50 characters. */
+  readonly text: string;
+  /** Rows on the page, 1 to 100; 20 when left out. */
+  readonly limit?: number | null;
+  /** The former page's `nextCursor`. */
+  readonly cursor?: string | null;
+}
+
 /** Which orders; what is left out does not matter. */
 export interface SearchOrdersRequest {
   /** The id of a party. */
@@ -4652,6 +4861,38 @@ export interface SetAccessRequest {
   readonly grants: AccessLevel;
 }
 
+/** Changes an item's price. */
+export interface SetItemPriceRequest {
+  /**
+   * A UUID of version 7, made by the client for this one wish and kept for its retries. Its time may lie at most 24 hours back and 10
+   * minutes ahead.
+   * Made by the client when it is left out.
+   */
+  readonly requestId?: Uuid;
+  /** The item. */
+  readonly itemId: Uuid;
+  /** Refuses with STALE_VERSION when the item has another version. */
+  readonly expectedVersion?: number | null;
+  /** The price of one unit, above zero and no finer than the currency. */
+  readonly price: Decimal;
+}
+
+/** Changes how many there are. */
+export interface SetItemStockRequest {
+  /**
+   * A UUID of version 7, made by the client for this one wish and kept for its retries. Its time may lie at most 24 hours back and 10
+   * minutes ahead.
+   * Made by the client when it is left out.
+   */
+  readonly requestId?: Uuid;
+  /** The item. */
+  readonly itemId: Uuid;
+  /** Refuses with STALE_VERSION when the item has another version: stock that is counted up or down wants it. */
+  readonly expectedVersion?: number | null;
+  /** How many there are: not below zero, at most 1,000,000,000, at most 3 decimals. */
+  readonly stock: Decimal;
+}
+
 /** Replaces the preferences as a whole. */
 export interface SetNotificationPreferencesRequest {
   /**
@@ -4720,6 +4961,22 @@ export interface SetVacationRequest {
   readonly requestId?: Uuid;
   /** When the caller is back, at most 365 days ahead; left out to be back at once. */
   readonly until?: Timestamp | null;
+}
+
+/** Shares an item with one connected peer. */
+export interface ShareItemRequest {
+  /**
+   * A UUID of version 7, made by the client for this one wish and kept for its retries. Its time may lie at most 24 hours back and 10
+   * minutes ahead.
+   * Made by the client when it is left out.
+   */
+  readonly requestId?: Uuid;
+  /** The item. */
+  readonly itemId: Uuid;
+  /** With whom. */
+  readonly peerId: string;
+  /** What that peer may do with it. */
+  readonly access: AccessLevel;
 }
 
 /** An ad as staff see it. */
@@ -5379,6 +5636,20 @@ export interface UnreadNotifications {
   readonly unread: number;
 }
 
+/** Ends a share. */
+export interface UnshareItemRequest {
+  /**
+   * A UUID of version 7, made by the client for this one wish and kept for its retries. Its time may lie at most 24 hours back and 10
+   * minutes ahead.
+   * Made by the client when it is left out.
+   */
+  readonly requestId?: Uuid;
+  /** The item. */
+  readonly itemId: Uuid;
+  /** With whom it was shared. */
+  readonly peerId: string;
+}
+
 /** Replaces an ad's terms as a whole. */
 export interface UpdateAdRequest {
   /**
@@ -5393,6 +5664,22 @@ export interface UpdateAdRequest {
   readonly expectedVersion?: number | null;
   /** All of the terms. */
   readonly terms: AdTerms;
+}
+
+/** Replaces what an owner says of an item. */
+export interface UpdateItemRequest {
+  /**
+   * A UUID of version 7, made by the client for this one wish and kept for its retries. Its time may lie at most 24 hours back and 10
+   * minutes ahead.
+   * Made by the client when it is left out.
+   */
+  readonly requestId?: Uuid;
+  /** The item. */
+  readonly itemId: Uuid;
+  /** Refuses with STALE_VERSION when the item has another version. */
+  readonly expectedVersion?: number | null;
+  /** What it is from now on. */
+  readonly terms: ItemTerms;
 }
 
 /** Changes what is given, and leaves the rest. */

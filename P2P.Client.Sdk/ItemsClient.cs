@@ -1,0 +1,106 @@
+using P2P.Client.Sdk.Events;
+using P2P.Client.Sdk.Generated;
+using P2P.Contracts;
+using P2P.Contracts.Dealers;
+
+namespace P2P.Client.Sdk;
+
+/// <summary>Inventory: the user's own items, and those of others that the user may see.</summary>
+public sealed class ItemsClient
+{
+    private readonly DealerHubProxy _hub;
+    private readonly EventReaders _events;
+
+    internal ItemsClient(DealerHubProxy hub, EventReaders events) => (_hub, _events) = (hub, events);
+
+    /// <summary>Puts an item in.</summary>
+    /// <param name="terms">What it is, what it costs and who sees it.</param>
+    /// <param name="stock">How many there are, with at most 3 decimals.</param>
+    /// <param name="unit">What is counted; it stays.</param>
+    /// <param name="cancellationToken">Ends the wait; an item that was put in then is found by <see cref="ListAsync"/>.</param>
+    /// <exception cref="P2PException">BAD_INPUT, RATE_LIMITED, NOT_A_PEER, CURRENCY_UNKNOWN, QUOTA_EXCEEDED (1,000 items).</exception>
+    public Task<ItemReply> CreateAsync(ItemTerms terms, decimal stock, string unit = "piece", CancellationToken cancellationToken = default) =>
+        _hub.CreateItem(new CreateItemRequest { RequestId = Guid.CreateVersion7(), Terms = terms, Stock = stock, Unit = unit }, cancellationToken);
+
+    /// <inheritdoc cref="IItemCalls.UpdateItem"/>
+    public Task<ItemReply> UpdateAsync(Guid itemId, ItemTerms terms, int? expectedVersion = null, CancellationToken cancellationToken = default) =>
+        _hub.UpdateItem(
+            new UpdateItemRequest { RequestId = Guid.CreateVersion7(), ItemId = itemId, Terms = terms, ExpectedVersion = expectedVersion }, cancellationToken);
+
+    /// <inheritdoc cref="IItemCalls.SetItemPrice"/>
+    public Task<ItemReply> SetPriceAsync(Guid itemId, decimal price, int? expectedVersion = null, CancellationToken cancellationToken = default) =>
+        _hub.SetItemPrice(
+            new SetItemPriceRequest { RequestId = Guid.CreateVersion7(), ItemId = itemId, Price = price, ExpectedVersion = expectedVersion },
+            cancellationToken);
+
+    /// <summary>Says how many there are: for the owner, and for peers with manage.</summary>
+    /// <param name="itemId">The item.</param>
+    /// <param name="stock">How many.</param>
+    /// <param name="expectedVersion">
+    /// The version that was seen: whoever counts up or down from what they saw gives it, and reads again after STALE_VERSION.
+    /// </param>
+    /// <param name="cancellationToken">Ends the wait; the outcome is told by a repeat.</param>
+    /// <exception cref="P2PException">BAD_INPUT, RATE_LIMITED, NOT_A_PEER, NOT_FOUND, ACCESS_REQUIRED, STALE_VERSION.</exception>
+    public Task<ItemReply> SetStockAsync(Guid itemId, decimal stock, int? expectedVersion = null, CancellationToken cancellationToken = default) =>
+        _hub.SetItemStock(
+            new SetItemStockRequest { RequestId = Guid.CreateVersion7(), ItemId = itemId, Stock = stock, ExpectedVersion = expectedVersion },
+            cancellationToken);
+
+    /// <inheritdoc cref="IItemCalls.DeleteItem"/>
+    public Task<ItemReply> DeleteAsync(Guid itemId, int? expectedVersion = null, CancellationToken cancellationToken = default) =>
+        _hub.DeleteItem(new ItemRequest { RequestId = Guid.CreateVersion7(), ItemId = itemId, ExpectedVersion = expectedVersion }, cancellationToken);
+
+    /// <inheritdoc cref="IItemCalls.ShareItem"/>
+    public Task<ItemReply> ShareAsync(Guid itemId, string peerId, AccessLevel access, CancellationToken cancellationToken = default) =>
+        _hub.ShareItem(new ShareItemRequest { RequestId = Guid.CreateVersion7(), ItemId = itemId, PeerId = peerId, Access = access }, cancellationToken);
+
+    /// <inheritdoc cref="IItemCalls.UnshareItem"/>
+    public Task<ItemReply> UnshareAsync(Guid itemId, string peerId, CancellationToken cancellationToken = default) =>
+        _hub.UnshareItem(new UnshareItemRequest { RequestId = Guid.CreateVersion7(), ItemId = itemId, PeerId = peerId }, cancellationToken);
+
+    /// <inheritdoc cref="IItemCalls.GetItem"/>
+    public Task<ItemView> GetAsync(Guid itemId, CancellationToken cancellationToken = default) =>
+        _hub.GetItem(new GetItemRequest { ItemId = itemId }, cancellationToken);
+
+    /// <summary>Items that the user may see, newest first.</summary>
+    /// <param name="peerId">Those of one peer, the user too; everybody's when left out.</param>
+    /// <param name="category">Those filed under this.</param>
+    /// <param name="limit">Rows on the page, 1 to 100; 20 when left out.</param>
+    /// <param name="cursor">The former page's <see cref="Page{T}.NextCursor"/>.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<Page<ItemView>> ListAsync(
+        string? peerId = null, string? category = null, int? limit = null, string? cursor = null, CancellationToken cancellationToken = default) =>
+        _hub.ListItems(new ListItemsRequest { PeerId = peerId, Category = category, Limit = limit, Cursor = cursor }, cancellationToken);
+
+    /// <summary>Items that the user may see and that hold all the words, newest first.</summary>
+    /// <param name="text">Words, or how they begin.</param>
+    /// <param name="limit">Rows on the page, 1 to 100; 20 when left out.</param>
+    /// <param name="cursor">The former page's <see cref="Page{T}.NextCursor"/>.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<Page<ItemView>> SearchAsync(
+        string text, int? limit = null, string? cursor = null, CancellationToken cancellationToken = default) =>
+        _hub.SearchItems(new SearchItemsRequest { Text = text, Limit = limit, Cursor = cursor }, cancellationToken);
+
+    /// <summary>With whom an item of the user's is shared.</summary>
+    /// <param name="itemId">The item.</param>
+    /// <param name="limit">Rows on the page, 1 to 100; 20 when left out.</param>
+    /// <param name="cursor">The former page's <see cref="Page{T}.NextCursor"/>.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<Page<ItemShareView>> ListSharesAsync(
+        Guid itemId, int? limit = null, string? cursor = null, CancellationToken cancellationToken = default) =>
+        _hub.ListItemShares(new ItemPageRequest { ItemId = itemId, Limit = limit, Cursor = cursor }, cancellationToken);
+
+    /// <summary>What was done to an item, newest first.</summary>
+    /// <param name="itemId">The item.</param>
+    /// <param name="limit">Rows on the page, 1 to 100; 20 when left out.</param>
+    /// <param name="cursor">The former page's <see cref="Page{T}.NextCursor"/>.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<Page<ItemHistoryEntry>> ListHistoryAsync(
+        Guid itemId, int? limit = null, string? cursor = null, CancellationToken cancellationToken = default) =>
+        _hub.ListItemHistory(new ItemPageRequest { ItemId = itemId, Limit = limit, Cursor = cursor }, cancellationToken);
+
+    /// <summary>Changes of items, in order, from now on: each says which item to read again, or that it is gone.</summary>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public IAsyncEnumerable<P2PEvent<ItemChanged>> WatchAsync(CancellationToken cancellationToken = default) =>
+        new EventWatch<ItemChanged>(_events, filter: null, cancellationToken);
+}

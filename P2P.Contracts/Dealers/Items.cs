@@ -1,0 +1,353 @@
+namespace P2P.Contracts.Dealers;
+
+/// <summary>Who sees an item, besides its owner and those with whom it is shared.</summary>
+public enum ItemVisibility
+{
+    /// <summary>A value that this version does not know.</summary>
+    Unknown,
+
+    /// <summary>Every peer whom the owner does not block.</summary>
+    Public,
+
+    /// <summary>Nobody: it is shared with single peers.</summary>
+    Private,
+
+    /// <summary>Connected peers, each at most with what the connection grants.</summary>
+    Customers,
+}
+
+/// <summary>What was done to an item.</summary>
+public enum ItemAction
+{
+    /// <summary>A value that this version does not know.</summary>
+    Unknown,
+
+    /// <summary>It was put in.</summary>
+    Created,
+
+    /// <summary>Its text, its currency or who sees it.</summary>
+    Changed,
+
+    /// <summary>Its price.</summary>
+    Priced,
+
+    /// <summary>Its stock.</summary>
+    Stocked,
+
+    /// <summary>It was taken out for good.</summary>
+    Deleted,
+}
+
+/// <summary>A field of the owner's own making: a name and a value.</summary>
+public sealed record ItemField
+{
+    /// <summary>What it is called, 1 to 40 characters; each name once an item.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What stands in it, 1 to 200 characters.</summary>
+    public required string Value { get; init; }
+}
+
+/// <summary>All that an owner says of an item, stock and unit aside.</summary>
+public sealed record ItemTerms
+{
+    /// <summary>What it is, 1 to 120 characters.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>More about it, at most 4,000 characters.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>What it is filed under, at most 50 characters.</summary>
+    public string? Category { get; init; }
+
+    /// <summary>The price of one unit, above zero and no finer than the currency.</summary>
+    public required decimal Price { get; init; }
+
+    /// <summary>A currency, or an asset of the ledger.</summary>
+    public required string Currency { get; init; }
+
+    /// <summary>At most 20.</summary>
+    public IReadOnlyList<ItemField>? Fields { get; init; }
+
+    /// <summary>Who sees it.</summary>
+    public required ItemVisibility Visibility { get; init; }
+
+    /// <summary>
+    /// What those may do by <see cref="Visibility"/>. Of a public item, manage counts for connected peers to whom manage is granted; for others it is
+    /// order.
+    /// </summary>
+    public required AccessLevel Gives { get; init; }
+}
+
+/// <summary>Puts an item in.</summary>
+public sealed record CreateItemRequest : IChange
+{
+    /// <inheritdoc/>
+    public required Guid RequestId { get; init; }
+
+    /// <summary>What it is.</summary>
+    public required ItemTerms Terms { get; init; }
+
+    /// <summary>How many there are: not below zero, at most 1,000,000,000, at most 3 decimals.</summary>
+    public required decimal Stock { get; init; }
+
+    /// <summary>What is counted (piece, kg), 1 to 20 characters; it stays.</summary>
+    public required string Unit { get; init; }
+}
+
+/// <summary>Replaces what an owner says of an item.</summary>
+public sealed record UpdateItemRequest : IChange
+{
+    /// <inheritdoc/>
+    public required Guid RequestId { get; init; }
+
+    /// <summary>The item.</summary>
+    public required Guid ItemId { get; init; }
+
+    /// <summary>Refuses with STALE_VERSION when the item has another version.</summary>
+    public int? ExpectedVersion { get; init; }
+
+    /// <summary>What it is from now on.</summary>
+    public required ItemTerms Terms { get; init; }
+}
+
+/// <summary>Changes an item's price.</summary>
+public sealed record SetItemPriceRequest : IChange
+{
+    /// <inheritdoc/>
+    public required Guid RequestId { get; init; }
+
+    /// <summary>The item.</summary>
+    public required Guid ItemId { get; init; }
+
+    /// <summary>Refuses with STALE_VERSION when the item has another version.</summary>
+    public int? ExpectedVersion { get; init; }
+
+    /// <summary>The price of one unit, above zero and no finer than the currency.</summary>
+    public required decimal Price { get; init; }
+}
+
+/// <summary>Changes how many there are.</summary>
+public sealed record SetItemStockRequest : IChange
+{
+    /// <inheritdoc/>
+    public required Guid RequestId { get; init; }
+
+    /// <summary>The item.</summary>
+    public required Guid ItemId { get; init; }
+
+    /// <summary>Refuses with STALE_VERSION when the item has another version: stock that is counted up or down wants it.</summary>
+    public int? ExpectedVersion { get; init; }
+
+    /// <summary>How many there are: not below zero, at most 1,000,000,000, at most 3 decimals.</summary>
+    public required decimal Stock { get; init; }
+}
+
+/// <summary>Names an item to be changed.</summary>
+public sealed record ItemRequest : IChange
+{
+    /// <inheritdoc/>
+    public required Guid RequestId { get; init; }
+
+    /// <summary>The item.</summary>
+    public required Guid ItemId { get; init; }
+
+    /// <summary>Refuses with STALE_VERSION when the item has another version.</summary>
+    public int? ExpectedVersion { get; init; }
+}
+
+/// <summary>Shares an item with one connected peer.</summary>
+public sealed record ShareItemRequest : IChange
+{
+    /// <inheritdoc/>
+    public required Guid RequestId { get; init; }
+
+    /// <summary>The item.</summary>
+    public required Guid ItemId { get; init; }
+
+    /// <summary>With whom.</summary>
+    public required string PeerId { get; init; }
+
+    /// <summary>What that peer may do with it.</summary>
+    public required AccessLevel Access { get; init; }
+}
+
+/// <summary>Ends a share.</summary>
+public sealed record UnshareItemRequest : IChange
+{
+    /// <inheritdoc/>
+    public required Guid RequestId { get; init; }
+
+    /// <summary>The item.</summary>
+    public required Guid ItemId { get; init; }
+
+    /// <summary>With whom it was shared.</summary>
+    public required string PeerId { get; init; }
+}
+
+/// <summary>Asks for one item.</summary>
+public sealed record GetItemRequest
+{
+    /// <summary>The item.</summary>
+    public required Guid ItemId { get; init; }
+}
+
+/// <summary>Asks for a page of items.</summary>
+public sealed record ListItemsRequest
+{
+    /// <summary>Those of one peer, the caller too; all that the caller sees when left out.</summary>
+    public string? PeerId { get; init; }
+
+    /// <summary>Those filed under this.</summary>
+    public string? Category { get; init; }
+
+    /// <summary>Rows on the page, 1 to 100; 20 when left out.</summary>
+    public int? Limit { get; init; }
+
+    /// <summary>The former page's <c>nextCursor</c>.</summary>
+    public string? Cursor { get; init; }
+}
+
+/// <summary>Asks for items by words.</summary>
+public sealed record SearchItemsRequest
+{
+    /// <summary>
+    /// What name, category or description hold: every word must be the beginning of one of theirs. 1 to 50 characters.
+    /// </summary>
+    public required string Text { get; init; }
+
+    /// <summary>Rows on the page, 1 to 100; 20 when left out.</summary>
+    public int? Limit { get; init; }
+
+    /// <summary>The former page's <c>nextCursor</c>.</summary>
+    public string? Cursor { get; init; }
+}
+
+/// <summary>Asks for a page of what belongs to an item.</summary>
+public sealed record ItemPageRequest
+{
+    /// <summary>The item.</summary>
+    public required Guid ItemId { get; init; }
+
+    /// <summary>Rows on the page, 1 to 100; 20 when left out.</summary>
+    public int? Limit { get; init; }
+
+    /// <summary>The former page's <c>nextCursor</c>.</summary>
+    public string? Cursor { get; init; }
+}
+
+/// <summary>An item as one peer sees it.</summary>
+public sealed record ItemView
+{
+    /// <summary>The item.</summary>
+    public required Guid ItemId { get; init; }
+
+    /// <summary>Whose it is.</summary>
+    public required string OwnerPeerId { get; init; }
+
+    /// <summary>What the owner is called.</summary>
+    public required string OwnerName { get; init; }
+
+    /// <summary>What it is.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>More about it.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>What it is filed under.</summary>
+    public string? Category { get; init; }
+
+    /// <summary>The price of one unit.</summary>
+    public required decimal Price { get; init; }
+
+    /// <summary>A currency, or an asset of the ledger.</summary>
+    public required string Currency { get; init; }
+
+    /// <summary>How many are left.</summary>
+    public required decimal Stock { get; init; }
+
+    /// <summary>What is counted.</summary>
+    public required string Unit { get; init; }
+
+    /// <summary>The owner's own fields.</summary>
+    public required IReadOnlyList<ItemField> Fields { get; init; }
+
+    /// <summary>What the caller may do with it.</summary>
+    public required AccessLevel Access { get; init; }
+
+    /// <summary>Who sees it; told to the owner alone.</summary>
+    public ItemVisibility? Visibility { get; init; }
+
+    /// <summary>What those may do; told to the owner alone.</summary>
+    public AccessLevel? Gives { get; init; }
+
+    /// <summary>Grows with every change.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>Since when it is there.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When it was last changed.</summary>
+    public required DateTimeOffset UpdatedAt { get; init; }
+}
+
+/// <summary>A peer with whom an item is shared.</summary>
+public sealed record ItemShareView
+{
+    /// <summary>With whom.</summary>
+    public required string PeerId { get; init; }
+
+    /// <summary>What the peer is called.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What the peer may do with it.</summary>
+    public required AccessLevel Access { get; init; }
+
+    /// <summary>Since when.</summary>
+    public required DateTimeOffset At { get; init; }
+}
+
+/// <summary>One change of an item.</summary>
+public sealed record ItemHistoryEntry
+{
+    /// <summary>The version that it made.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>What was done.</summary>
+    public required ItemAction Action { get; init; }
+
+    /// <summary>By whom: the owner, or a peer with manage.</summary>
+    public required string PeerId { get; init; }
+
+    /// <summary>The price afterwards.</summary>
+    public required decimal Price { get; init; }
+
+    /// <summary>The stock afterwards.</summary>
+    public required decimal Stock { get; init; }
+
+    /// <summary>When.</summary>
+    public required DateTimeOffset At { get; init; }
+}
+
+/// <summary>What a change of an item answers.</summary>
+public sealed record ItemReply
+{
+    /// <summary>The item.</summary>
+    public required Guid ItemId { get; init; }
+
+    /// <summary>Its version now.</summary>
+    public required int Version { get; init; }
+}
+
+/// <summary>An item that the one who hears this sees, or saw, changed: read it with <c>GetItem</c>.</summary>
+public sealed record ItemChanged
+{
+    /// <summary>The item.</summary>
+    public required Guid ItemId { get; init; }
+
+    /// <summary>Its version now; 0 for one that is gone.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>True when the one who hears this sees it no longer.</summary>
+    public required bool IsGone { get; init; }
+}

@@ -1,0 +1,115 @@
+using P2P.Contracts.Dealers;
+using P2P.Db;
+
+namespace P2P.Server.Dealers.Items;
+
+/// <summary>Statements that write items, under the offer's row lock.</summary>
+public static class ItemWriteSql
+{
+    /// <summary>Locks the item's offer, then its owner's peer: while this holds nobody's connection with the owner ends.</summary>
+    public static async Task Lock(Tx tx, Guid id)
+    {
+        await tx.Execute(
+            """
+            select 1
+              from offers
+             where id = @id
+               and kind = 'Goods'
+               for no key update
+            """,
+            new { id });
+        await tx.Execute(
+            """
+            select 1
+              from peers
+             where user_id = (select owner_id from items where id = @id)
+               for share
+            """,
+            new { id });
+    }
+
+    public static async Task Insert(Tx tx, Guid id, long ownerId, ItemTerms terms, string fields, decimal stock, string unit, DateTimeOffset at)
+    {
+        await tx.Execute(
+            """
+            insert into offers (id, kind, owner_id, owner_gives, unit, total, remaining, open, version, changed_at)
+            values (@id, 'Goods', @ownerId, true, @unit, @stock, @stock, true, 1, @at)
+            """,
+            new { id, ownerId, unit, stock, at });
+        await tx.Execute(
+            """
+            insert into items (id, owner_id, name, description, category, price, currency, fields, visibility, gives, created_at)
+            values (@id, @ownerId, @Name, @Description, @Category, @Price, @Currency, @fields::jsonb, @visibility, @gives, @at)
+            """,
+            Parameters(id, ownerId, terms, fields, at));
+    }
+
+    public static Task Save(Tx tx, Guid id, ItemTerms terms, string fields) =>
+        tx.Execute(
+            """
+            update items
+               set name = @Name,
+                   description = @Description,
+                   category = @Category,
+                   price = @Price,
+                   currency = @Currency,
+                   fields = @fields::jsonb,
+                   visibility = @visibility,
+                   gives = @gives
+             where id = @id
+            """,
+            Parameters(id, 0, terms, fields, default));
+
+    public static Task SavePrice(Tx tx, Guid id, decimal price) =>
+        tx.Execute(
+            """
+            update items
+               set price = @price
+             where id = @id
+            """,
+            new { id, price });
+
+    public static async Task Close(Tx tx, Guid id, DateTimeOffset at)
+    {
+        await tx.Execute(
+            """
+            update items
+               set closed_at = @at
+             where id = @id
+            """,
+            new { id, at });
+        await tx.Execute(
+            """
+            update offers
+               set open = false
+             where id = @id
+            """,
+            new { id });
+    }
+
+    /// <summary>Counts the offer up.</summary>
+    public static Task SaveVersion(Tx tx, Guid id, int version, DateTimeOffset at) =>
+        tx.Execute(
+            """
+            update offers
+               set version = @version,
+                   changed_at = @at
+             where id = @id
+            """,
+            new { id, version, at });
+
+    private static object Parameters(Guid id, long ownerId, ItemTerms terms, string fields, DateTimeOffset at) => new
+    {
+        id,
+        ownerId,
+        terms.Name,
+        terms.Description,
+        terms.Category,
+        terms.Price,
+        terms.Currency,
+        fields,
+        visibility = terms.Visibility.ToString(),
+        gives = terms.Gives.ToString(),
+        at,
+    };
+}
