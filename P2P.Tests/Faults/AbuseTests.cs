@@ -18,8 +18,10 @@ public sealed class AbuseTests : MarketFixture
     private const int Times = 20;
     private const int People = 6;
 
+    private static readonly int Rounds = Tier.Pick(everyRun: 1, nightly: 4);
+
     /// <summary>What is measured on two busy processors swings by so much by itself.</summary>
-    private const double FloorMs = 25;
+    private static readonly double FloorMs = Tier.Pick(25, 10);
 
     private static readonly string[] Kinds =
         ["reads", "changes", "messages", "searches", "frames", "unknown calls", "rest", "uploads", "connects"];
@@ -60,24 +62,30 @@ public sealed class AbuseTests : MarketFixture
     [TestCaseSource(nameof(Kinds))]
     public async Task Who_goes_beyond_a_limit_slows_nobody_else_down(string kind)
     {
-        var time = TimeSpan.FromSeconds(Tier.Pick(0.8, 6));
+        var time = TimeSpan.FromSeconds(Tier.Pick(0.8, 4));
         var abuser = await Buyer();
         var order = await Place(abuser, _people[0].Ad, 0.01m);
         await Others(TimeSpan.FromSeconds(0.5));
-        var before = await Others(time);
-
-        using var stopping = new CancellationTokenSource();
-        var tally = new Tally();
-        var abuse = Abuse(kind, abuser, order, tally, stopping.Token);
-        // What a bucket holds is anybody's right: from then on it is abuse.
-        await Eventually(() => tally.Refused > 0);
-        var then = await Others(time);
-        await stopping.CancelAsync();
-        await abuse;
+        var (before, then) = (new Latencies(), new Latencies());
+        var (asked, refused) = (0, 0);
+        // By turns, so that what the machine does besides falls on both.
+        for (var round = 0; round < Rounds; round++)
+        {
+            before.Add(await Others(time));
+            using var stopping = new CancellationTokenSource();
+            var tally = new Tally();
+            var abuse = Abuse(kind, abuser, order, tally, stopping.Token);
+            // What a bucket holds is anybody's right: from then on it is abuse.
+            await Eventually(() => tally.Refused > 0);
+            then.Add(await Others(time));
+            await stopping.CancelAsync();
+            await abuse;
+            (asked, refused) = (asked + tally.Asked, refused + tally.Refused);
+        }
 
         ReliabilityReport.Tell($"T17 {kind} at twenty times the limit", string.Create(
             CultureInfo.InvariantCulture,
-            $"{tally.Asked} by one user, {tally.Refused} of them refused; the others' p99 {before.P99:0.0} ms before, {then.P99:0.0} ms then, "
+            $"{asked} by one user, {refused} of them refused; the others' p99 {before.P99:0.0} ms before, {then.P99:0.0} ms then, "
             + $"{then.Count} of {then.Count} calls succeeded"));
         then.Count.ShouldBeGreaterThan(10);
         then.P99.ShouldBeLessThanOrEqualTo(Tier.Pick(20, 1.5) * Math.Max(before.P99, FloorMs));

@@ -18,6 +18,15 @@ internal sealed class Latencies
 
     public void Add(TimeSpan took) => _all.Add(took.TotalMilliseconds);
 
+    /// <summary>Takes all of another's.</summary>
+    public void Add(Latencies others)
+    {
+        foreach (var took in others._all)
+        {
+            _all.Add(took);
+        }
+    }
+
     public void Clear() => _all = [];
 
     public async Task<T> Of<T>(Func<Task<T>> call)
