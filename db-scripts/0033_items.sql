@@ -66,7 +66,7 @@ language plpgsql security definer set search_path = pg_catalog, public, pg_temp 
 begin
     perform 1 from offers o where o.owner_id = new.user_id and o.kind = 'Goods' order by o.id for no key update;
     perform 1 from peers p where p.user_id = new.user_id for no key update;
-    update offers set open = false, version = version + 1, changed_at = clock_timestamp() where owner_id = new.user_id and kind = 'Goods' and open;
+    update offers set open = false, unit = '', version = version + 1, changed_at = clock_timestamp() where owner_id = new.user_id and kind = 'Goods';
     update items set name = '', description = null, category = null, fields = '[]', closed_at = coalesce(closed_at, clock_timestamp())
      where owner_id = new.user_id;
     delete from item_shares s where s.user_id = new.user_id or s.item_id in (select i.id from items i where i.owner_id = new.user_id);

@@ -8,6 +8,9 @@ public enum OrderKind
 
     /// <summary>A crypto asset for fiat money.</summary>
     Crypto,
+
+    /// <summary>Goods between dealers.</summary>
+    Goods,
 }
 
 /// <summary>Where an order stands.</summary>

@@ -84,7 +84,7 @@ public sealed class DealerAccessTests : DealerFixture
     /// <summary>Whoever was not let in on a thing hears the same, to the letter, as if it did not exist.</summary>
     private static async Task NobodysAndAnothers(RawClient client, string name, DealerWorld world)
     {
-        if (DealerRequests.Of(name, world) is not { } anothers || Ids.FirstOrDefault(anothers.ContainsKey) is not { } key)
+        if (DealerRequests.Of(name, world) is not { } anothers || Ids.FirstOrDefault(id => anothers[id] is not null) is not { } key)
         {
             return;
         }

@@ -64,7 +64,7 @@ internal static class DealerRequests
             nameof(IDealerHub.UnshareItem) =>
                 Json(new UnshareItemRequest { RequestId = id, ItemId = world.Item, PeerId = world.Connected.PeerId }),
             nameof(IDealerHub.GetItem) => Json(new GetItemRequest { ItemId = world.Item }),
-            nameof(IDealerHub.ListItems) => Json(new ListItemsRequest { PeerId = world.Owner.PeerId }),
+            nameof(IDealerHub.ListItems) => Json(new ListItemsRequest { Category = "Light" }),
             nameof(IDealerHub.SearchItems) => Json(new SearchItemsRequest { Text = "lamp" }),
             nameof(IDealerHub.ListItemShares) or nameof(IDealerHub.ListItemHistory) => Json(new ItemPageRequest { ItemId = world.Item }),
             _ => throw new InvalidOperationException($"Say here what a right {method} looks like."),

@@ -21,6 +21,7 @@ internal static class PrivacyFates
         "crypto_orders.auto_reply", "deletions.sub", "crypto_orders.payer_name", "complaints.body", "complaint_evidence.body",
         "merchant_applications.business_name", "merchant_applications.registration_number", "merchant_applications.website",
         "merchant_applications.body", "key_log.name", "chat_envelopes.envelope", "peers.name",
+        "items.name", "items.description", "items.category", "items.fields",
     ];
 
     /// <summary>Tables and columns that stay, or go with their row, and why.</summary>
@@ -142,6 +143,11 @@ internal static class PrivacyFates
         ["ledger_findings"] = "ids, amounts and states, and what staff wrote of them",
         ["ledger_verifications"] = "ids, amounts and states, and what staff wrote of them",
         ["peers.peer_id"] = Key,
+        ["items.currency"] = Code,
+        ["items.visibility"] = Code,
+        ["items.gives"] = Code,
+        ["item_shares"] = RowGoes,
+        ["item_history.action"] = Code,
         ["invitations"] = "who invited whom, by ids and chance; what waited is revoked",
         ["invitation_requests"] = RowGoes,
         ["invitation_tries"] = RowGoes,

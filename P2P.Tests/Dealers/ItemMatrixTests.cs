@@ -29,16 +29,17 @@ public sealed class ItemMatrixTests : ItemWorld
         ["revoked"] = "VOO --- ---",
     };
 
-    private Dictionary<string, Dealer> _peers = null!; // Set before the first test.
-    private Dictionary<(ItemVisibility, AccessLevel), Guid> _items = null!; // Set before the first test.
+    private Dictionary<string, Dealer> _peers = null!; // Set before each test.
+    private Dictionary<(ItemVisibility, AccessLevel), Guid> _items = null!; // Set before each test.
     private int _cells;
 
-    [OneTimeSetUp]
+    [SetUp]
     public async Task Make_the_world() => (_peers, _items) = await Make();
 
-    [Test, Order(1)]
+    [Test]
     public async Task Everybody_sees_and_does_what_they_may_and_nothing_else()
     {
+        _cells = 0;
         foreach (var relation in Relations)
         {
             await Holds(relation, Expected[relation]);
@@ -48,7 +49,7 @@ public sealed class ItemMatrixTests : ItemWorld
         _cells.ShouldBe(Relations.Length * 9 * 8);
     }
 
-    [Test, Order(2)]
+    [Test]
     public async Task Who_sees_an_item_hears_of_it_and_nobody_else()
     {
         var heard = _peers.ToDictionary(peer => peer.Key, peer => Hears<ItemChanged>(peer.Value));
@@ -72,7 +73,7 @@ public sealed class ItemMatrixTests : ItemWorld
         }
     }
 
-    [Test, Order(3)]
+    [Test]
     public async Task After_a_connection_has_ended_nothing_is_seen_or_heard_of_it()
     {
         var gone = new[] { "shared manage", "connected manage", "shared view" };
@@ -137,6 +138,21 @@ public sealed class ItemMatrixTests : ItemWorld
         }
 
         await NothingLeaks(client);
+    }
+
+    [Test]
+    public async Task An_ad_is_no_item()
+    {
+        var trader = await Seller();
+        var ad = await TestMarket.Ad(trader, total: 5);
+        var client = Connecting(trader.Name);
+        await client.ConnectAsync(Bounded);
+        await client.Peers.JoinAsync("me", cancellationToken: Bounded);
+        (await Said(() => client.Items.SetStockAsync(ad, 1, cancellationToken: Bounded))).ShouldBe(ErrorCodes.NotFound);
+        (await Said(() => client.Items.SetPriceAsync(ad, 1, cancellationToken: Bounded))).ShouldBe(ErrorCodes.NotFound);
+        var item = (await client.Items.CreateAsync(Terms(), 1, cancellationToken: Bounded)).ItemId;
+        (await Said(() => trader.Client.Ads.ChangeTotalAsync(item, 1, cancellationToken: Bounded))).ShouldBe(ErrorCodes.NotFound);
+        (await Sql<decimal>($"select total from offers where id = '{ad}'")).ShouldBe(5);
     }
 
     /// <summary>What is not to be seen is refused as what does not exist, to the letter.</summary>

@@ -1,6 +1,4 @@
-using P2P.Contracts;
 using P2P.Contracts.Dealers;
-using P2P.Tests.Support;
 
 namespace P2P.Tests.Dealers;
 

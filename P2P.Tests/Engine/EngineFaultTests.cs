@@ -282,6 +282,8 @@ public sealed class EngineFaultTests
 
         public OrderKind Kind => kind.Kind;
 
+        public string OfferName => kind.OfferName;
+
         public string Audience => Server.Realtime.Events.Audience.Trade;
 
         public IReadOnlyList<Transition> Table => kind.Table;

@@ -90,7 +90,7 @@ internal static class MarketSeed
     public static ChangeOfferTotal ChangeTotal(long user, Guid ad, decimal total)
     {
         var id = Ids.New();
-        return new ChangeOfferTotal { UserId = user, RequestId = id, BodyHash = id.ToByteArray(), OfferId = ad, Total = total };
+        return new ChangeOfferTotal { Kind = OrderKind.Crypto, UserId = user, RequestId = id, BodyHash = id.ToByteArray(), OfferId = ad, Total = total };
     }
 
     /// <summary>Two of the staff; they are in no table.</summary>

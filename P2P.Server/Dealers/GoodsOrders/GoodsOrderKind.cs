@@ -11,6 +11,8 @@ public sealed class GoodsOrderKind : IOrderKind
 {
     public OrderKind Kind => OrderKind.Goods;
 
+    public string OfferName => "item";
+
     public string Audience => Realtime.Events.Audience.Dealer;
 
     public IReadOnlyList<Transition> Table => [];

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using P2P.Contracts;
 using P2P.Contracts.Dealers;
+using P2P.Contracts.Deals;
 using P2P.Db;
 using P2P.Server.Core;
 using P2P.Server.Dealers.Peers;
@@ -71,6 +72,7 @@ public sealed class ItemFlow(Database database, RequestLog requests, OrderEngine
                 UserId = caller.UserId,
                 RequestId = request.RequestId,
                 BodyHash = RequestHash.Of(nameof(IItemCalls.SetItemStock), request),
+                Kind = OrderKind.Goods,
                 OfferId = request.ItemId,
                 Total = request.Stock,
                 IsWhatRemains = true,

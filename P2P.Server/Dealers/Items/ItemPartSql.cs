@@ -1,6 +1,6 @@
 using P2P.Contracts.Dealers;
 using P2P.Db;
-using P2P.Server.Deals.Engine;
+using Script = P2P.Server.Deals.Engine.Script;
 
 namespace P2P.Server.Dealers.Items;
 

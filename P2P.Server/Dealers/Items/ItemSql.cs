@@ -1,7 +1,8 @@
 using P2P.Contracts.Dealers;
 using P2P.Db;
-using P2P.Server.Deals.Engine;
 using P2P.Server.Dealers.Connections;
+using P2P.Server.Deals.Engine;
+using Script = P2P.Server.Deals.Engine.Script;
 
 namespace P2P.Server.Dealers.Items;
 
@@ -148,7 +149,7 @@ public static class ItemSql
     public static void LoadForTotals(Script script, ICollection<Guid> items, ICollection<long> actors, Action<ItemRow> takeOwn, Action<ItemRow> takeViewer)
     {
         // Who is sent away just now is told nothing more: whoever ends a connection locks this row, too.
-        script.Add(
+        script.Read(
             """
             select 1
               from peers
@@ -156,6 +157,7 @@ public static class ItemSql
              order by user_id
                for share
             """,
+            _ => { },
             Script.Of(items));
         script.Read(
             $"""

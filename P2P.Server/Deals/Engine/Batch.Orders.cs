@@ -153,11 +153,12 @@ public sealed partial class Batch
 
     private OfferTotalReply ChangeTotal(ChangeOfferTotal command)
     {
-        if (_set.FindOffer(command.OfferId) is not { } offer || !_kindBatches.TryGetValue(offer.Kind, out var kind))
+        if (_set.FindOffer(command.OfferId) is not { } offer || offer.Kind != command.Kind)
         {
-            throw NotFound("offer");
+            throw NotFound(kinds[command.Kind].OfferName);
         }
 
+        var kind = _kindBatches[offer.Kind];
         kind.CheckTotal(offer, command.UserId);
         if (command.ExpectedVersion is { } expected && expected != offer.Version)
         {

@@ -87,6 +87,9 @@ public sealed record RulingTerms(RulingDecision Decision, decimal? BuyerPercent,
 /// <summary>Changes how much an offer trades in all.</summary>
 public sealed record ChangeOfferTotal : EngineCommand
 {
+    /// <summary>Of which kind the offer must be: one of another kind is not there for this command.</summary>
+    public required OrderKind Kind { get; init; }
+
     public required Guid OfferId { get; init; }
 
     public required decimal Total { get; init; }

@@ -8,6 +8,9 @@ public interface IOrderKind
 {
     OrderKind Kind { get; }
 
+    /// <summary>What an offer of this kind is called in refusals.</summary>
+    string OfferName { get; }
+
     /// <summary>Whose stream tells of orders of this kind, their chat and their disputes.</summary>
     string Audience { get; }
 

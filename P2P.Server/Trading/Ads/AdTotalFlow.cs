@@ -1,5 +1,6 @@
 using System.Text.Json;
 using P2P.Contracts;
+using P2P.Contracts.Deals;
 using P2P.Contracts.Trading;
 using P2P.Db;
 using P2P.Server.Core;
@@ -29,6 +30,7 @@ public sealed class AdTotalFlow(Database database, OrderEngine engine)
                 UserId = caller.UserId,
                 RequestId = request.RequestId,
                 BodyHash = RequestHash.Of(nameof(IAdCalls.ChangeAdTotal), request),
+                Kind = OrderKind.Crypto,
                 OfferId = request.AdId,
                 Total = request.Total,
                 ExpectedVersion = request.ExpectedVersion,

@@ -13,6 +13,8 @@ public sealed class CryptoOrderKind(OrderLimits limits) : IOrderKind
 {
     public OrderKind Kind => OrderKind.Crypto;
 
+    public string OfferName => "ad";
+
     public string Audience => Realtime.Events.Audience.Trade;
 
     public IReadOnlyList<Transition> Table => CryptoOrderRules.Table;

@@ -159,6 +159,8 @@ internal sealed class MemoryEngine
 
         public OrderKind Kind => OrderKind.Crypto;
 
+        public string OfferName => "ad";
+
         public string Audience => _kind.Audience;
 
         public IReadOnlyList<Transition> Table => _kind.Table;

@@ -188,7 +188,7 @@ internal sealed class World
     private Sent ChangeTotal(int user, int ad, decimal total)
     {
         var id = _newRequestId();
-        var command = new ChangeOfferTotal { UserId = Users[user], RequestId = id, BodyHash = id.ToByteArray(), OfferId = Ads[ad], Total = total };
+        var command = new ChangeOfferTotal { Kind = OrderKind.Crypto, UserId = Users[user], RequestId = id, BodyHash = id.ToByteArray(), OfferId = Ads[ad], Total = total };
         return new Sent(command, Model.ChangeTotal(user, ad, total));
     }
 

@@ -3367,7 +3367,9 @@ export type OrderKind =
   /** A value that this version does not know. */
   | "unknown"
   /** A crypto asset for fiat money. */
-  | "crypto";
+  | "crypto"
+  /** Goods between dealers. */
+  | "goods";
 
 /**
  * What the price of an order on a floating ad was made of. The reference price is the median of the inputs that were kept (of an even
