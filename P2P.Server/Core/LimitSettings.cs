@@ -44,6 +44,9 @@ public sealed class LimitSettings
     /// <summary>Hub connections that one address begins, signed in or not.</summary>
     public Rate ConnectsPerAddress { get; init; } = new() { PerSecond = 10, Burst = 100 };
 
+    /// <summary>Wrong guesses at secrets and locators from one address, on this node.</summary>
+    public Rate GuessesPerAddress { get; init; } = new() { PerSecond = 1 / 60.0, Burst = 30 };
+
     /// <summary>How long one hub call may take.</summary>
     public int CallMs { get; init; } = 2_000;
 }

@@ -18,6 +18,15 @@ public sealed class RateTable<TKey>(Func<TKey, Rate> rateOf)
         return _buckets.GetOrAdd(key, static (key, rateOf) => new TokenBucket(rateOf(key)), rateOf).Take();
     }
 
+    /// <summary>What was counted last turned out not to count.</summary>
+    public void GiveBack(TKey key)
+    {
+        if (_buckets.TryGetValue(key, out var bucket))
+        {
+            bucket.GiveBack();
+        }
+    }
+
     /// <summary>A full bucket says the same as none, so those who are gone cost nothing after a minute.</summary>
     private void Prune()
     {

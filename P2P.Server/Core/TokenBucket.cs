@@ -23,6 +23,16 @@ public sealed class TokenBucket(Rate rate)
         }
     }
 
+    /// <summary>Gives back a token that was taken for what turned out not to count.</summary>
+    public void GiveBack()
+    {
+        lock (_gate)
+        {
+            Fill();
+            _tokens = Math.Min(rate.Burst, _tokens + 1);
+        }
+    }
+
     /// <summary>True when nothing was taken for so long that forgetting the bucket changes nothing.</summary>
     public bool IsFull()
     {

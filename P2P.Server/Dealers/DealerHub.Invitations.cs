@@ -14,13 +14,13 @@ public sealed partial class DealerHub
     public Task<InvitationView> RevokeInvitation(RevokeInvitationRequest request) =>
         dealers.Invitations.Revoke(Caller, request, Aborted);
 
-    public Task<InvitationOffer> OpenInvitation(OpenInvitationRequest request) => dealers.Invitations.Open(Caller, request, Aborted);
+    public Task<InvitationOffer> OpenInvitation(OpenInvitationRequest request) => dealers.Invitations.Open(Caller, Network, request, Aborted);
 
     public Task<ConnectionView> AcceptInvitation(AcceptInvitationRequest request) =>
-        dealers.Invitations.Accept(Caller, request, Aborted);
+        dealers.Invitations.Accept(Caller, Network, request, Aborted);
 
     public Task<InvitationRequestReply> RequestInvitation(RequestInvitationRequest request) =>
-        dealers.Requests.Ask(Caller, request, Aborted);
+        dealers.Requests.Ask(Caller, Network, request, Aborted);
 
     public Task<Page<InvitationRequestView>> ListInvitationRequests(ListInvitationsRequest request) =>
         dealers.Requests.List(Caller, request, Aborted);

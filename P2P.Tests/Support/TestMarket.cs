@@ -51,6 +51,8 @@ public sealed class TestMarket : IAsyncDisposable
             ["Limits:ConnectsPerUser:Burst"] = "1000",
             ["Limits:ConnectsPerAddress:PerSecond"] = "1000",
             ["Limits:ConnectsPerAddress:Burst"] = "1000",
+            ["Limits:GuessesPerAddress:PerSecond"] = "1000",
+            ["Limits:GuessesPerAddress:Burst"] = "1000",
             ["Limits:RestPerUserPerMinute"] = "10000",
             ["Limits:RestPerAddressPerMinute"] = "10000",
             ["Limits:OpenOrdersMax"] = "1000",

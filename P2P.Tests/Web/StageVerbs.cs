@@ -26,12 +26,6 @@ internal static class StageVerbs
             var ad = await TestMarket.Ad(stage.TraderOf(new JsonObject { ["name"] = Text(with, "seller") }));
             var buyer = stage.TraderOf(new JsonObject { ["name"] = Text(with, "buyer") });
             var order = await buyer.Client.Orders.CreateAsync(ad, TestMarket.MpesaKenya, cryptoAmount: 0.5m, cancellationToken: TestMarket.Bounded());
-            // Its notifications are events, too: a session's numbers begin behind them.
-            while (!await stage.Market.HasMadeNotifications())
-            {
-                await Task.Delay(20);
-            }
-
             return new JsonObject { ["id"] = order.OrderId };
         });
         yield return Verb("release", async with => Json(await Released(stage, with)));

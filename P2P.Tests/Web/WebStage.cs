@@ -23,13 +23,14 @@ internal sealed class WebStage : IAsyncDisposable
     private readonly Dictionary<string, Func<JsonObject, Task<JsonNode?>>> _verbs = [];
     private readonly Dictionary<string, PeerServer> _peers = [];
     private readonly Dictionary<string, Trader> _traders = [];
+    private readonly Dictionary<string, DealerClient> _dealers = [];
     private WebApplication? _app;
     private int _made;
 
     private WebStage(TestMarket market)
     {
         Market = market;
-        foreach (var (verb, play) in StageVerbs.All(this).Concat(RoomVerbs.All(this)).Concat(PeerVerbs.All(this)))
+        foreach (var (verb, play) in StageVerbs.All(this).Concat(RoomVerbs.All(this)).Concat(PeerVerbs.All(this)).Concat(DealerVerbs.All(this)))
         {
             _verbs.Add(verb, play);
         }
@@ -48,7 +49,7 @@ internal sealed class WebStage : IAsyncDisposable
         {
             ["Origins:0"] = PageOrigin,
             // Notifications are made beside the calls and are events, too: what a session records must not depend on when they come.
-            ["Notifications:PauseMs"] = "60000",
+            ["Notifications:PauseMs"] = "3600000",
             ["Notifications:SweepSeconds"] = "3600",
         });
         var stage = new WebStage(market);
@@ -87,6 +88,31 @@ internal sealed class WebStage : IAsyncDisposable
         }
     }
 
+    /// <summary>The dealer's client of somebody who has joined, not connected yet.</summary>
+    public DealerClient NewDealer(string name)
+    {
+        var dealer = new DealerClient(new P2PClientOptions
+        {
+            ServerUrl = Market.AddressOf(),
+            TokenProvider = _ => ValueTask.FromResult(Market.Token(name)),
+            Keys = new MemoryKeyStore(),
+        });
+        lock (_dealers)
+        {
+            _dealers[name] = dealer;
+        }
+
+        return dealer;
+    }
+
+    public DealerClient DealerOf(JsonObject with)
+    {
+        lock (_dealers)
+        {
+            return _dealers[Text(with, "name")];
+        }
+    }
+
     public async Task<(string Id, PeerServer Peer)> NewPeer()
     {
         var peer = await PeerServer.StartAsync();
@@ -121,6 +147,11 @@ internal sealed class WebStage : IAsyncDisposable
         {
             await _app.StopAsync();
             await _app.DisposeAsync();
+        }
+
+        foreach (var dealer in _dealers.Values)
+        {
+            await dealer.DisposeAsync();
         }
 
         foreach (var peer in _peers.Values)

@@ -29,12 +29,12 @@ public sealed record NotificationSettings
         var settings = configuration.GetSection("Notifications").Get<NotificationSettings>() ?? new NotificationSettings();
         return settings is
         {
-            PauseMs: >= 10 and <= 60_000, SweepSeconds: >= 1 and <= 3_600, BackoffMsMin: >= 10, GiveUpHours: >= 1, KeptDays: >= 1,
+            PauseMs: >= 10 and <= 3_600_000, SweepSeconds: >= 1 and <= 3_600, BackoffMsMin: >= 10, GiveUpHours: >= 1, KeptDays: >= 1,
         }
             && settings.BackoffMsMax >= settings.BackoffMsMin
             ? settings
             : throw new SettingsException(
-                "Notifications:PauseMs lies between 10 and 60000, Notifications:SweepSeconds between 1 and 3600, Notifications:BackoffMsMin above 9"
+                "Notifications:PauseMs lies between 10 and 3600000, Notifications:SweepSeconds between 1 and 3600, Notifications:BackoffMsMin above 9"
                 + " and not above Notifications:BackoffMsMax, Notifications:GiveUpHours and Notifications:KeptDays above 0: correct them.");
     }
 }

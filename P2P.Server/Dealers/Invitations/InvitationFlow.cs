@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Net;
 using System.Security.Cryptography;
 using P2P.Contracts;
 using P2P.Contracts.Dealers;
@@ -61,11 +62,12 @@ public sealed class InvitationFlow(Database database, RequestLog requests, Invit
         },
         cancellation);
 
-    public Task<InvitationOffer> Open(Caller caller, OpenInvitationRequest request, CancellationToken cancellation)
+    public Task<InvitationOffer> Open(Caller caller, IPAddress network, OpenInvitationRequest request, CancellationToken cancellation)
     {
         var (locator, hash) = (InvitationRules.Locator(request.Locator), InvitationRules.TokenHash(request.Token));
         return tries.Run(
             caller,
+            network,
             TryKind.Secret,
             Ids.New(),
             () => database.Read(
@@ -87,11 +89,12 @@ public sealed class InvitationFlow(Database database, RequestLog requests, Invit
             cancellation);
     }
 
-    public Task<ConnectionView> Accept(Caller caller, AcceptInvitationRequest request, CancellationToken cancellation)
+    public Task<ConnectionView> Accept(Caller caller, IPAddress network, AcceptInvitationRequest request, CancellationToken cancellation)
     {
         var given = InvitationRules.Read(request);
         return tries.Run(
             caller,
+            network,
             TryKind.Secret,
             request.RequestId,
             () => requests.Once(

@@ -1,3 +1,4 @@
+using System.Net;
 using P2P.Contracts;
 using P2P.Contracts.Dealers;
 using P2P.Db;
@@ -12,11 +13,13 @@ namespace P2P.Server.Dealers.Invitations;
 /// <summary>Who has a locator alone asks; the inviter answers.</summary>
 public sealed class InvitationRequestFlow(Database database, RequestLog requests, InvitationTries tries, ConnectionFlow connections)
 {
-    public Task<InvitationRequestReply> Ask(Caller caller, RequestInvitationRequest request, CancellationToken cancellation)
+    public Task<InvitationRequestReply> Ask(
+        Caller caller, IPAddress network, RequestInvitationRequest request, CancellationToken cancellation)
     {
         var (locator, grants) = (InvitationRules.Locator(request.Locator), PeerRules.Level(request.Grants, "grants"));
         return tries.Run(
             caller,
+            network,
             TryKind.Locator,
             request.RequestId,
             () => requests.Once(

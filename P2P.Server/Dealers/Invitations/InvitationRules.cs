@@ -58,12 +58,10 @@ public static class InvitationRules
 
     /// <summary>Why one try more is not taken; null when it is.</summary>
     public static Reason? NoMoreTries(TryKind kind, IReadOnlyList<DateTimeOffset> recent) =>
-        recent.Count >= TriesMax(kind)
-            ? Refused.Because(
-                ErrorCodes.TooManyTries,
-                "Too many wrong codes: wait until they are taken again.",
-                ("until", WireJson.Spell(recent.Order().ElementAt(recent.Count - TriesMax(kind)) + TriesCount)))
-            : null;
+        recent.Count >= TriesMax(kind) ? NoMoreTries(recent.Order().ElementAt(recent.Count - TriesMax(kind)) + TriesCount) : null;
+
+    public static Reason NoMoreTries(DateTimeOffset until) => Refused.Because(
+        ErrorCodes.TooManyTries, "Too many wrong codes: wait until they are taken again.", ("until", WireJson.Spell(until)));
 
     /// <summary>One answer for whatever is wrong.</summary>
     public static Refused NotFound() => new(ErrorCodes.InvitationNotFound, "There is no such invitation, or it cannot be used any more.");

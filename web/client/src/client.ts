@@ -7,6 +7,7 @@ import type { P2PEvent } from "./events/readers.js";
 import { createStream } from "./events/stream.js";
 import { watch, type WatchOptions } from "./events/watch.js";
 import { adminCalls, adminEvents, adminSignals, type AdminCalls, type AdminEvents, type AdminSignals } from "./generated/admin.js";
+import { dealerCalls, dealerEvents, dealerSignals, type DealerCalls, type DealerEvents, type DealerSignals } from "./generated/dealer.js";
 import { tradeCalls, tradeEvents, tradeSignals, type TradeCalls, type TradeEvents, type TradeSignals } from "./generated/trade.js";
 import type { ConnectedInfo, ProfileView } from "./generated/types.js";
 import { checked, type CheckedOptions, type ClientOptions } from "./options.js";
@@ -62,12 +63,20 @@ export interface HubClient<Calls, Events, Signals> {
 /** A trader's client. */
 export type TradeClient = HubClient<TradeCalls, TradeEvents, TradeSignals>;
 
+/** A dealer's client. */
+export type DealerClient = HubClient<DealerCalls, DealerEvents, DealerSignals>;
+
 /** A client of a member of staff. */
 export type AdminClient = HubClient<AdminCalls, AdminEvents, AdminSignals>;
 
 /** Makes a trader's client; nothing happens before `connect`. */
 export function createTradeClient(options: ClientOptions): TradeClient {
   return createClient("hubs/trade", { events: tradeEvents, signals: tradeSignals }, tradeCalls, options);
+}
+
+/** Makes a dealer's client; nothing happens before `connect`. */
+export function createDealerClient(options: ClientOptions): DealerClient {
+  return createClient("hubs/dealer", { events: dealerEvents, signals: dealerSignals }, dealerCalls, options);
 }
 
 /** Makes a client for staff; nothing happens before `connect`. */
@@ -86,7 +95,7 @@ const insides = new WeakMap<object, Inside>();
 /** The parts of a client that was made here. */
 export function insideOf(client: object): Inside {
   const inside = insides.get(client);
-  if (!inside) throw new TypeError("This is no client that createTradeClient or createAdminClient made.");
+  if (!inside) throw new TypeError("This is no client that this package made.");
   return inside;
 }
 

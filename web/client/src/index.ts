@@ -1,6 +1,17 @@
 export type { CallOptions } from "./calls.js";
-export { createAdminClient, createTradeClient, type AdminClient, type HubClient, type TradeClient } from "./client.js";
+export {
+  createAdminClient,
+  createDealerClient,
+  createTradeClient,
+  type AdminClient,
+  type DealerClient,
+  type HubClient,
+  type TradeClient,
+} from "./client.js";
 export type { ClientState, StateChange } from "./connecting/link.js";
+export { dealerOf, type Dealer } from "./dealers/index.js";
+export type { Invitations } from "./dealers/invitations.js";
+export { parseInvitation, type InvitationLink } from "./dealers/link.js";
 export { add, compare, decimal, isDecimal, multiply, round, subtract, type Decimal, type Rounding } from "./decimal.js";
 export type { Chat, OpenedFile, RoomFile, RoomFileOptions } from "./encryption/chat.js";
 export type { SealedFile } from "./encryption/content.js";
@@ -25,6 +36,7 @@ export type { P2PEvent } from "./events/readers.js";
 export type { WatchOptions } from "./events/watch.js";
 export { filesOf, type Files, type RoomUploadOptions, type UploadOptions } from "./files.js";
 export type { AdminCalls, AdminEvents, AdminSignals } from "./generated/admin.js";
+export type { DealerCalls, DealerEvents, DealerSignals } from "./generated/dealer.js";
 export { limits, type ErrorCode } from "./generated/codes.js";
 export type { TradeCalls, TradeEvents, TradeSignals } from "./generated/trade.js";
 export type * from "./generated/types.js";

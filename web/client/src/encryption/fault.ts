@@ -26,6 +26,8 @@ export type EncryptionFault =
   | "nonceReused"
   /** The other party's keys are not those that the user verified: compare the safety number anew, then `markVerified`, or `trust` without. */
   | "peerKeysChanged"
+  /** The server shows other keys than those that an invitation's link proves. */
+  | "peerKeysForged"
   /** This device has no keys, or they are revoked: `register` comes first. */
   | "noDevice";
 

@@ -1,7 +1,7 @@
 import type { CallOptions } from "../calls.js";
-import type { TradeClient } from "../client.js";
 import { P2PError } from "../error.js";
-import type { DeviceReply, Timestamp } from "../generated/types.js";
+import type { TradeCalls } from "../generated/trade.js";
+import type { DeviceReply, ProfileView, Timestamp } from "../generated/types.js";
 import { fromBase64Url, isEqual, toBase64Url, type Bytes } from "./bytes.js";
 import { deviceOf, makeDevice, type Device, type StoredDevice } from "./device.js";
 import { keySetOf } from "./envelope.js";
@@ -63,6 +63,13 @@ export interface InnerKeys extends Keys {
   log(profileId: number, options?: CallOptions): Promise<KeyLog>;
   /** As `log`; refused when the user verified other devices than the log has now. */
   trustedLog(profileId: number, options?: CallOptions): Promise<KeyLog>;
+  /** The newest link of the user's own key log, which has this device. */
+  ownLink(options?: CallOptions): Promise<Bytes>;
+  /**
+   * Holds a user's key log against a link of it that came by another way: forged when the log has no such link, verified when it is the newest,
+   * whose devices then count as verified.
+   */
+  prove(profileId: number, link: Bytes, options?: CallOptions): Promise<"forged" | "changed" | "verified">;
 }
 
 /** What this device remembers of a user's key log, so that the server cannot show it another one later. */
@@ -73,8 +80,14 @@ interface Peer {
   readonly verified: Bytes | null;
 }
 
+/** What keys need of a client, whichever hub it is connected to. */
+export interface KeyClient {
+  readonly calls: Pick<TradeCalls, "getDeviceKeys" | "registerDevice" | "revokeDevice">;
+  readonly me: ProfileView | null;
+}
+
 /** Makes the keys of a client's user. */
-export function createKeys(client: TradeClient, store: KeyStore): InnerKeys {
+export function createKeys(client: KeyClient, store: KeyStore): InnerKeys {
   const { calls } = client;
   const [registering, reading] = [createTurn(), createTurn()];
   let loaded: Device | null = null;
@@ -175,6 +188,23 @@ export function createKeys(client: TradeClient, store: KeyStore): InnerKeys {
       }
 
       return now;
+    },
+    async ownLink(options) {
+      const [own, of] = [await device(), await log(me(), options)];
+      const head = of.links.at(-1);
+      if (!head || !of.find(own.keyId)?.isActive) {
+        throw new EncryptionError("noDevice", "This device's keys are not in the user's key log: register it first.");
+      }
+
+      return head;
+    },
+    async prove(profileId, link, options) {
+      const { log: now } = await read(profileId, options);
+      if (!now.links.some((one) => isEqual(one, link))) return "forged";
+      if (!isEqual(now.head, link)) return "changed";
+      const verified = await setOf(now);
+      await reading(() => remember(profileId, (before) => ({ ...before, verified })));
+      return "verified";
     },
     register: (name, options) => registering(() => registerOnce(name, options)),
     async devices(profileId, options) {
