@@ -33,6 +33,7 @@ public sealed class DealerClient : IAsyncDisposable
 {
     private readonly HubCore _core;
     private readonly EventStream _events;
+    private readonly RestCaller _rest;
 
     /// <summary>Makes a client; nothing happens before <see cref="ConnectAsync"/>.</summary>
     /// <param name="options">Copied: later changes have no effect.</param>
@@ -50,7 +51,8 @@ public sealed class DealerClient : IAsyncDisposable
         Peers = new PeersClient(calls, Keys);
         Invitations = new InvitationsClient(calls, _events.Readers, Keys, Web(_core.Options.ServerUrl!)); // Not null: the core checked it.
         Connections = new ConnectionsClient(calls, _events.Readers);
-        Items = new ItemsClient(calls, _events.Readers);
+        _rest = new RestCaller(_core.Options);
+        Items = new ItemsClient(calls, _events.Readers, _rest);
     }
 
     /// <summary>Who the user is in the network, the directory, and which connected peers are online.</summary>
@@ -115,7 +117,11 @@ public sealed class DealerClient : IAsyncDisposable
     }
 
     /// <summary>Closes the connection and waits up to five seconds for the handler in hand.</summary>
-    public ValueTask DisposeAsync() => _core.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _core.DisposeAsync().ConfigureAwait(false);
+        _rest.Dispose();
+    }
 
     /// <summary>Where browsers find the server.</summary>
     private static Uri Web(Uri server) => server.Scheme is "ws" or "wss"

@@ -1,3 +1,5 @@
+using System.Text;
+using P2P.Client.Sdk.Connecting;
 using P2P.Client.Sdk.Events;
 using P2P.Client.Sdk.Generated;
 using P2P.Contracts;
@@ -10,8 +12,9 @@ public sealed class ItemsClient
 {
     private readonly DealerHubProxy _hub;
     private readonly EventReaders _events;
+    private readonly RestCaller _rest;
 
-    internal ItemsClient(DealerHubProxy hub, EventReaders events) => (_hub, _events) = (hub, events);
+    internal ItemsClient(DealerHubProxy hub, EventReaders events, RestCaller rest) => (_hub, _events, _rest) = (hub, events, rest);
 
     /// <summary>Puts an item in.</summary>
     /// <param name="terms">What it is, what it costs and who sees it.</param>
@@ -99,8 +102,48 @@ public sealed class ItemsClient
         Guid itemId, int? limit = null, string? cursor = null, CancellationToken cancellationToken = default) =>
         _hub.ListItemHistory(new ItemPageRequest { ItemId = itemId, Limit = limit, Cursor = cursor }, cancellationToken);
 
+    /// <summary>The user's items as a table (CSV, RFC 4180), for a spreadsheet or for <see cref="ImportCsvAsync"/>.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="P2PException">NOT_A_PEER, RATE_LIMITED, UNAVAILABLE.</exception>
+    public async Task<string> ExportCsvAsync(CancellationToken cancellationToken = default)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "api/p2p/items/export.csv");
+        using var answer = await _rest.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        return await answer.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>What <see cref="ImportCsvAsync"/> would do; nothing is changed.</summary>
+    /// <param name="csv">The table.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<ItemImport> CheckCsvAsync(string csv, CancellationToken cancellationToken = default) =>
+        ImportAsync(csv, "api/p2p/items/import?dryRun=true", null, cancellationToken);
+
+    /// <summary>
+    /// Puts a table's new items in: all of them, or none when anything is wrong with any line. Lines that name an item of the user's by its
+    /// <c>item_id</c> are passed over.
+    /// </summary>
+    /// <param name="csv">The table, at most 1 MB and 200 items.</param>
+    /// <param name="requestId">Give it, and again after an outcome that stayed unknown: under one id the table is imported once.</param>
+    /// <param name="cancellationToken">Ends the wait; whether it happened is then unknown.</param>
+    /// <exception cref="P2PException">FILE_TOO_LARGE, BAD_INPUT, NOT_A_PEER, QUOTA_EXCEEDED, RATE_LIMITED, UNAVAILABLE, TIMEOUT.</exception>
+    public Task<ItemImport> ImportCsvAsync(string csv, Guid? requestId = null, CancellationToken cancellationToken = default) =>
+        ImportAsync(csv, "api/p2p/items/import", requestId ?? Guid.CreateVersion7(), cancellationToken);
+
     /// <summary>Changes of items, in order, from now on: each says which item to read again, or that it is gone.</summary>
     /// <param name="cancellationToken">Ends the reading.</param>
     public IAsyncEnumerable<P2PEvent<ItemChanged>> WatchAsync(CancellationToken cancellationToken = default) =>
         new EventWatch<ItemChanged>(_events, filter: null, cancellationToken);
+
+    private async Task<ItemImport> ImportAsync(string csv, string path, Guid? requestId, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(csv);
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(csv, Encoding.UTF8, "text/csv") };
+        if (requestId is { } id)
+        {
+            request.Headers.Add("X-Request-Id", $"{id}");
+        }
+
+        using var answer = await _rest.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        return await RestCaller.ReadAsync<ItemImport>(answer, "import", cancellationToken).ConfigureAwait(false);
+    }
 }

@@ -60,6 +60,8 @@ internal static class RestPaths
         [nameof(OpenOrder)] = OpenOrder,
         ["Deletion"] = "asked_at: time?; due_at: time?; reasons: Reason[]",
         ["Reason"] = "code: string; message: string",
+        ["ItemImport"] = "is_done: bool; new: int; known: int; error_count: int; errors: ItemImportError[]",
+        ["ItemImportError"] = "line: int; column: string; message: string",
         ["Withdrawal"] = Withdrawal,
     };
 
@@ -102,6 +104,14 @@ internal static class RestPaths
             "file", "file: StoredFile",
             "NOT_FOUND, WRONG_STATUS, QUOTA_EXCEEDED, FILE_TOO_LARGE, BUSY, FILE_TYPE_REFUSED, FILE_MALFORMED, TOO_MANY_PIXELS", Status: 201),
         new("GET", "/api/p2p/files/{id}", "A file of an order that the caller is a party of.", "", "application/octet-stream", "NOT_FOUND"),
+        new("GET", "/api/p2p/items/export.csv", "The caller's items as a table; docs/dealers.md has its columns.", "", "text/csv",
+            "NOT_JOINED_P2P, CONSENT_REQUIRED, NOT_A_PEER"),
+        new("POST", "/api/p2p/items/import",
+            "Puts a table's items in, all or none. The body is the table as it is (text/csv, UTF-8); the header X-Request-Id has a UUID of version 7, under "
+            + "which it happens once. A dry run changes nothing and needs no header.",
+            "file", "import: ItemImport",
+            "NOT_JOINED_P2P, CONSENT_REQUIRED, FILE_TOO_LARGE, BAD_INPUT, NOT_A_PEER, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, QUOTA_EXCEEDED",
+            Query: "dryRun?: bool"),
         new("GET", "/api/custody/withdrawals", "Withdrawals that wait, oldest first; for the wallet service.", "",
             "withdrawals: Withdrawal[]; next: uuid?", "BAD_INPUT", Query: "after?: uuid; limit?: int"),
         new("POST", "/api/custody/withdrawals/{id}/settle", "The withdrawal was sent; for the wallet service.", "external_ref: string",

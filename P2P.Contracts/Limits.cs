@@ -272,4 +272,10 @@ public static class Limits
 
     /// <summary>The greatest stock.</summary>
     public const decimal ItemStockMax = 1_000_000_000m;
+
+    /// <summary>Items of one table that is imported.</summary>
+    public const int ItemImportLinesMax = 200;
+
+    /// <summary>Bytes of a table that is imported.</summary>
+    public const int ItemImportBytesMax = 1024 * 1024;
 }

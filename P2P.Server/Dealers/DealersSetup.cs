@@ -34,6 +34,7 @@ public static class DealersSetup
         services.AddSingleton<ItemFlow>();
         services.AddSingleton<ItemShareFlow>();
         services.AddSingleton<ItemReadFlow>();
+        services.AddSingleton<ItemCsvFlow>();
         services.AddSingleton<DealerDesk>();
         services.AddSingleton<OnKeysChanged>(ConnectionFlow.TellKeysChanged);
         services.AddHostedService<StatusFeed>();
@@ -45,6 +46,7 @@ public static class DealersSetup
         if (app.Services.GetRequiredService<DealerSettings>().Enabled)
         {
             app.MapHubAt<DealerHub>(DealerHub.Path);
+            app.MapItems();
         }
     }
 }

@@ -8,11 +8,10 @@ namespace P2P.Tests.Faults;
 /// every event comes once and in order; where anything gets through at all, trading goes on.
 /// </summary>
 [Category("Reliability")]
-[NonParallelizable]
 public sealed class NetworkFaultTests
 {
     private static readonly int Pairs = Tier.Pick(everyRun: 4, nightly: 16);
-    private static readonly TimeSpan Time = TimeSpan.FromSeconds(Tier.Pick(everyRun: 3, nightly: 45));
+    private static readonly TimeSpan Time = TimeSpan.FromSeconds(Tier.Pick(everyRun: 2, nightly: 45));
     private static readonly TimeSpan BackMax = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan BetweenResets = TimeSpan.FromMilliseconds(333);
 

@@ -1,7 +1,9 @@
 using P2P.Contracts.Admin;
 using P2P.Server.Admin.Analytics;
 using P2P.Server.Admin.Ledger;
+using P2P.Server.Core.Text;
 using P2P.Server.Deals.Ledger.Verify;
+using P2P.Tests.Support;
 
 namespace P2P.Tests.Rules;
 
@@ -81,7 +83,26 @@ public sealed class HouseRulesTests
     [TestCase("", "")]
     [TestCase("   ", "   ")]
     [TestCase(null, "")]
-    public void No_cell_is_a_formula(string? text, string cell) => AnalyticsCsv.Cell(text).ShouldBe(cell);
+    public void No_cell_is_a_formula(string? text, string cell) => Csv.Cell(text).ShouldBe(cell);
+
+    [Test]
+    public void What_is_written_as_cells_is_read_again()
+    {
+        var random = Properties.Randomness("cells");
+        const string Signs = "=+-@'\"\r\n,; \tab\u00e9\u20ac";
+        for (var turn = 0; turn < 5_000; turn++)
+        {
+            string[] row = [.. Enumerable.Range(0, 4).Select(_ => string.Concat(Enumerable.Range(0, random.Next(6)).Select(_ => Signs[random.Next(Signs.Length)]))), "end"];
+            var (line, cells) = Csv.Read(string.Join(',', row.Select(Csv.Cell)) + "\r\nnext").First();
+            line.ShouldBe(1);
+            cells.ShouldNotBeNull().Select(Csv.Plain).ShouldBe(row);
+        }
+    }
+
+    [TestCase("\"a", 1)]
+    [TestCase("a,b\nc,\"d\"e", 2)]
+    [TestCase("\"a\nb\"\n\"", 3)]
+    public void What_is_no_row_ends_the_table_and_says_where(string text, int line) => Csv.Read(text).Last().ShouldBe((line, null));
 
     private static DayFigures Figures(string day, long method) => new()
     {

@@ -2,11 +2,12 @@ using System.Globalization;
 using System.Text;
 using P2P.Contracts;
 using P2P.Contracts.Admin;
+using P2P.Server.Core.Text;
 
 namespace P2P.Server.Admin.Analytics;
 
 /// <summary>
-/// Analytics as a table for spreadsheets (RFC 4180). A text that a spreadsheet would take for a formula begins with an apostrophe.
+/// Analytics as a table for spreadsheets.
 /// </summary>
 public static class AnalyticsCsv
 {
@@ -25,27 +26,13 @@ public static class AnalyticsCsv
         return text.ToString();
     }
 
-    /// <summary>A text as a cell: no formula, and quoted where it must be.</summary>
-    public static string Cell(string? text)
-    {
-        if (string.IsNullOrEmpty(text))
-        {
-            return "";
-        }
-
-        // A spreadsheet passes over spaces before a formula, and reads the wide forms of these signs like the plain ones.
-        var first = text.TrimStart(' ')[..Math.Min(1, text.TrimStart(' ').Length)];
-        var safe = first is "=" or "+" or "-" or "@" or "\t" or "\r" or "\n" or "\uFF1D" or "\uFF0B" or "\uFF0D" or "\uFF20" ? $"'{text}" : text;
-        return safe.AsSpan().ContainsAny(",\"\r\n;") ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
-    }
-
     private static IEnumerable<string> CellsOf(AnalyticsRow row) =>
     [
         row.Day is { } day ? AnalyticsRules.Spell(day) : "",
-        Cell(row.Asset),
-        Cell(row.Fiat),
+        Csv.Cell(row.Asset),
+        Csv.Cell(row.Fiat),
         Number(row.PaymentMethodId),
-        Cell(row.PaymentMethod),
+        Csv.Cell(row.PaymentMethod),
         Number(row.Placed),
         Number(row.Completed),
         Number(row.Cancelled),

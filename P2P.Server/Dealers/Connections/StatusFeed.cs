@@ -55,7 +55,8 @@ public sealed class StatusFeed(Database database, PresenceBoard board, HubLinks 
             }
         }
 
-        (_online, _here) = (online, here);
+        // A connection ends a moment before its user counts as gone, and until then the user is remembered.
+        (_online, _here) = (online, [.. here, .. _here.Where(online.Contains)]);
     }
 
     /// <summary>Of each peer the newest.</summary>

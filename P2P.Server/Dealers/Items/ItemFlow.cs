@@ -136,7 +136,7 @@ public sealed class ItemFlow(Database database, RequestLog requests, OrderEngine
             cancellation);
 
     /// <summary>Counts the version up, writes the history and tells whoever sees the item, or saw it before.</summary>
-    private static async Task<ItemReply> Done(Change change, Caller caller, ItemRow? before, Guid id, ItemAction action, DateTimeOffset now)
+    internal static async Task<ItemReply> Done(Change change, Caller caller, ItemRow? before, Guid id, ItemAction action, DateTimeOffset now)
     {
         var version = (before?.Version ?? 0) + 1;
         await ItemWriteSql.SaveVersion(change.Tx, id, version, now);
@@ -156,8 +156,8 @@ public sealed class ItemFlow(Database database, RequestLog requests, OrderEngine
         ItemTermsRules.CheckPrice(terms.Price, scale, "terms.price");
     }
 
-    private static string Fields(ItemTerms terms) => JsonSerializer.Serialize(terms.Fields ?? [], WireJson.Server);
+    internal static string Fields(ItemTerms terms) => JsonSerializer.Serialize(terms.Fields ?? [], WireJson.Server);
 
-    private static Refused Quota(string quota, int limit, string sentence) => new(
+    internal static Refused Quota(string quota, int limit, string sentence) => new(
         ErrorCodes.QuotaExceeded, sentence, ("quota", quota), ("limit", limit.ToString(CultureInfo.InvariantCulture)));
 }

@@ -183,6 +183,28 @@ public static class ItemSql
             """,
             new { currency });
 
+    /// <summary>The decimals of those of these currencies and assets that are known.</summary>
+    public static Task<IEnumerable<(string Code, int Scale)>> Scales(Tx tx, string[] codes) =>
+        tx.Query<(string Code, int Scale)>(
+            """
+            select code, scale::integer as scale from currencies where code = any(@codes)
+             union
+            select code, scale::integer from assets where code = any(@codes)
+            """,
+            new { codes });
+
+    /// <summary>Those of these items that are the owner's and not deleted.</summary>
+    public static Task<IEnumerable<Guid>> Own(Tx tx, long ownerId, Guid[] ids) =>
+        tx.Query<Guid>(
+            """
+            select id
+              from items
+             where owner_id = @ownerId
+               and id = any(@ids)
+               and closed_at is null
+            """,
+            new { ownerId, ids });
+
     public static Task<int> Count(Tx tx, long ownerId) =>
         tx.Scalar<int>(
             """

@@ -421,4 +421,8 @@ export const limits = {
   itemFieldCharsMax: 200,
   /** Decimals of an item's stock. */
   itemStockScale: 3,
+  /** Items of one table that is imported. */
+  itemImportLinesMax: 200,
+  /** Bytes of a table that is imported. */
+  itemImportBytesMax: 1048576,
 } as const;

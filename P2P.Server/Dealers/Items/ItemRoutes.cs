@@ -1,0 +1,83 @@
+using System.Text;
+using Microsoft.AspNetCore.Http.Features;
+using P2P.Contracts;
+using P2P.Contracts.Dealers;
+using P2P.Server.Accounts;
+using P2P.Server.Accounts.Rest;
+using P2P.Server.Accounts.SignIn;
+using P2P.Server.Accounts.Suspensions;
+using P2P.Server.Core;
+
+namespace P2P.Server.Dealers.Items;
+
+/// <summary>The REST paths of items as tables.</summary>
+public static class ItemRoutes
+{
+    private const string RequestIdHeader = "X-Request-Id";
+
+    public static void MapItems(this WebApplication app)
+    {
+        var api = app.MapGroup("/api/p2p/items").RequireAuthorization();
+        api.RefuseSuspended();
+        api.MapGet("/export.csv", Export);
+        api.MapPost("/import", Import);
+    }
+
+    private static async Task<IResult> Export(HttpContext context, AccountGate gate, ItemCsvFlow flow)
+    {
+        var caller = await Admitted(context, gate);
+        context.Response.Headers.ContentDisposition = "attachment; filename=\"items.csv\"";
+        return Results.Text(await flow.Export(caller, context.RequestAborted), "text/csv; header=present", Encoding.UTF8);
+    }
+
+    private static async Task<IResult> Import(HttpContext context, bool? dryRun, AccountGate gate, ItemCsvFlow flow)
+    {
+        var (caller, csv) = (await Admitted(context, gate), await Read(context));
+        return Envelope.Ok(new
+        {
+            Import = dryRun == true
+                ? await flow.Check(caller, csv, context.RequestAborted)
+                : await flow.Import(caller, new ImportItemsRequest { RequestId = RequestIdOf(context), Csv = csv }, context.RequestAborted),
+        });
+    }
+
+    /// <summary>Whoever may connect to the hub may do this.</summary>
+    private static async Task<Caller> Admitted(HttpContext context, AccountGate gate)
+    {
+        var caller = context.User.Caller();
+        return (await gate.Admit(caller, context.RequestAborted)).Refusal is { } reason ? throw new Refused(reason) : caller;
+    }
+
+    private static Guid RequestIdOf(HttpContext context) => Guid.TryParse(context.Request.Headers[RequestIdHeader], out var id)
+        ? id
+        : throw new Refused(ErrorCodes.BadInput, $"The header {RequestIdHeader} has a UUID of version 7.", ("path", RequestIdHeader));
+
+    private static async Task<string> Read(HttpContext context)
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            // One more than may come, so that our own count refuses with its own code.
+            size.MaxRequestBodySize = Limits.ItemImportBytesMax + 1L;
+        }
+
+        using var body = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        while (await context.Request.Body.ReadAsync(buffer, context.RequestAborted) is > 0 and var read)
+        {
+            body.Write(buffer, 0, read);
+            if (body.Length > Limits.ItemImportBytesMax)
+            {
+                throw new Refused(ErrorCodes.FileTooLarge, "A table has at most 1 MB: import it in parts.");
+            }
+        }
+
+        try
+        {
+            return new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(body.GetBuffer(), 0, (int)body.Length);
+        }
+        catch (ArgumentException)
+        {
+            throw new Refused(ErrorCodes.BadInput, "The table is not in UTF-8: save it as such.", ("path", "body"));
+        }
+    }
+}
