@@ -290,6 +290,10 @@ public sealed class CrashMarket : IAsyncDisposable
         return process.WorkingSet64 / (1024 * 1024);
     }
 
+    /// <summary>How many files, sockets and the like a server holds open.</summary>
+    public int OpenFiles(int node = 0) =>
+        Directory.GetFileSystemEntries($"/proc/{_servers[node]?.Id ?? throw new InvalidOperationException("It does not run.")}/fd").Length;
+
     /// <summary>What a server's own clock says: the time in its answers, which it reads anew each second.</summary>
     public async Task<DateTimeOffset> ServerTime()
     {

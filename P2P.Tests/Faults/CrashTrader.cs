@@ -40,6 +40,9 @@ public sealed class CrashTrader
 
     public Guid AdId { get; set; }
 
+    /// <summary>Where it is written down how long acknowledged commands took; null for nowhere.</summary>
+    internal Latencies? Took { get; set; }
+
     public IReadOnlyCollection<Outcome> Outcomes => _outcomes;
 
     /// <summary>How many commands were acknowledged so far.</summary>
@@ -49,10 +52,15 @@ public sealed class CrashTrader
     public IReadOnlyCollection<EventHead> Heads => _heads;
 
     /// <summary>Takes an ad, pays and has it released, or cancels, again and again.</summary>
-    public async Task Trade(CrashTrader seller, Random random, CancellationToken stopping)
+    public async Task Trade(CrashTrader seller, Random random, CancellationToken stopping, TimeSpan pause = default)
     {
         while (!stopping.IsCancellationRequested)
         {
+            if (pause > default(TimeSpan))
+            {
+                await Task.Delay(pause * (0.5 + random.NextDouble()), stopping).ContinueWith(_ => { }, TaskScheduler.Default);
+            }
+
             var id = Guid.CreateVersion7();
             var order = await Run(id, () => Client.Orders.CreateAsync(
                 new CreateOrderRequest { RequestId = id, AdId = AdId, CryptoAmount = 0.01m, PaymentMethodId = TestMarket.MpesaKenya }, TestMarket.Bounded()));
@@ -95,7 +103,7 @@ public sealed class CrashTrader
     {
         try
         {
-            var reply = await call();
+            var reply = Took is null ? await call() : await Took.Of(call);
             _outcomes.Enqueue(new Outcome(requestId, reply.OrderId, reply.Version, null));
             Interlocked.Increment(ref _acknowledged);
             return reply.OrderId;

@@ -60,16 +60,18 @@ internal sealed class FaultProxy : IAsyncDisposable
     public int Resets => Volatile.Read(ref _resets);
 
     /// <summary>Resets (RST) every connection that stands.</summary>
-    public void ResetAll()
+    public void ResetAll() => Reset(_clients.Keys);
+
+    /// <summary>Resets some of the connections that stand, by chance.</summary>
+    public void ResetSome(int count)
     {
-        foreach (var client in _clients.Keys)
+        var standing = _clients.Keys.ToArray();
+        lock (_random)
         {
-            if (_clients.TryRemove(client, out _))
-            {
-                Interlocked.Increment(ref _resets);
-                client.Close(0);
-            }
+            _random.Shuffle(standing);
         }
+
+        Reset(standing.Take(count));
     }
 
     public async ValueTask DisposeAsync()
@@ -78,6 +80,18 @@ internal sealed class FaultProxy : IAsyncDisposable
         _listener.Stop();
         await Task.WhenAll(_open.Keys.Append(_accepting)).WaitAsync(TimeSpan.FromSeconds(10));
         _end.Dispose();
+    }
+
+    private void Reset(IEnumerable<Socket> clients)
+    {
+        foreach (var client in clients)
+        {
+            if (_clients.TryRemove(client, out _))
+            {
+                Interlocked.Increment(ref _resets);
+                client.Close(0);
+            }
+        }
     }
 
     private async Task Accept()
