@@ -17,7 +17,7 @@ namespace P2P.Tests.Engine;
 public sealed class BankTests
 {
     private static readonly int Clients = Tier.Pick(everyRun: 64, nightly: 512);
-    private static readonly int Lifecycles = Tier.Pick(everyRun: 1_500, nightly: 50_000);
+    private static readonly int Lifecycles = Tier.Pick(everyRun: 1_500, nightly: 20_000);
     private static readonly int Snapshots = Tier.Pick(everyRun: 40, nightly: 400);
     private static readonly TimeSpan SnapshotsMax = TimeSpan.FromMinutes(15);
 

@@ -21,7 +21,7 @@ public static class Invariants
     /// <summary>What the verifier says, whatever it is.</summary>
     public static async Task<VerifyReport> Look(string connectionString, TimeSpan? timerGrace = null)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(Tier.Pick(everyRun: 2, nightly: 10)));
         return await LedgerVerifier.Verify(connectionString, timerGrace, cancellation: patience.Token);
     }
 }
