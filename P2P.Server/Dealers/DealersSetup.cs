@@ -37,7 +37,8 @@ public static class DealersSetup
         services.AddSingleton<ItemCsvFlow>();
         services.AddSingleton<DealerDesk>();
         services.AddSingleton<OnKeysChanged>(ConnectionFlow.TellKeysChanged);
-        services.AddHostedService<StatusFeed>();
+        services.AddSingleton<StatusFeed>();
+        services.AddHostedService(provider => provider.GetRequiredService<StatusFeed>());
         return services;
     }
 

@@ -85,7 +85,7 @@ public sealed class PeerTests : DealerFixture
                 heard.AddRange(change.Peers);
             }
         };
-        (await watcher.Client.Connections.GetAsync(other.PeerId, Bounded)).IsOnline.ShouldBe(true);
+        await Eventually(async () => (await watcher.Client.Connections.GetAsync(other.PeerId, Bounded)).IsOnline == true);
         await Task.Delay(TimeSpan.FromSeconds(1.5));
         await stranger.Client.DisposeAsync();
         await other.Client.DisposeAsync();

@@ -41,11 +41,14 @@ public sealed class TwoNodeDealerTests : ItemWorld
             }
         };
         await Eventually(async () => (await here.Client.Connections.GetAsync(there.PeerId, Bounded)).IsOnline == true);
-        await Eventually(() => Last()?.IsOnline == true);
+        // The node itself notes when somebody went who stayed for more than a look.
+        await Task.Delay(TimeSpan.FromSeconds(1.5));
         await there.Client.DisposeAsync();
         var took = await Eventually(async () => (await here.Client.Connections.GetAsync(there.PeerId, Bounded)).IsOnline == false);
         await Eventually(() => Last()?.IsOnline == false);
         await Eventually(async () => (await here.Client.Connections.GetAsync(there.PeerId, Bounded)).LastSeenAt is not null);
+        await Connecting(there.Name, node: 1).ConnectAsync(Bounded);
+        await Eventually(() => Last()?.IsOnline == true);
         TestContext.Out.WriteLine($"gone on the other node after {took.TotalMilliseconds:0} ms");
 
         PeerStatus? Last()

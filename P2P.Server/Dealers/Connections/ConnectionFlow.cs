@@ -5,13 +5,12 @@ using P2P.Db;
 using P2P.Server.Core;
 using P2P.Server.Dealers.Peers;
 using P2P.Server.Realtime.Events;
-using P2P.Server.Realtime.Presence;
 using P2P.Server.Realtime.Requests;
 
 namespace P2P.Server.Dealers.Connections;
 
 /// <summary>Connections: listed, changed, blocked, ended. Both sides hear what changes in what they see.</summary>
-public sealed class ConnectionFlow(Database database, RequestLog requests, PresenceBoard board)
+public sealed class ConnectionFlow(Database database, RequestLog requests, StatusFeed status)
 {
     public async Task<Page<ConnectionView>> List(Caller caller, ListConnectionsRequest request, CancellationToken cancellation)
     {
@@ -193,7 +192,7 @@ public sealed class ConnectionFlow(Database database, RequestLog requests, Prese
             Granted = side.Granted,
             IsInvitedByMe = row.IsInviter,
             Since = row.Since,
-            IsOnline = showsStatus ? board.IsOnline(row.OtherId) : null,
+            IsOnline = showsStatus ? status.IsOnline(row.OtherId) : null,
             LastSeenAt = showsStatus ? row.LastSeenAt : null,
         };
     }

@@ -10,8 +10,7 @@ namespace P2P.Server.Dealers.Connections;
 
 /// <summary>
 /// Tells the dealers who are connected to this node which of their connected peers came and went, on whichever node, and notes when users
-/// of this
-/// node went. Lossy: whoever lists connections reads the present.
+/// of this node went. Lossy: whoever lists connections reads the present.
 /// </summary>
 public sealed class StatusFeed(Database database, PresenceBoard board, HubLinks links, ILogger<StatusFeed> log) : BackgroundService
 {
@@ -20,6 +19,13 @@ public sealed class StatusFeed(Database database, PresenceBoard board, HubLinks 
     private readonly LossyBroadcast<PeerStatusChanged> _changes = new(nameof(IDealerClient.PeerStatusChanged), Merge);
     private HashSet<long> _online = [];
     private HashSet<long> _here = [];
+    private volatile HashSet<long> _shown = [];
+
+    /// <summary>
+    /// True when the user is connected to any node, as of the last look: who reads this and is connected to the user is told of the next
+    /// change, however short.
+    /// </summary>
+    public bool IsOnline(long userId) => _shown.Contains(userId);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Periodic.Run(Pause, Look, log, stoppingToken);
 
@@ -27,6 +33,7 @@ public sealed class StatusFeed(Database database, PresenceBoard board, HubLinks 
     {
         var (online, here) = (board.Online(), links.Streams.Select(stream => stream.UserId).ToHashSet());
         long[] changed = [.. online.Except(_online), .. _online.Except(online)];
+        _shown = online; // Before it is read who is told: whoever still saw the former state is among them.
         long[] left = [.. _here.Where(userId => !online.Contains(userId))];
         if (left.Length > 0)
         {
