@@ -48,7 +48,7 @@ public sealed class FilesClient
         CancellationToken cancellationToken = default)
     {
         var path = string.Create(CultureInfo.InvariantCulture, $"api/p2p/orders/{orderId}/files");
-        return SendAsync(HttpMethod.Post, path, content, name, contentType, isEncrypted, progress, cancellationToken);
+        return SendAsync(_rest, HttpMethod.Post, path, content, name, contentType, isEncrypted, progress, cancellationToken);
     }
 
     /// <summary>Fetches a file of an order that the user is a party of.</summary>
@@ -57,7 +57,7 @@ public sealed class FilesClient
     /// <returns>Its content; dispose it.</returns>
     /// <exception cref="P2PException">NOT_FOUND, RATE_LIMITED, UNAVAILABLE.</exception>
     public Task<DownloadedFile> DownloadAsync(Guid fileId, CancellationToken cancellationToken = default) =>
-        FetchAsync(string.Create(CultureInfo.InvariantCulture, $"api/p2p/files/{fileId}"), cancellationToken);
+        FetchAsync(_rest, string.Create(CultureInfo.InvariantCulture, $"api/p2p/files/{fileId}"), cancellationToken);
 
     /// <summary>Sets one's profile picture: JPEG, PNG or WebP, at most 2 MB.</summary>
     /// <param name="content">The picture, from its present position; left open.</param>
@@ -73,7 +73,7 @@ public sealed class FilesClient
         string? contentType = null,
         IProgress<long>? progress = null,
         CancellationToken cancellationToken = default) =>
-        SendAsync(HttpMethod.Put, "api/p2p/profile/picture", content, "picture", contentType, isEncrypted: false, progress, cancellationToken);
+        SendAsync(_rest, HttpMethod.Put, "api/p2p/profile/picture", content, "picture", contentType, isEncrypted: false, progress, cancellationToken);
 
     /// <summary>Takes one's profile picture away; harmless when there is none.</summary>
     /// <param name="cancellationToken">Ends the wait; whether it happened is then unknown.</param>
@@ -89,9 +89,11 @@ public sealed class FilesClient
     /// <returns>Its content; dispose it.</returns>
     /// <exception cref="P2PException">NOT_FOUND, RATE_LIMITED, UNAVAILABLE.</exception>
     public Task<DownloadedFile> GetPictureAsync(long profileId, CancellationToken cancellationToken = default) =>
-        FetchAsync(string.Create(CultureInfo.InvariantCulture, $"api/p2p/profiles/{profileId}/picture"), cancellationToken);
+        FetchAsync(_rest, string.Create(CultureInfo.InvariantCulture, $"api/p2p/profiles/{profileId}/picture"), cancellationToken);
 
-    private async Task<FileView> SendAsync(
+    /// <summary>Sends a file as a request's body.</summary>
+    internal static async Task<FileView> SendAsync(
+        RestCaller rest,
         HttpMethod method,
         string path,
         Stream content,
@@ -118,14 +120,15 @@ public sealed class FilesClient
             request.Headers.Add("X-File-Encrypted", "1");
         }
 
-        using var response = await _rest.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        using var response = await rest.SendAsync(request, cancellationToken).ConfigureAwait(false);
         return await RestCaller.ReadAsync<FileView>(response, "file", cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<DownloadedFile> FetchAsync(string path, CancellationToken cancellationToken)
+    /// <summary>Fetches a file.</summary>
+    internal static async Task<DownloadedFile> FetchAsync(RestCaller rest, string path, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        var response = await _rest.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        var response = await rest.SendAsync(request, cancellationToken).ConfigureAwait(false);
         var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         var headers = response.Content.Headers;
         return new DownloadedFile(response, stream)

@@ -4,6 +4,7 @@ using P2P.Client.Sdk.Events;
 using P2P.Client.Sdk.Generated;
 using P2P.Contracts;
 using P2P.Contracts.Dealers;
+using P2P.Contracts.Deals;
 
 namespace P2P.Client.Sdk;
 
@@ -47,6 +48,49 @@ public sealed class ItemsClient
     public Task<ItemReply> SetStockAsync(Guid itemId, decimal stock, int? expectedVersion = null, CancellationToken cancellationToken = default) =>
         _hub.SetItemStock(
             new SetItemStockRequest { RequestId = Guid.CreateVersion7(), ItemId = itemId, Stock = stock, ExpectedVersion = expectedVersion },
+            cancellationToken);
+
+    /// <summary>
+    /// Adds a picture behind the item's others: JPEG, PNG or WebP, at most 10 MB and 40 million pixels; an item has at most 10. It loses everything
+    /// but the picture (place, camera, comments, orientation).
+    /// </summary>
+    /// <param name="itemId">An item of the user's.</param>
+    /// <param name="content">The picture, from its present position; left open.</param>
+    /// <param name="name">What it is called.</param>
+    /// <param name="contentType">What it is; told by its content when left out.</param>
+    /// <param name="progress">Hears how many bytes were sent so far.</param>
+    /// <param name="cancellationToken">Breaks the upload off; nothing of it stays.</param>
+    /// <exception cref="P2PException">
+    /// RATE_LIMITED, NOT_A_PEER, NOT_FOUND, QUOTA_EXCEEDED, FILE_TOO_LARGE, BUSY, TIMEOUT, FILE_TYPE_REFUSED, FILE_MALFORMED, TOO_MANY_PIXELS,
+    /// UNAVAILABLE.
+    /// </exception>
+    public Task<FileView> AddImageAsync(
+        Guid itemId,
+        Stream content,
+        string name,
+        string? contentType = null,
+        IProgress<long>? progress = null,
+        CancellationToken cancellationToken = default) => FilesClient.SendAsync(
+            _rest, HttpMethod.Post, $"api/p2p/items/{itemId}/images", content, name, contentType, isEncrypted: false, progress, cancellationToken);
+
+    /// <summary>Fetches a picture of an item that the user sees.</summary>
+    /// <param name="itemId">The item.</param>
+    /// <param name="imageId">One of <see cref="ItemView.Images"/>.</param>
+    /// <param name="cancellationToken">Ends the wait for the answer's head.</param>
+    /// <returns>Its content; dispose it.</returns>
+    /// <exception cref="P2PException">NOT_A_PEER, NOT_FOUND, RATE_LIMITED, UNAVAILABLE.</exception>
+    public Task<DownloadedFile> GetImageAsync(Guid itemId, Guid imageId, CancellationToken cancellationToken = default) =>
+        FilesClient.FetchAsync(_rest, $"api/p2p/items/{itemId}/images/{imageId}", cancellationToken);
+
+    /// <summary>Says which of an item's pictures stay, and in which order; the others are removed.</summary>
+    /// <param name="itemId">An item of the user's.</param>
+    /// <param name="imageIds">Pictures that it has, each once; the first is shown in lists.</param>
+    /// <param name="expectedVersion">The version that was seen; null for any.</param>
+    /// <param name="cancellationToken">Ends the wait; the outcome is told by a repeat.</param>
+    /// <exception cref="P2PException">BAD_INPUT, RATE_LIMITED, NOT_A_PEER, NOT_FOUND, STALE_VERSION.</exception>
+    public Task<ItemReply> ArrangeImagesAsync(
+        Guid itemId, IReadOnlyList<Guid> imageIds, int? expectedVersion = null, CancellationToken cancellationToken = default) => _hub.ArrangeItemImages(
+            new ArrangeItemImagesRequest { RequestId = Guid.CreateVersion7(), ItemId = itemId, ImageIds = imageIds, ExpectedVersion = expectedVersion },
             cancellationToken);
 
     /// <inheritdoc cref="IItemCalls.DeleteItem"/>

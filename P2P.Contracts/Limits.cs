@@ -243,6 +243,9 @@ public static class Limits
     /// <summary>Items of one peer that are not deleted.</summary>
     public const int ItemsMax = 1_000;
 
+    /// <summary>Pictures of one item.</summary>
+    public const int ItemImagesMax = 10;
+
     /// <summary>Peers with whom one item is shared.</summary>
     public const int ItemSharesMax = 200;
 

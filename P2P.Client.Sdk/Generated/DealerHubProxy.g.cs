@@ -81,6 +81,14 @@ public sealed class DealerHubProxy : IDealerHub
         _invoker.InvokeAsync<ConnectionView>("ApproveInvitationRequest", [request], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<ItemReply> ArrangeItemImages(ArrangeItemImagesRequest request) =>
+        ArrangeItemImages(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IItemCalls.ArrangeItemImages(ArrangeItemImagesRequest)"/>
+    public Task<ItemReply> ArrangeItemImages(ArrangeItemImagesRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<ItemReply>("ArrangeItemImages", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<SecondFactorSetup> BeginSecondFactor(BeginSecondFactorRequest request) =>
         BeginSecondFactor(request, CancellationToken.None);
 

@@ -33,6 +33,15 @@ public interface IItemCalls
     /// </remarks>
     Task<ItemReply> SetItemStock(SetItemStockRequest request);
 
+    /// <summary>
+    /// Says which of an item's pictures stay, and in which order; the others are removed. <c>POST /api/p2p/items/{itemId}/images</c> adds one.
+    /// </summary>
+    /// <remarks>
+    /// Codes: BAD_INPUT, RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, NOT_A_PEER, NOT_FOUND (no item of the caller's, or no such picture of it),
+    /// STALE_VERSION.
+    /// </remarks>
+    Task<ItemReply> ArrangeItemImages(ArrangeItemImagesRequest request);
+
     /// <summary>Takes an item out for good.</summary>
     /// <remarks>
     /// Codes: BAD_INPUT, RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, NOT_A_PEER, NOT_FOUND (no item of the caller's), STALE_VERSION.

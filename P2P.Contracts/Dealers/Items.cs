@@ -1,3 +1,5 @@
+using P2P.Contracts.Deals;
+
 namespace P2P.Contracts.Dealers;
 
 /// <summary>Who sees an item, besides its owner and those with whom it is shared.</summary>
@@ -36,6 +38,9 @@ public enum ItemAction
 
     /// <summary>It was taken out for good.</summary>
     Deleted,
+
+    /// <summary>Its pictures.</summary>
+    Pictured,
 }
 
 /// <summary>A field of the owner's own making: a name and a value.</summary>
@@ -156,6 +161,22 @@ public sealed record ItemRequest : IChange
     public int? ExpectedVersion { get; init; }
 }
 
+/// <summary>Says which pictures an item has, and in which order.</summary>
+public sealed record ArrangeItemImagesRequest : IChange
+{
+    /// <inheritdoc/>
+    public required Guid RequestId { get; init; }
+
+    /// <summary>The item.</summary>
+    public required Guid ItemId { get; init; }
+
+    /// <summary>Refuses with STALE_VERSION when the item has another version.</summary>
+    public int? ExpectedVersion { get; init; }
+
+    /// <summary>Pictures that it has, each once; the first is shown in lists. What is not named is removed.</summary>
+    public required IReadOnlyList<Guid> ImageIds { get; init; }
+}
+
 /// <summary>Shares an item with one connected peer.</summary>
 public sealed record ShareItemRequest : IChange
 {
@@ -271,6 +292,12 @@ public sealed record ItemView
 
     /// <summary>The owner's own fields.</summary>
     public required IReadOnlyList<ItemField> Fields { get; init; }
+
+    /// <summary>
+    /// Its pictures, at most 10, the first one first: <c>GET /api/p2p/items/{itemId}/images/{id}</c> has each. Their owner adds one by <c>POST
+    /// /api/p2p/items/{itemId}/images</c> (JPEG, PNG or WebP, at most 10 MB).
+    /// </summary>
+    public required IReadOnlyList<FileView> Images { get; init; }
 
     /// <summary>What the caller may do with it.</summary>
     public required AccessLevel Access { get; init; }

@@ -13,6 +13,8 @@ public sealed partial class DealerHub
 
     public Task<ItemReply> SetItemStock(SetItemStockRequest request) => dealers.Items.SetStock(Caller, request, Aborted);
 
+    public Task<ItemReply> ArrangeItemImages(ArrangeItemImagesRequest request) => dealers.Items.Arrange(Caller, request, Aborted);
+
     public Task<ItemReply> DeleteItem(ItemRequest request) => dealers.Items.Delete(Caller, request, Aborted);
 
     public Task<ItemReply> ShareItem(ShareItemRequest request) => dealers.Shares.Share(Caller, request, Aborted);

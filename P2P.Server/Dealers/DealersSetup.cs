@@ -35,6 +35,7 @@ public static class DealersSetup
         services.AddSingleton<ItemShareFlow>();
         services.AddSingleton<ItemReadFlow>();
         services.AddSingleton<ItemCsvFlow>();
+        services.AddSingleton<ItemImageFlow>();
         services.AddSingleton<DealerDesk>();
         services.AddSingleton<OnKeysChanged>(ConnectionFlow.TellKeysChanged);
         services.AddSingleton<StatusFeed>();

@@ -58,6 +58,7 @@ internal static class DealerRequests
             nameof(IDealerHub.UpdateItem) => Json(new UpdateItemRequest { RequestId = id, ItemId = world.Item, Terms = Terms() }),
             nameof(IDealerHub.SetItemPrice) => Json(new SetItemPriceRequest { RequestId = id, ItemId = world.Item, Price = 11 }),
             nameof(IDealerHub.SetItemStock) => Json(new SetItemStockRequest { RequestId = id, ItemId = world.Item, Stock = 4 }),
+            nameof(IDealerHub.ArrangeItemImages) => Json(new ArrangeItemImagesRequest { RequestId = id, ItemId = world.Item, ImageIds = [] }),
             nameof(IDealerHub.DeleteItem) => Json(new ItemRequest { RequestId = id, ItemId = world.Item }),
             nameof(IDealerHub.ShareItem) =>
                 Json(new ShareItemRequest { RequestId = id, ItemId = world.Item, PeerId = world.Connected.PeerId, Access = AccessLevel.View }),

@@ -141,6 +141,7 @@ public sealed class RestAccessTests : AccessFixture
         ("POST", _) when path.StartsWith("/api/custody/", StringComparison.Ordinal) => JsonContent.Create(new { external_ref = "x" }),
         ("POST", _) when path.EndsWith("/files", StringComparison.Ordinal) => Picture(),
         ("PUT", "/api/p2p/profile/picture") => Picture(),
+        ("POST", _) when path.EndsWith("/images", StringComparison.Ordinal) => Picture(),
         ("POST", _) when path.StartsWith("/api/p2p/items/", StringComparison.Ordinal) => new StringContent("name"),
         ("GET" or "DELETE", _) or ("POST", "/api/p2p/ticket" or "/api/p2p/sign-out") => null,
         _ => throw new InvalidOperationException($"Say here what {method} {path} is sent."),
@@ -151,6 +152,7 @@ public sealed class RestAccessTests : AccessFixture
         "/api/p2p/items/import" => path + "?dryRun=true",
         "/api/admin/analytics.csv" => path + "?from=2026-01-01&to=2026-01-02&group_by=day",
         _ => path.Replace("{orderId:guid}", $"{order}", StringComparison.Ordinal)
+            .Replace("{itemId:guid}", $"{order}", StringComparison.Ordinal)
             .Replace("{id:guid}", $"{file}", StringComparison.Ordinal)
             .Replace("{id:long}", $"{profile}", StringComparison.Ordinal),
     };

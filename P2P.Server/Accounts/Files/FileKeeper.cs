@@ -23,7 +23,7 @@ public sealed partial class FileKeeper(
     /// <param name="arrived">What changes with the file's arrival.</param>
     /// <param name="cancellation">Ends with the call.</param>
     public async Task<StoredFile> Keep(
-        ReceivedFile received, NewFile file, Func<Tx, Task> admit, Func<Change, Task> arrived, CancellationToken cancellation)
+        ReceivedFile received, NewFile file, Func<Tx, Task> admit, Func<Change, StoredFile, Task> arrived, CancellationToken cancellation)
     {
         var row = await database.Write(
             async tx =>
@@ -47,7 +47,7 @@ public sealed partial class FileKeeper(
             return await changes.Run(
                 async change =>
                 {
-                    await arrived(change);
+                    await arrived(change, row);
                     return await FileSql.MarkStored(change.Tx, row.Id) == 1
                         ? row
                         : throw Refused.Transient(ErrorCodes.Timeout, "The file took too long to be stored. Try again", RetryAfterMs);
@@ -111,6 +111,7 @@ public sealed partial class FileKeeper(
         OwnerId = file.OwnerId,
         Purpose = file.Purpose,
         OrderId = file.OrderId,
+        ItemId = file.ItemId,
         Name = received.Name,
         ContentType = received.Facts.ContentType,
         Bytes = received.Bytes,
@@ -127,4 +128,4 @@ public sealed partial class FileKeeper(
 }
 
 /// <summary>Whose a new file is, and what for.</summary>
-public sealed record NewFile(long OwnerId, FilePurpose Purpose, Guid? OrderId = null);
+public sealed record NewFile(long OwnerId, FilePurpose Purpose, Guid? OrderId = null, Guid? ItemId = null);

@@ -14,7 +14,7 @@ public static class FileSql
 {
     /// <summary>All that <see cref="StoredFile"/> holds.</summary>
     public const string Columns =
-        "id, owner_id, purpose, order_id, message_id, name, content_type, bytes, sha256, width, height, encrypted, stored_name, created_at";
+        "id, owner_id, purpose, order_id, item_id, message_id, name, content_type, bytes, sha256, width, height, encrypted, stored_name, created_at";
 
     /// <summary>Takes the owner for this transaction: of two uploads at once the second counts the first.</summary>
     public static Task ClaimOwner(Tx tx, long ownerId) =>
@@ -35,10 +35,10 @@ public static class FileSql
     public static Task<int> Insert(Tx tx, StoredFile file) =>
         tx.Execute(
             """
-            insert into files (id, owner_id, purpose, order_id, name, content_type, bytes, sha256, width, height, encrypted, stored_name,
-                               created_at)
-            values (@Id, @OwnerId, @Purpose, @OrderId, @Name, @ContentType, @Bytes, @Sha256, @Width, @Height, @Encrypted, @StoredName,
-                    @CreatedAt)
+            insert into files (id, owner_id, purpose, order_id, item_id, name, content_type, bytes, sha256, width, height, encrypted,
+                               stored_name, created_at)
+            values (@Id, @OwnerId, @Purpose, @OrderId, @ItemId, @Name, @ContentType, @Bytes, @Sha256, @Width, @Height, @Encrypted,
+                    @StoredName, @CreatedAt)
             """,
             new
             {
@@ -46,6 +46,7 @@ public static class FileSql
                 file.OwnerId,
                 Purpose = file.Purpose.ToString(),
                 file.OrderId,
+                file.ItemId,
                 file.Name,
                 file.ContentType,
                 file.Bytes,

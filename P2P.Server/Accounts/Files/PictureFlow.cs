@@ -28,7 +28,7 @@ public sealed class PictureFlow(Database database, AccountChanges changes, Profi
                 received,
                 new NewFile(caller.UserId, FilePurpose.Picture),
                 static _ => Task.CompletedTask,
-                async change =>
+                async (change, _) =>
                 {
                     // Two of one user at once: the later one stays.
                     await FileSql.ClaimOwner(change.Tx, caller.UserId);

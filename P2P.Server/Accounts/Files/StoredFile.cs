@@ -7,6 +7,7 @@ public enum FilePurpose
 {
     Attachment,
     Picture,
+    Item,
 }
 
 /// <summary>A file's row.</summary>
@@ -16,8 +17,11 @@ public sealed record StoredFile
     public required long OwnerId { get; init; }
     public required FilePurpose Purpose { get; init; }
 
-    /// <summary>The order whose parties may read it; null for a picture.</summary>
+    /// <summary>The order whose parties may read it; of an attachment.</summary>
     public Guid? OrderId { get; init; }
+
+    /// <summary>The item that it shows; of an item's picture.</summary>
+    public Guid? ItemId { get; init; }
 
     /// <summary>The message that names it; null until one does.</summary>
     public Guid? MessageId { get; init; }

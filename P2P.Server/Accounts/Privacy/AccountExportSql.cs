@@ -117,8 +117,8 @@ internal static class AccountExportSql
 
     private const string Files =
         """
-        select id, purpose, order_id, message_id, name, content_type, bytes, encode(sha256, 'hex') as sha256, width, height, encrypted,
-               created_at, stored_at, removed_at, erased_at
+        select id, purpose, order_id, item_id, message_id, name, content_type, bytes, encode(sha256, 'hex') as sha256, width, height,
+               encrypted, created_at, stored_at, removed_at, erased_at
           from files
          where owner_id = @userId
          order by id

@@ -83,11 +83,37 @@ public sealed class ItemFlow(Database database, RequestLog requests, OrderEngine
         return new ItemReply { ItemId = request.ItemId, Version = stored.Version };
     }
 
+    public Task<ItemReply> Arrange(Caller caller, ArrangeItemImagesRequest request, CancellationToken cancellation)
+    {
+        var images = ItemTermsRules.Images(request.ImageIds);
+        return Once(
+            caller,
+            nameof(IItemCalls.ArrangeItemImages),
+            request,
+            request.ItemId,
+            request.ExpectedVersion,
+            AccessLevel.Unknown,
+            async (change, item) =>
+            {
+                if (images.Except(ItemReadFlow.ImagesOf(item).Select(image => image.Id)).Any())
+                {
+                    throw new Refused(ErrorCodes.NotFound, "The item has no such picture.");
+                }
+
+                var now = await change.Now();
+                await ItemWriteSql.SaveImages(change.Tx, item.Id, images);
+                await ItemWriteSql.RemoveImages(change.Tx, item.Id, images);
+                return await Done(change, caller, item, item.Id, ItemAction.Pictured, now);
+            },
+            cancellation);
+    }
+
     public Task<ItemReply> Delete(Caller caller, ItemRequest request, CancellationToken cancellation) =>
         Once(caller, nameof(IItemCalls.DeleteItem), request, request.ItemId, request.ExpectedVersion, AccessLevel.Unknown, async (change, item) =>
         {
             var now = await change.Now();
             await ItemWriteSql.Close(change.Tx, item.Id, now);
+            await ItemWriteSql.RemoveImages(change.Tx, item.Id, []);
             return await Done(change, caller, item, item.Id, ItemAction.Deleted, now);
         }, cancellation);
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using P2P.Contracts;
 using P2P.Contracts.Dealers;
+using P2P.Contracts.Deals;
 using P2P.Db;
 using P2P.Server.Core;
 using P2P.Server.Dealers.Peers;
@@ -132,6 +133,10 @@ public sealed class ItemReadFlow(Database database)
         }
     }
 
+    /// <summary>An item's pictures, in order.</summary>
+    internal static FileView[] ImagesOf(ItemRow row) =>
+        row.Images is null ? [] : JsonSerializer.Deserialize<FileView[]>(row.Images, WireJson.Server) ?? [];
+
     private static ItemView View(ItemRow row)
     {
         var isOwner = row.OwnerId == row.ViewerId;
@@ -148,6 +153,7 @@ public sealed class ItemReadFlow(Database database)
             Stock = row.Remaining,
             Unit = row.Unit,
             Fields = JsonSerializer.Deserialize<ItemField[]>(row.Fields, WireJson.Server) ?? [],
+            Images = ImagesOf(row),
             Access = ItemRules.AccessOf(row.Facts) ?? throw new InvalidOperationException($"Item {row.Id} is not to be seen."),
             Visibility = isOwner ? row.Visibility : null,
             Gives = isOwner ? row.Gives : null,

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 using P2P.Contracts;
 using P2P.Contracts.Dealers;
 using P2P.Server.Accounts;
+using P2P.Server.Accounts.Files;
 using P2P.Server.Accounts.Rest;
 using P2P.Server.Accounts.SignIn;
 using P2P.Server.Accounts.Suspensions;
@@ -10,7 +11,7 @@ using P2P.Server.Core;
 
 namespace P2P.Server.Dealers.Items;
 
-/// <summary>The REST paths of items as tables.</summary>
+/// <summary>The REST paths of items: as tables, and their pictures.</summary>
 public static class ItemRoutes
 {
     private const string RequestIdHeader = "X-Request-Id";
@@ -21,6 +22,9 @@ public static class ItemRoutes
         api.RefuseSuspended();
         api.MapGet("/export.csv", Export);
         api.MapPost("/import", Import);
+        var limits = app.Services.GetRequiredService<FileLimits>();
+        api.MapPost("/{itemId:guid}/images", PostImage);
+        api.MapGet("/{itemId:guid}/images/{id:guid}", GetImage).WithMetadata(new RestBucket("files", limits.DownloadsPerMinute));
     }
 
     private static async Task<IResult> Export(HttpContext context, AccountGate gate, ItemCsvFlow flow)
@@ -39,6 +43,19 @@ public static class ItemRoutes
                 ? await flow.Check(caller, csv, context.RequestAborted)
                 : await flow.Import(caller, new ImportItemsRequest { RequestId = RequestIdOf(context), Csv = csv }, context.RequestAborted),
         });
+    }
+
+    private static async Task<IResult> PostImage(HttpContext context, Guid itemId, AccountGate gate, ItemImageFlow flow)
+    {
+        var caller = await Admitted(context, gate);
+        var file = await flow.Add(caller, itemId, FileAnswers.UploadOf(context, Limits.FileBytesMax), context.RequestAborted);
+        return Envelope.Ok(new { File = file.View() }, status: StatusCodes.Status201Created);
+    }
+
+    private static async Task GetImage(HttpContext context, Guid itemId, Guid id, AccountGate gate, ItemImageFlow flow, FileKeeper keeper)
+    {
+        var caller = await Admitted(context, gate);
+        await FileAnswers.Send(context, await flow.Get(caller, itemId, id, context.RequestAborted), keeper, isInline: true);
     }
 
     /// <summary>Whoever may connect to the hub may do this.</summary>

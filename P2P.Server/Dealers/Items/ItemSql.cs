@@ -63,6 +63,9 @@ public sealed record ItemRow
 
     public required bool IsBlockedAsContact { get; init; }
 
+    /// <summary>Its pictures as JSON, in order; null where they are not read.</summary>
+    public string? Images { get; init; }
+
     public AccessLevel? Shared { get; init; }
 
     public DateTimeOffset? SharedAt { get; init; }
@@ -100,6 +103,18 @@ public static class ItemSql
         s.access as shared, s.at as shared_at
         """;
 
+    /// <summary>As <c>FileView</c> has them.</summary>
+    private const string Images =
+        """
+        (select jsonb_agg(
+                    jsonb_build_object(
+                        'id', f.id, 'name', f.name, 'contentType', f.content_type, 'bytes', f.bytes, 'width', f.width, 'height', f.height,
+                        'sha256', encode(f.sha256, 'hex'), 'encrypted', f.encrypted)
+                    order by u.n)::text
+           from unnest(i.images) with ordinality u(id, n)
+           join files f on f.id = u.id) as images
+        """;
+
     private const string Joins =
         """
           join offers o on o.id = i.id
@@ -114,7 +129,7 @@ public static class ItemSql
     public static Task<ItemRow?> Find(Tx tx, long viewerId, Guid id) =>
         tx.One<ItemRow>(
             $"""
-            select {Columns}
+            select {Columns}, {Images}
               from items i
              cross join (select @viewerId::bigint as user_id) v
             {Joins}
@@ -127,7 +142,7 @@ public static class ItemSql
         Tx tx, long viewerId, long? ownerId, string? category, string? words, Guid? after, int rowsMax) =>
         tx.Query<ItemRow>(
             $"""
-            select {Columns}
+            select {Columns}, {Images}
               from items i
              cross join (select @viewerId::bigint as user_id) v
             {Joins}

@@ -52,6 +52,16 @@ public static class ItemTermsRules
         "stock",
         $"A stock is from 0 to 1,000,000,000, with at most {Limits.ItemStockScale} decimals.");
 
+    /// <summary>Pictures by their ids, each once.</summary>
+    public static Guid[] Images(IReadOnlyList<Guid> ids)
+    {
+        Check(
+            ids.Count <= Limits.ItemImagesMax && ids.Distinct().Count() == ids.Count,
+            "imageIds",
+            $"An item has at most {Limits.ItemImagesMax} pictures, each once.");
+        return [.. ids];
+    }
+
     public static string Unit(string text) => CleanText.Line(text) is { Length: <= Limits.ItemUnitCharsMax } unit
         ? unit
         : throw PeerRules.Bad("unit", $"A unit has 1 to {Limits.ItemUnitCharsMax} characters.");

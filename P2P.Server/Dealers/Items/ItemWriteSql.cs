@@ -74,7 +74,8 @@ public static class ItemWriteSql
         await tx.Execute(
             """
             update items
-               set closed_at = @at
+               set closed_at = @at,
+                   images = '{}'
              where id = @id
             """,
             new { id, at });
@@ -86,6 +87,50 @@ public static class ItemWriteSql
             """,
             new { id });
     }
+
+    /// <summary>Pictures of an item, those included that are on their way into the store.</summary>
+    public static Task<int> CountImages(Tx tx, Guid id) =>
+        tx.Scalar<int>(
+            """
+            select count(*)::integer
+              from files
+             where item_id = @id
+               and removed_at is null
+            """,
+            new { id });
+
+    /// <summary>One more picture, behind the others.</summary>
+    public static Task AddImage(Tx tx, Guid id, Guid fileId) =>
+        tx.Execute(
+            """
+            update items
+               set images = images || @fileId
+             where id = @id
+            """,
+            new { id, fileId });
+
+    /// <summary>Sets the pictures, whose files are the item's own.</summary>
+    public static Task SaveImages(Tx tx, Guid id, Guid[] fileIds) =>
+        tx.Execute(
+            """
+            update items
+               set images = @fileIds
+             where id = @id
+            """,
+            new { id, fileIds });
+
+    /// <summary>Takes all the item's pictures away that have arrived, but these.</summary>
+    public static Task RemoveImages(Tx tx, Guid id, Guid[] but) =>
+        tx.Execute(
+            """
+            update files
+               set removed_at = clock_timestamp()
+             where item_id = @id
+               and stored_at is not null
+               and removed_at is null
+               and id <> all(@but)
+            """,
+            new { id, but });
 
     /// <summary>Counts the offer up.</summary>
     public static Task SaveVersion(Tx tx, Guid id, int version, DateTimeOffset at) =>

@@ -74,7 +74,7 @@ internal static class DealerExportSql
 
     private const string Items =
         """
-        select id, name, description, category, price, currency, fields, visibility, gives, created_at, closed_at
+        select id, name, description, category, price, currency, fields, visibility, gives, images, created_at, closed_at
           from items
          where owner_id = @userId
          order by id

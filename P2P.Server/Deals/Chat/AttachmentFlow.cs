@@ -42,7 +42,7 @@ public sealed class AttachmentFlow(
                     await AttachmentSql.ClaimOrder(tx, orderId);
                     await Admit(tx, caller, orderId);
                 },
-                static _ => Task.CompletedTask,
+                static (_, _) => Task.CompletedTask,
                 cancellation);
             return file.View();
         }

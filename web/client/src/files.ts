@@ -48,7 +48,7 @@ export function filesOf(client: TradeClient): Files {
   return {
     upload: (orderId, content, name, options = {}) =>
       send(rest, "POST", `api/p2p/orders/${encodeURIComponent(orderId)}/files`, content, options, {
-        "X-File-Name": encodeURIComponent(Array.from(name).slice(0, limits.fileNameCharsMax).join("")),
+        ...nameHeader(name),
         ...(options.isEncrypted ? { "X-File-Encrypted": "1" } : {}),
       }),
     download: (fileId, signal) => fetched(`api/p2p/files/${encodeURIComponent(fileId)}`, signal),
@@ -61,7 +61,13 @@ export function filesOf(client: TradeClient): Files {
   };
 }
 
-async function send(
+/** What a file is called, as a header. */
+export const nameHeader = (name: string): Readonly<Record<string, string>> => ({
+  "X-File-Name": encodeURIComponent(Array.from(name).slice(0, limits.fileNameCharsMax).join("")),
+});
+
+/** Sends a file as a request's body. */
+export async function send(
   rest: Rest,
   method: string,
   path: string,

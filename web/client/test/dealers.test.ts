@@ -106,6 +106,22 @@ test("What .NET invites TypeScript accepts; another fingerprint stops it before 
   await client.close();
 });
 
+test("Pictures of an item are added, arranged and read", async () => {
+  const { client, dealer } = await joined();
+  const terms = { name: "Lamp", price: "10", currency: "KES", visibility: "private", gives: "view" } as const;
+  const { itemId } = await client.calls.createItem({ terms, stock: "1", unit: "piece" });
+  const [first, second] = (await stage<{ file: string; rewritten: string }[]>("pictures")).map((one) => Buffer.from(one.file, "base64"));
+  const [a, b] = [await dealer.images.add(itemId, new Blob([first!]), "front"), await dealer.images.add(itemId, new Blob([second!]), "back")];
+  const { version } = await client.calls.arrangeItemImages({ itemId, imageIds: [b.id, a.id], expectedVersion: 3 });
+  expect(version).toBe(4);
+  expect((await client.calls.getItem({ itemId })).images).toEqual([b, a]);
+  const got = await dealer.images.get(itemId, b.id);
+  expect([got.size, got.type]).toEqual([b.bytes, b.contentType]);
+  await client.calls.arrangeItemImages({ itemId, imageIds: [a.id] });
+  await expect(dealer.images.get(itemId, b.id)).rejects.toMatchObject({ code: "NOT_FOUND" });
+  await client.close();
+});
+
 test("A connected peer's items are seen, found and heard", async () => {
   const [{ client, dealer }, other] = [await joined(), await stage<{ name: string; peerId: string }>("dealer", { role: "other" })];
   await dealer.invitations.accept(parseInvitation((await stage<{ link: string }>("dealer.invite", { name: other.name })).link)!);

@@ -1,18 +1,20 @@
 import { insideOf, type DealerClient } from "../client.js";
 import { createKeys, type Keys } from "../encryption/keys.js";
 import { memoryKeys } from "../encryption/stores.js";
+import { createItemImages, type ItemImages } from "./images.js";
 import { createInvitations, type Invitations } from "./invitations.js";
 
-/** What a dealer's client does with keys: the user's devices, and invitations that prove both sides' keys to each other. */
+/** What a dealer's client does beside calls: the user's devices, invitations that prove both sides' keys to each other, and pictures of items. */
 export interface Dealer {
   readonly keys: Keys;
   readonly invitations: Invitations;
+  readonly images: ItemImages;
 }
 
-/** The keys and invitations of a client's user: they are kept in the client's `keys`. Make one for each client. */
+/** The keys, invitations and pictures of a client's user: keys are kept in the client's `keys`. Make one for each client. */
 export function dealerOf(client: DealerClient): Dealer {
   const { options } = insideOf(client);
   const store = options.keys ?? memoryKeys();
   const keys = createKeys(client, store);
-  return { keys, invitations: createInvitations(client, keys, store, options.url) };
+  return { keys, invitations: createInvitations(client, keys, store, options.url), images: createItemImages(client) };
 }

@@ -403,6 +403,8 @@ export const limits = {
   invitationNonceBytes: 16,
   /** Items of one peer that are not deleted. */
   itemsMax: 1000,
+  /** Pictures of one item. */
+  itemImagesMax: 10,
   /** Peers with whom one item is shared. */
   itemSharesMax: 200,
   /** Characters of an item's name. */

@@ -49,6 +49,12 @@ export interface DealerCalls {
    */
   approveInvitationRequest(request: t.AnswerInvitationRequest, options?: CallOptions): Promise<t.ConnectionView>;
   /**
+   * Says which of an item's pictures stay, and in which order; the others are removed. `POST /api/p2p/items/{itemId}/images` adds one.
+   * Codes: BAD_INPUT, RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, NOT_A_PEER, NOT_FOUND (no item of the caller's, or no such
+   * picture of it), STALE_VERSION.
+   */
+  arrangeItemImages(request: t.ArrangeItemImagesRequest, options?: CallOptions): Promise<t.ItemReply>;
+  /**
    * Makes a secret for the caller's app. Nothing is guarded by it before it is confirmed, within 15 minutes.
    * Codes: BAD_INPUT, RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, SECOND_FACTOR_NOT_OFFERED, SECOND_FACTOR_SET.
    */
@@ -704,6 +710,7 @@ export function dealerCalls(to: Invoker): DealerCalls {
     appealRuling: (request, options) => to.change("AppealRuling", request, options),
     applyForMerchant: (request, options) => to.change("ApplyForMerchant", request, options),
     approveInvitationRequest: (request, options) => to.change("ApproveInvitationRequest", request, options),
+    arrangeItemImages: (request, options) => to.change("ArrangeItemImages", request, options),
     beginSecondFactor: (request, options) => to.change("BeginSecondFactor", request, options),
     blockPeer: (request, options) => to.change("BlockPeer", request, options),
     blockUser: (request, options) => to.change("BlockUser", request, options),

@@ -499,6 +499,22 @@ export interface ApplyForMerchantRequest {
   readonly text: string;
 }
 
+/** Says which pictures an item has, and in which order. */
+export interface ArrangeItemImagesRequest {
+  /**
+   * A UUID of version 7, made by the client for this one wish and kept for its retries. Its time may lie at most 24 hours back and 10
+   * minutes ahead.
+   * Made by the client when it is left out.
+   */
+  readonly requestId?: Uuid;
+  /** The item. */
+  readonly itemId: Uuid;
+  /** Refuses with STALE_VERSION when the item has another version. */
+  readonly expectedVersion?: number | null;
+  /** Pictures that it has, each once; the first is shown in lists. What is not named is removed. */
+  readonly imageIds: readonly Uuid[];
+}
+
 /** An amount of an asset. */
 export interface AssetAmount {
   /** The asset's code. */
@@ -2157,7 +2173,9 @@ export type ItemAction =
   /** Its stock. */
   | "stocked"
   /** It was taken out for good. */
-  | "deleted";
+  | "deleted"
+  /** Its pictures. */
+  | "pictured";
 
 /** An item that the one who hears this sees, or saw, changed: read it with `GetItem`. */
 export interface ItemChanged {
@@ -2284,6 +2302,11 @@ export interface ItemView {
   readonly unit: string;
   /** The owner's own fields. */
   readonly fields: readonly ItemField[];
+  /**
+   * Its pictures, at most 10, the first one first: `GET /api/p2p/items/{itemId}/images/{id}` has each. Their owner adds one by `POST
+   * /api/p2p/items/{itemId}/images` (JPEG, PNG or WebP, at most 10 MB).
+   */
+  readonly images: readonly FileView[];
   /** What the caller may do with it. */
   readonly access: AccessLevel;
   /** Who sees it; told to the owner alone. */
