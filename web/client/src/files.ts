@@ -53,13 +53,15 @@ export function filesOf(client: TradeClient): Files {
       }),
     download: (fileId, signal) => fetched(`api/p2p/files/${encodeURIComponent(fileId)}`, signal),
     async setPicture(content, options = {}) {
-      const clean = new Blob([cleanPicture(new Uint8Array(await content.arrayBuffer()))]);
-      return send(rest, "PUT", "api/p2p/profile/picture", clean, options, { "X-File-Name": "picture" });
+      return send(rest, "PUT", "api/p2p/profile/picture", await cleaned(content), options, nameHeader("picture"));
     },
     removePicture: async (signal) => void (await rest.fetch("DELETE", "api/p2p/profile/picture", { signal: signal ?? null })),
     getPicture: (profileId, signal) => fetched(`api/p2p/profiles/${profileId}/picture`, signal),
   };
 }
+
+/** A picture without place and camera. */
+export const cleaned = async (content: Blob): Promise<Blob> => new Blob([cleanPicture(new Uint8Array(await content.arrayBuffer()))]);
 
 /** What a file is called, as a header. */
 export const nameHeader = (name: string): Readonly<Record<string, string>> => ({

@@ -1,7 +1,6 @@
 import { insideOf, type DealerClient } from "../client.js";
-import { nameHeader, send, type UploadOptions } from "../files.js";
+import { cleaned, nameHeader, send, type UploadOptions } from "../files.js";
 import type { FileView, Uuid } from "../generated/types.js";
-import { cleanPicture } from "../pictures/clean.js";
 
 /** Pictures of items. `calls.arrangeItemImages` orders and removes them, and `ItemView.images` names them. */
 export interface ItemImages {
@@ -16,8 +15,7 @@ export function createItemImages(client: DealerClient): ItemImages {
   const pathOf = (itemId: Uuid) => `api/p2p/items/${encodeURIComponent(itemId)}/images`;
   return {
     async add(itemId, content, name, options = {}) {
-      const clean = new Blob([cleanPicture(new Uint8Array(await content.arrayBuffer()))]);
-      return send(rest, "POST", pathOf(itemId), clean, options, nameHeader(name));
+      return send(rest, "POST", pathOf(itemId), await cleaned(content), options, nameHeader(name));
     },
     async get(itemId, imageId, signal) {
       return (await rest.fetch("GET", `${pathOf(itemId)}/${encodeURIComponent(imageId)}`, { signal: signal ?? null })).blob();
