@@ -6,9 +6,9 @@ namespace P2P.Client.Sdk;
 /// <summary>What the house tells everybody.</summary>
 public sealed class AnnouncementsClient
 {
-    private readonly TradeHubProxy _hub;
+    private readonly IDealHubProxy _hub;
 
-    internal AnnouncementsClient(TradeHubProxy hub) => _hub = hub;
+    internal AnnouncementsClient(IDealHubProxy hub) => _hub = hub;
 
     /// <summary>
     /// There are other announcements than before: all that are shown now. Raised on the connection's thread: return soon. It may be lost,

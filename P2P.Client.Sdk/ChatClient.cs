@@ -22,11 +22,11 @@ namespace P2P.Client.Sdk;
 /// </example>
 public sealed partial class ChatClient
 {
-    private readonly TradeHubProxy _hub;
+    private readonly IDealHubProxy _hub;
     private readonly EventReaders _events;
     private readonly SealedRooms _rooms;
 
-    internal ChatClient(TradeHubProxy hub, EventReaders events, SealedRooms rooms) => (_hub, _events, _rooms) = (hub, events, rooms);
+    internal ChatClient(IDealHubProxy hub, EventReaders events, SealedRooms rooms) => (_hub, _events, _rooms) = (hub, events, rooms);
 
     /// <summary>
     /// The other party of an order is writing: show it for five seconds. Raised on the connection's thread: return soon. It may be lost.

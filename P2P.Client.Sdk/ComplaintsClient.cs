@@ -11,10 +11,10 @@ namespace P2P.Client.Sdk;
 /// </summary>
 public sealed class ComplaintsClient
 {
-    private readonly TradeHubProxy _hub;
+    private readonly IDealHubProxy _hub;
     private readonly EventReaders _events;
 
-    internal ComplaintsClient(TradeHubProxy hub, EventReaders events) => (_hub, _events) = (hub, events);
+    internal ComplaintsClient(IDealHubProxy hub, EventReaders events) => (_hub, _events) = (hub, events);
 
     /// <summary>Files a complaint, once an order.</summary>
     /// <param name="orderId">One of one's own orders, which has ended.</param>

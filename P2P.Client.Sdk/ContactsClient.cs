@@ -10,9 +10,9 @@ namespace P2P.Client.Sdk;
 /// </summary>
 public sealed class ContactsClient
 {
-    private readonly TradeHubProxy _hub;
+    private readonly IDealHubProxy _hub;
 
-    internal ContactsClient(TradeHubProxy hub) => _hub = hub;
+    internal ContactsClient(IDealHubProxy hub) => _hub = hub;
 
     /// <summary>Blocks a user: neither of the two finds, sees or takes the other's ads any more. Open orders go on.</summary>
     /// <param name="profileId">Whom.</param>

@@ -5,6 +5,7 @@ using P2P.Client.Sdk.Generated;
 using P2P.Contracts;
 using P2P.Contracts.Accounts;
 using P2P.Contracts.Dealers;
+using P2P.Contracts.Deals;
 
 namespace P2P.Client.Sdk;
 
@@ -47,12 +48,28 @@ public sealed class DealerClient : IAsyncDisposable
 
         var calls = new DealerHubProxy(
             new NamingInvoker(new SecondFactorInvoker(_core.Repeating, _core.Options.SecondFactorProvider)));
-        Keys = new KeysClient(KeyCalls.Of(calls), _events.Readers, _core.Options.Keys, () => Me?.Id);
+        Keys = new KeysClient(calls, _events.Readers, _core.Options.Keys, () => Me?.Id);
         Peers = new PeersClient(calls, Keys);
         Invitations = new InvitationsClient(calls, _events.Readers, Keys, Web(_core.Options.ServerUrl!)); // Not null: the core checked it.
         Connections = new ConnectionsClient(calls, _events.Readers);
         _rest = new RestCaller(_core.Options);
         Items = new ItemsClient(calls, _events.Readers, _rest);
+        Orders = new GoodsOrdersClient(calls, _events.Readers, _rest);
+        Wallet = new WalletClient(calls, _events.Readers);
+        Files = new FilesClient(_rest);
+        Chat = new ChatClient(calls, _events.Readers, new SealedRooms(calls, PartiesAsync, Keys, _core.Options.Keys, Files));
+        Disputes = new DisputesClient(calls, _events.Readers);
+        Complaints = new ComplaintsClient(calls, _events.Readers);
+        Reviews = new ReviewsClient(calls, _events.Readers);
+        Notifications = new NotificationsClient(calls, _events.Readers);
+        SecondFactor = new SecondFactorClient(calls, _events.Readers);
+        Announcements = new AnnouncementsClient(calls);
+
+        async Task<(long BuyerId, long SellerId)> PartiesAsync(Guid orderId, CancellationToken cancellation)
+        {
+            var order = await calls.GetGoodsOrder(orderId, cancellation).ConfigureAwait(false);
+            return (order.State.BuyerId, order.State.SellerId);
+        }
     }
 
     /// <summary>Who the user is in the network, the directory, and which connected peers are online.</summary>
@@ -66,6 +83,36 @@ public sealed class DealerClient : IAsyncDisposable
 
     /// <summary>Inventory: the user's own items, and those of others that the user may see.</summary>
     public ItemsClient Items { get; }
+
+    /// <summary>Orders of goods.</summary>
+    public GoodsOrdersClient Orders { get; }
+
+    /// <summary>Balances, deposits and withdrawals.</summary>
+    public WalletClient Wallet { get; }
+
+    /// <summary>The rooms of orders.</summary>
+    public ChatClient Chat { get; }
+
+    /// <summary>Files of an order's room, and profile pictures.</summary>
+    public FilesClient Files { get; }
+
+    /// <summary>Disputes on the user's orders.</summary>
+    public DisputesClient Disputes { get; }
+
+    /// <summary>Complaints about the user's orders that have ended.</summary>
+    public ComplaintsClient Complaints { get; }
+
+    /// <summary>What parties say of each other after an order.</summary>
+    public ReviewsClient Reviews { get; }
+
+    /// <summary>What the user was told, and how the user wants to be told.</summary>
+    public NotificationsClient Notifications { get; }
+
+    /// <summary>A code of an app that payments and receipts need once it is set.</summary>
+    public SecondFactorClient SecondFactor { get; }
+
+    /// <summary>What the house tells everybody.</summary>
+    public AnnouncementsClient Announcements { get; }
 
     /// <summary>The keys of devices.</summary>
     public KeysClient Keys { get; }
@@ -134,9 +181,19 @@ public sealed class DealerClient : IAsyncDisposable
 
         public void Message(HubSession session, string method, object?[] arguments)
         {
-            if ((method, arguments) is (nameof(IDealerClient.PeerStatusChanged), [PeerStatusChanged change]))
+            switch (method, arguments)
             {
-                client.Peers.Hear(change);
+                case (nameof(IDealerClient.PeerStatusChanged), [PeerStatusChanged change]):
+                    client.Peers.Hear(change);
+                    break;
+                case (nameof(IDealerClient.Typing), [TypingSignal signal]):
+                    client.Chat.Hear(signal);
+                    break;
+                case (nameof(IDealerClient.AnnouncementsChanged), [AnnouncementsChanged change]):
+                    client.Announcements.Hear(change);
+                    break;
+                default:
+                    break; // Durable events come by their stream.
             }
         }
 

@@ -12,10 +12,10 @@ namespace P2P.Client.Sdk;
 /// </summary>
 public sealed class DisputesClient
 {
-    private readonly TradeHubProxy _hub;
+    private readonly IDealHubProxy _hub;
     private readonly EventReaders _events;
 
-    internal DisputesClient(TradeHubProxy hub, EventReaders events) => (_hub, _events) = (hub, events);
+    internal DisputesClient(IDealHubProxy hub, EventReaders events) => (_hub, _events) = (hub, events);
 
     /// <summary>Opens a dispute on an order whose payment was confirmed: the escrow stays held until it ends.</summary>
     /// <param name="orderId">One of the user's own orders.</param>

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using P2P.Client.Sdk.Encryption;
 using P2P.Client.Sdk.Events;
+using P2P.Client.Sdk.Generated;
 using P2P.Contracts;
 using P2P.Contracts.Accounts;
 using P2P.Contracts.Encryption;
@@ -23,13 +24,13 @@ public sealed class KeysClient
 {
     private const string DeviceName = "device";
     private const int TriesMax = 5;
-    private readonly KeyCalls _hub;
+    private readonly IDealHubProxy _hub;
     private readonly EventReaders _events;
     private readonly IKeyStore _store;
     private readonly Func<long?> _me;
     private Device? _device;
 
-    internal KeysClient(KeyCalls hub, EventReaders events, IKeyStore store, Func<long?> me) =>
+    internal KeysClient(IDealHubProxy hub, EventReaders events, IKeyStore store, Func<long?> me) =>
         (_hub, _events, _store, _me) = (hub, events, store, me);
 
     /// <summary>

@@ -14,9 +14,9 @@ namespace P2P.Client.Sdk;
 /// </remarks>
 public sealed class MerchantClient
 {
-    private readonly TradeHubProxy _hub;
+    private readonly IDealHubProxy _hub;
 
-    internal MerchantClient(TradeHubProxy hub) => _hub = hub;
+    internal MerchantClient(IDealHubProxy hub) => _hub = hub;
 
     /// <inheritdoc cref="IMerchantCalls.GetMerchantStatus"/>
     public Task<MerchantStatus> GetStatusAsync(CancellationToken cancellationToken = default) => _hub.GetMerchantStatus(cancellationToken);

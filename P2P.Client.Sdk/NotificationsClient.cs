@@ -15,10 +15,10 @@ namespace P2P.Client.Sdk;
 /// </remarks>
 public sealed class NotificationsClient
 {
-    private readonly TradeHubProxy _hub;
+    private readonly IDealHubProxy _hub;
     private readonly EventReaders _events;
 
-    internal NotificationsClient(TradeHubProxy hub, EventReaders events) => (_hub, _events) = (hub, events);
+    internal NotificationsClient(IDealHubProxy hub, EventReaders events) => (_hub, _events) = (hub, events);
 
     /// <summary>The user's notifications, newest first.</summary>
     /// <param name="unreadOnly">Those that were not read yet.</param>

@@ -56,10 +56,10 @@ public sealed class P2PClient : IAsyncDisposable
         Wallet = new WalletClient(calls, _events.Readers);
         Disputes = new DisputesClient(calls, _events.Readers);
         Complaints = new ComplaintsClient(calls, _events.Readers);
-        Keys = new KeysClient(KeyCalls.Of(calls), _events.Readers, _core.Options.Keys, () => Me?.Id);
+        Keys = new KeysClient(calls, _events.Readers, _core.Options.Keys, () => Me?.Id);
         _rest = new RestCaller(_core.Options);
         Files = new FilesClient(_rest);
-        Chat = new ChatClient(calls, _events.Readers, new SealedRooms(calls, Keys, _core.Options.Keys, Files));
+        Chat = new ChatClient(calls, _events.Readers, new SealedRooms(calls, PartiesAsync, Keys, _core.Options.Keys, Files));
         Privacy = new PrivacyClient(_rest);
         Notifications = new NotificationsClient(calls, _events.Readers);
         Reviews = new ReviewsClient(calls, _events.Readers);
@@ -70,6 +70,12 @@ public sealed class P2PClient : IAsyncDisposable
         Webhooks = new WebhooksClient(calls);
         WebPush = new WebPushClient(calls);
         SecondFactor = new SecondFactorClient(calls, _events.Readers);
+
+        async Task<(long BuyerId, long SellerId)> PartiesAsync(Guid orderId, CancellationToken cancellation)
+        {
+            var order = await calls.GetOrder(orderId, cancellation).ConfigureAwait(false);
+            return (order.State.BuyerId, order.State.SellerId);
+        }
     }
 
     /// <summary>The user's profile, other users, and where the user can be paid.</summary>

@@ -16,10 +16,10 @@ namespace P2P.Client.Sdk;
 /// </remarks>
 public sealed class ReviewsClient
 {
-    private readonly TradeHubProxy _hub;
+    private readonly IDealHubProxy _hub;
     private readonly EventReaders _events;
 
-    internal ReviewsClient(TradeHubProxy hub, EventReaders events) => (_hub, _events) = (hub, events);
+    internal ReviewsClient(IDealHubProxy hub, EventReaders events) => (_hub, _events) = (hub, events);
 
     /// <summary>Reviews the other party of a finished order, once an order.</summary>
     /// <param name="orderId">One of one's own orders.</param>

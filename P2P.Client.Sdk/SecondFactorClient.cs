@@ -19,10 +19,10 @@ namespace P2P.Client.Sdk;
 /// </example>
 public sealed class SecondFactorClient
 {
-    private readonly TradeHubProxy _hub;
+    private readonly IDealHubProxy _hub;
     private readonly EventReaders _events;
 
-    internal SecondFactorClient(TradeHubProxy hub, EventReaders events) => (_hub, _events) = (hub, events);
+    internal SecondFactorClient(IDealHubProxy hub, EventReaders events) => (_hub, _events) = (hub, events);
 
     /// <inheritdoc cref="ISecondFactorCalls.GetSecondFactor"/>
     public Task<SecondFactorStatus> GetAsync(CancellationToken cancellationToken = default) => _hub.GetSecondFactor(cancellationToken);

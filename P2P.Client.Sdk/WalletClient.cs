@@ -16,10 +16,10 @@ namespace P2P.Client.Sdk;
 /// </remarks>
 public sealed class WalletClient
 {
-    private readonly TradeHubProxy _hub;
+    private readonly IDealHubProxy _hub;
     private readonly EventReaders _events;
 
-    internal WalletClient(TradeHubProxy hub, EventReaders events) => (_hub, _events) = (hub, events);
+    internal WalletClient(IDealHubProxy hub, EventReaders events) => (_hub, _events) = (hub, events);
 
     /// <inheritdoc cref="IWalletCalls.GetBalances"/>
     public Task<IReadOnlyList<Balance>> GetBalancesAsync(CancellationToken cancellationToken = default) =>

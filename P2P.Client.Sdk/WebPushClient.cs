@@ -9,9 +9,9 @@ namespace P2P.Client.Sdk;
 /// </summary>
 public sealed class WebPushClient
 {
-    private readonly TradeHubProxy _hub;
+    private readonly IDealHubProxy _hub;
 
-    internal WebPushClient(TradeHubProxy hub) => _hub = hub;
+    internal WebPushClient(IDealHubProxy hub) => _hub = hub;
 
     /// <summary>The server's public key: <c>applicationServerKey</c> of the browser's subscription. Null when it sends no web pushes.</summary>
     public async Task<string?> GetKeyAsync(CancellationToken cancellationToken = default) =>

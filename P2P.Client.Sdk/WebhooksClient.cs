@@ -10,9 +10,9 @@ namespace P2P.Client.Sdk;
 /// </summary>
 public sealed class WebhooksClient
 {
-    private readonly TradeHubProxy _hub;
+    private readonly IDealHubProxy _hub;
 
-    internal WebhooksClient(TradeHubProxy hub) => _hub = hub;
+    internal WebhooksClient(IDealHubProxy hub) => _hub = hub;
 
     /// <summary>Registers a webhook.</summary>
     /// <param name="url">Where deliveries go: a public https address.</param>

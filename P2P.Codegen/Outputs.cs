@@ -16,6 +16,7 @@ internal static class Outputs
         var docs = XmlDocs.Of(typeof(EventHead).Assembly);
         return
         [
+            CSharpProxy.WriteShared(hubs),
             .. hubs.SelectMany(hub => new[] { CSharpProxy.Write(hub), CSharpClientMethods.Write(hub) }),
             .. TypeScriptModels.Write(hubs, docs),
             .. hubs.Select(hub => TypeScriptHub.Write(hub, docs)),

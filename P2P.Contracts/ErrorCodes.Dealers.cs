@@ -20,4 +20,13 @@ public static partial class ErrorCodes
 
     /// <summary>The caller sees this, and the access that the caller has is not enough for it. Details: <c>access</c>.</summary>
     public const string AccessRequired = "ACCESS_REQUIRED";
+
+    /// <summary>The item's currency is no asset of the ledger: nothing can be held in escrow, and nothing disputed or refunded here.</summary>
+    public const string NoEscrow = "NO_ESCROW";
+
+    /// <summary>Nobody orders their own item.</summary>
+    public const string OwnItem = "OWN_ITEM";
+
+    /// <summary>Something was sent already: it is no longer one party's to call off.</summary>
+    public const string AlreadySent = "ALREADY_SENT";
 }

@@ -141,13 +141,13 @@ public static partial class ErrorCodes
     /// <summary>The price is no longer the one that the caller expected. Details: <c>price</c>, the present one.</summary>
     public const string PriceChanged = "PRICE_CHANGED";
 
-    /// <summary>The amount is below the ad's minimum. Details: <c>min</c>.</summary>
+    /// <summary>The amount is below the minimum, or finer than can be counted. Details: <c>min</c>.</summary>
     public const string AmountTooSmall = "AMOUNT_TOO_SMALL";
 
-    /// <summary>The amount is above the ad's maximum. Details: <c>max</c>.</summary>
+    /// <summary>The amount is above the maximum. Details: <c>max</c>.</summary>
     public const string AmountTooLarge = "AMOUNT_TOO_LARGE";
 
-    /// <summary>The ad has less left than this. Details: <c>remaining</c>.</summary>
+    /// <summary>The ad, the item or the goods order has less left than this. Details: <c>remaining</c>.</summary>
     public const string NotEnoughRemaining = "NOT_ENOUGH_REMAINING";
 
     /// <summary>The ad does not take this payment method.</summary>

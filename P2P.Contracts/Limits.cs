@@ -281,4 +281,28 @@ public static class Limits
 
     /// <summary>Bytes of a table that is imported.</summary>
     public const int ItemImportBytesMax = 1024 * 1024;
+
+    /// <summary>Characters of the notes that a goods order begins with.</summary>
+    public const int GoodsNotesCharsMax = 1_000;
+
+    /// <summary>Characters of a carrier's name.</summary>
+    public const int CarrierCharsMax = 60;
+
+    /// <summary>Characters of a tracking number.</summary>
+    public const int TrackingCharsMax = 100;
+
+    /// <summary>Characters of a note on a shipment.</summary>
+    public const int ShipmentNoteCharsMax = 500;
+
+    /// <summary>Shipments of one goods order.</summary>
+    public const int ShipmentsMax = 20;
+
+    /// <summary>The most days that a seller gives themselves to fulfil.</summary>
+    public const int FulfilDaysMax = 60;
+
+    /// <summary>The days to fulfil of a seller who names none.</summary>
+    public const int FulfilDays = 7;
+
+    /// <summary>Goods orders of one export.</summary>
+    public const int GoodsExportMax = 5_000;
 }

@@ -55,6 +55,7 @@ internal sealed record Market(int Merchants, int CallersMax)
         BodyHash = bodyHash,
         OrderId = Ids.New(),
         OfferId = AdOf(seller),
+        Kind = OrderKind.Crypto,
         Request = new PlaceTerms { CryptoAmount = Amount, PaymentMethodId = PaymentMethod },
     };
 

@@ -1,5 +1,6 @@
 using P2P.Contracts;
 using P2P.Contracts.Accounts;
+using P2P.Contracts.Dealers;
 using P2P.Contracts.Deals;
 using P2P.Contracts.Trading;
 
@@ -70,6 +71,8 @@ internal sealed class SecondFactorInvoker(IHubInvoker inner, Func<SecondFactorPr
     internal static IGuardedChange WithCode(IGuardedChange request, string? code) => request switch
     {
         OrderRequest order => order with { SecondFactorCode = code },
+        GoodsOrderRequest order => order with { SecondFactorCode = code },
+        PayGoodsOrderRequest payment => payment with { SecondFactorCode = code },
         RequestWithdrawalRequest withdrawal => withdrawal with { SecondFactorCode = code },
         SavePaymentAccountRequest account => account with { SecondFactorCode = code },
         RenewRecoveryCodesRequest renewal => renewal with { SecondFactorCode = code },

@@ -10,7 +10,12 @@ namespace P2P.Client.Sdk.Encryption;
 /// The encrypted rooms of this device: reads each from its beginning, checks every link, and signs what comes next. What the server refuses because
 /// it has gone on is read, and signed again.
 /// </summary>
-internal sealed partial class SealedRooms(TradeHubProxy hub, KeysClient keys, IKeyStore store, FilesClient files)
+internal sealed partial class SealedRooms(
+    IDealHubProxy hub,
+    Func<Guid, CancellationToken, Task<(long BuyerId, long SellerId)>> parties,
+    KeysClient keys,
+    IKeyStore store,
+    FilesClient files)
 {
     private const int RoomsMax = 256;
     private const int TriesMax = 20;
@@ -303,8 +308,7 @@ internal sealed partial class SealedRooms(TradeHubProxy hub, KeysClient keys, IK
         var (buyerId, sellerId) = (pin?.BuyerId, pin?.SellerId);
         if (pin is null)
         {
-            var order = await hub.GetOrder(orderId, cancellationToken).ConfigureAwait(false);
-            (buyerId, sellerId) = (order.State.BuyerId, order.State.SellerId);
+            (buyerId, sellerId) = await parties(orderId, cancellationToken).ConfigureAwait(false);
         }
 
         var made = new SealedRoom(new RoomChain(orderId, buyerId ?? 0, sellerId ?? 0), device, pin);

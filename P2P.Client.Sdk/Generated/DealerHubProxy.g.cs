@@ -10,7 +10,7 @@ using P2P.Contracts.Deals;
 namespace P2P.Client.Sdk.Generated;
 
 /// <summary>Calls of <see cref="IDealerHub"/>, sent as they are.</summary>
-public sealed class DealerHubProxy : IDealerHub
+public sealed class DealerHubProxy : IDealerHub, IDealHubProxy
 {
     private readonly IHubInvoker _invoker;
 
@@ -23,6 +23,22 @@ public sealed class DealerHubProxy : IDealerHub
     /// <inheritdoc cref="IEncryptionCalls.AcceptEncryption(SealRoomRequest)"/>
     public Task<RoomEncryption> AcceptEncryption(SealRoomRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<RoomEncryption>("AcceptEncryption", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<OrderReply> AcceptGoodsCancel(GoodsOrderRequest request) =>
+        AcceptGoodsCancel(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IGoodsOrderCalls.AcceptGoodsCancel(GoodsOrderRequest)"/>
+    public Task<OrderReply> AcceptGoodsCancel(GoodsOrderRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<OrderReply>("AcceptGoodsCancel", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<OrderReply> AcceptGoodsOrder(AcceptGoodsOrderRequest request) =>
+        AcceptGoodsOrder(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IGoodsOrderCalls.AcceptGoodsOrder(AcceptGoodsOrderRequest)"/>
+    public Task<OrderReply> AcceptGoodsOrder(AcceptGoodsOrderRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<OrderReply>("AcceptGoodsOrder", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<ConnectionView> AcceptInvitation(AcceptInvitationRequest request) =>
@@ -113,6 +129,22 @@ public sealed class DealerHubProxy : IDealerHub
         _invoker.InvokeAsync<ContactReply>("BlockUser", [request], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<OrderReply> CancelGoodsOrder(GoodsOrderRequest request) =>
+        CancelGoodsOrder(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IGoodsOrderCalls.CancelGoodsOrder(GoodsOrderRequest)"/>
+    public Task<OrderReply> CancelGoodsOrder(GoodsOrderRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<OrderReply>("CancelGoodsOrder", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<GoodsOrderCheck> CheckCreateGoodsOrder(CheckCreateGoodsOrderRequest request) =>
+        CheckCreateGoodsOrder(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IGoodsOrderCalls.CheckCreateGoodsOrder(CheckCreateGoodsOrderRequest)"/>
+    public Task<GoodsOrderCheck> CheckCreateGoodsOrder(CheckCreateGoodsOrderRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<GoodsOrderCheck>("CheckCreateGoodsOrder", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<EmailReply> ConfirmEmail(ConfirmEmailRequest request) =>
         ConfirmEmail(request, CancellationToken.None);
 
@@ -121,12 +153,28 @@ public sealed class DealerHubProxy : IDealerHub
         _invoker.InvokeAsync<EmailReply>("ConfirmEmail", [request], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<OrderReply> ConfirmGoodsReceipt(GoodsOrderRequest request) =>
+        ConfirmGoodsReceipt(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IGoodsOrderCalls.ConfirmGoodsReceipt(GoodsOrderRequest)"/>
+    public Task<OrderReply> ConfirmGoodsReceipt(GoodsOrderRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<OrderReply>("ConfirmGoodsReceipt", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<RecoveryCodes> ConfirmSecondFactor(ConfirmSecondFactorRequest request) =>
         ConfirmSecondFactor(request, CancellationToken.None);
 
     /// <inheritdoc cref="ISecondFactorCalls.ConfirmSecondFactor(ConfirmSecondFactorRequest)"/>
     public Task<RecoveryCodes> ConfirmSecondFactor(ConfirmSecondFactorRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<RecoveryCodes>("ConfirmSecondFactor", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<OrderReply> CreateGoodsOrder(CreateGoodsOrderRequest request) =>
+        CreateGoodsOrder(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IGoodsOrderCalls.CreateGoodsOrder(CreateGoodsOrderRequest)"/>
+    public Task<OrderReply> CreateGoodsOrder(CreateGoodsOrderRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<OrderReply>("CreateGoodsOrder", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<InvitationView> CreateInvitation(CreateInvitationRequest request) =>
@@ -175,6 +223,22 @@ public sealed class DealerHubProxy : IDealerHub
     /// <inheritdoc cref="IEncryptionCalls.DeclineEncryption(DeclineEncryptionRequest)"/>
     public Task<RoomEncryption> DeclineEncryption(DeclineEncryptionRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<RoomEncryption>("DeclineEncryption", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<OrderReply> DeclineGoodsCancel(GoodsOrderRequest request) =>
+        DeclineGoodsCancel(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IGoodsOrderCalls.DeclineGoodsCancel(GoodsOrderRequest)"/>
+    public Task<OrderReply> DeclineGoodsCancel(GoodsOrderRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<OrderReply>("DeclineGoodsCancel", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<OrderReply> DeclineGoodsOrder(GoodsOrderRequest request) =>
+        DeclineGoodsOrder(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IGoodsOrderCalls.DeclineGoodsOrder(GoodsOrderRequest)"/>
+    public Task<OrderReply> DeclineGoodsOrder(GoodsOrderRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<OrderReply>("DeclineGoodsOrder", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<InvitationRequestReply> DeclineInvitationRequest(AnswerInvitationRequest request) =>
@@ -249,6 +313,22 @@ public sealed class DealerHubProxy : IDealerHub
         _invoker.InvokeAsync<ComplaintReply>("FileComplaint", [request], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<OrderReply> FulfilGoodsOrder(FulfilRequest request) =>
+        FulfilGoodsOrder(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IGoodsOrderCalls.FulfilGoodsOrder(FulfilRequest)"/>
+    public Task<OrderReply> FulfilGoodsOrder(FulfilRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<OrderReply>("FulfilGoodsOrder", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<OrderReply> FulfilGoodsOrderPart(FulfilPartRequest request) =>
+        FulfilGoodsOrderPart(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IGoodsOrderCalls.FulfilGoodsOrderPart(FulfilPartRequest)"/>
+    public Task<OrderReply> FulfilGoodsOrderPart(FulfilPartRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<OrderReply>("FulfilGoodsOrderPart", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<Balance>> GetBalances() =>
         GetBalances(CancellationToken.None);
 
@@ -287,6 +367,22 @@ public sealed class DealerHubProxy : IDealerHub
     /// <inheritdoc cref="IDisputeCalls.GetDispute(GetDisputeRequest)"/>
     public Task<DisputeView> GetDispute(GetDisputeRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<DisputeView>("GetDispute", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<GoodsOrderView> GetGoodsOrder(Guid orderId) =>
+        GetGoodsOrder(orderId, CancellationToken.None);
+
+    /// <inheritdoc cref="IGoodsOrderCalls.GetGoodsOrder(Guid)"/>
+    public Task<GoodsOrderView> GetGoodsOrder(Guid orderId, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<GoodsOrderView>("GetGoodsOrder", [orderId], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<GoodsActionCheck>> GetGoodsOrderActions(Guid orderId) =>
+        GetGoodsOrderActions(orderId, CancellationToken.None);
+
+    /// <inheritdoc cref="IGoodsOrderCalls.GetGoodsOrderActions(Guid)"/>
+    public Task<IReadOnlyList<GoodsActionCheck>> GetGoodsOrderActions(Guid orderId, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<IReadOnlyList<GoodsActionCheck>>("GetGoodsOrderActions", [orderId], cancellationToken);
 
     /// <inheritdoc/>
     public Task<ItemView> GetItem(GetItemRequest request) =>
@@ -401,6 +497,14 @@ public sealed class DealerHubProxy : IDealerHub
         _invoker.InvokeAsync<WebPushKey>("GetWebPushKey", [], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<OrderReply> GiveGoodsRefund(GiveRefundRequest request) =>
+        GiveGoodsRefund(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IGoodsOrderCalls.GiveGoodsRefund(GiveRefundRequest)"/>
+    public Task<OrderReply> GiveGoodsRefund(GiveRefundRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<OrderReply>("GiveGoodsRefund", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<PeerView> JoinNetwork(JoinNetworkRequest request) =>
         JoinNetwork(request, CancellationToken.None);
 
@@ -455,6 +559,14 @@ public sealed class DealerHubProxy : IDealerHub
     /// <inheritdoc cref="IContactCalls.ListFavourites(ListContactsRequest)"/>
     public Task<Page<ContactView>> ListFavourites(ListContactsRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<Page<ContactView>>("ListFavourites", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Page<GoodsOrderView>> ListGoodsOrders(ListGoodsOrdersRequest request) =>
+        ListGoodsOrders(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IGoodsOrderCalls.ListGoodsOrders(ListGoodsOrdersRequest)"/>
+    public Task<Page<GoodsOrderView>> ListGoodsOrders(ListGoodsOrdersRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<Page<GoodsOrderView>>("ListGoodsOrders", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<Page<InvitationRequestView>> ListInvitationRequests(ListInvitationsRequest request) =>
@@ -617,6 +729,14 @@ public sealed class DealerHubProxy : IDealerHub
         _invoker.InvokeAsync<WebhookView>("PauseWebhook", [request], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<OrderReply> PayGoodsOrder(PayGoodsOrderRequest request) =>
+        PayGoodsOrder(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IGoodsOrderCalls.PayGoodsOrder(PayGoodsOrderRequest)"/>
+    public Task<OrderReply> PayGoodsOrder(PayGoodsOrderRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<OrderReply>("PayGoodsOrder", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<RoomEncryption> ProposeEncryption(SealRoomRequest request) =>
         ProposeEncryption(request, CancellationToken.None);
 
@@ -687,6 +807,14 @@ public sealed class DealerHubProxy : IDealerHub
     /// <inheritdoc cref="IReviewCalls.ReplyToReview(ReplyToReviewRequest)"/>
     public Task<ReviewReply> ReplyToReview(ReplyToReviewRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<ReviewReply>("ReplyToReview", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<OrderReply> RequestGoodsCancel(GoodsOrderRequest request) =>
+        RequestGoodsCancel(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IGoodsOrderCalls.RequestGoodsCancel(GoodsOrderRequest)"/>
+    public Task<OrderReply> RequestGoodsCancel(GoodsOrderRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<OrderReply>("RequestGoodsCancel", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<InvitationRequestReply> RequestInvitation(RequestInvitationRequest request) =>

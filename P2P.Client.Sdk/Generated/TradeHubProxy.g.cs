@@ -10,7 +10,7 @@ using P2P.Contracts.Trading;
 namespace P2P.Client.Sdk.Generated;
 
 /// <summary>Calls of <see cref="ITradeHub"/>, sent as they are.</summary>
-public sealed class TradeHubProxy : ITradeHub
+public sealed class TradeHubProxy : ITradeHub, IDealHubProxy
 {
     private readonly IHubInvoker _invoker;
 

@@ -89,6 +89,36 @@ public enum NotificationKind
 
     /// <summary>The user is no merchant any more.</summary>
     MerchantRevoked,
+
+    /// <summary>A peer requests goods. Args: those of a goods order.</summary>
+    GoodsRequested,
+
+    /// <summary>The seller accepted a goods order. Args: those of a goods order.</summary>
+    GoodsAccepted,
+
+    /// <summary>The seller declined a goods order. Args: those of a goods order.</summary>
+    GoodsDeclined,
+
+    /// <summary>The buyer paid a goods order. Args: those of a goods order.</summary>
+    GoodsPaid,
+
+    /// <summary>Goods are on their way. Args: those of a goods order.</summary>
+    GoodsSent,
+
+    /// <summary>The seller gave a part of the money back. Args: those of a goods order.</summary>
+    GoodsRefunded,
+
+    /// <summary>The buyer says that the goods arrived. Args: those of a goods order.</summary>
+    GoodsReceived,
+
+    /// <summary>A goods order was called off, or was not answered or paid in time. Args: those of a goods order.</summary>
+    GoodsCancelled,
+
+    /// <summary>The other party proposes to call a goods order off, or declined it. Args: those of a goods order.</summary>
+    GoodsCancelRequested,
+
+    /// <summary>Something is overdue in a goods order without escrow. Args: those of a goods order.</summary>
+    GoodsOverdue,
 }
 
 /// <summary>A notification.</summary>

@@ -46,11 +46,17 @@ public enum DisputeReason
     /// <summary>Something else; the text says what.</summary>
     Other,
 
-    /// <summary>By the server: the seller's time to release is over.</summary>
+    /// <summary>By the server: the seller's time to release is over; with goods, the time to send them, or to say that they arrived.</summary>
     Overdue,
 
     /// <summary>By the server: a party was suspended.</summary>
     PartySuspended,
+
+    /// <summary>Goods did not arrive.</summary>
+    NotReceived,
+
+    /// <summary>Goods are other than was agreed, or broken.</summary>
+    NotAsDescribed,
 }
 
 /// <summary>What is done to a dispute.</summary>

@@ -34,8 +34,26 @@ public enum OrderStatus
     /// <summary>Ended: called off; the seller has the asset back.</summary>
     Cancelled,
 
-    /// <summary>Ended: not paid in time; the seller has the asset back.</summary>
+    /// <summary>Ended: not paid in time (goods: not answered or not paid in time); the seller has the asset, or the goods, back.</summary>
     Expired,
+
+    /// <summary>Goods: the stock is reserved; the seller accepts or declines.</summary>
+    Requested,
+
+    /// <summary>Goods: the seller agreed; the buyer pays.</summary>
+    Accepted,
+
+    /// <summary>Goods: paid, into escrow where there is one; the seller fulfils.</summary>
+    Paid,
+
+    /// <summary>Goods: all that will come is on its way; the buyer says when it arrived.</summary>
+    Fulfilled,
+
+    /// <summary>Goods, ended: the buyer has received them, the seller the money.</summary>
+    Completed,
+
+    /// <summary>Goods, ended: the seller did not take the order.</summary>
+    Declined,
 }
 
 /// <summary>Who.</summary>
@@ -44,10 +62,10 @@ public enum Party
     /// <summary>A value that this version does not know.</summary>
     Unknown,
 
-    /// <summary>Pays fiat, gets the asset.</summary>
+    /// <summary>Pays fiat, gets the asset; pays for goods, gets them.</summary>
     Buyer,
 
-    /// <summary>Gives the asset, gets fiat.</summary>
+    /// <summary>Gives the asset, gets fiat; gives the goods, gets what was paid.</summary>
     Seller,
 
     /// <summary>The server itself: a timer.</summary>
@@ -74,6 +92,15 @@ public enum Duty
 
     /// <summary>The order's dispute says who owes what until when.</summary>
     DisputeEnds,
+
+    /// <summary>Goods: the seller accepts or declines.</summary>
+    SellerAccepts,
+
+    /// <summary>Goods: the seller fulfils.</summary>
+    SellerFulfils,
+
+    /// <summary>Goods: the buyer says that they arrived.</summary>
+    BuyerReceives,
 }
 
 /// <summary>What can be done to an order.</summary>
@@ -117,14 +144,41 @@ public enum OrderAction
     /// </summary>
     Dispute,
 
-    /// <summary>A ruling took effect: the buyer gets the asset.</summary>
+    /// <summary>A ruling took effect: the buyer gets the asset; with goods, the seller the money.</summary>
     ResolveRelease,
 
-    /// <summary>A ruling took effect: the seller has the asset back.</summary>
+    /// <summary>A ruling took effect: the seller has the asset back; with goods, the buyer the money.</summary>
     ResolveRefund,
 
-    /// <summary>A ruling took effect: the buyer gets a part of the asset, the seller the rest.</summary>
+    /// <summary>A ruling took effect: the buyer gets a part of what is held, the seller the rest.</summary>
     ResolveSplit,
+
+    /// <summary>Goods: the seller takes the order.</summary>
+    Accept,
+
+    /// <summary>Goods: the seller does not take the order; the stock is free again.</summary>
+    Decline,
+
+    /// <summary>Goods: the buyer pays: into escrow, or, without one, by saying that it was paid.</summary>
+    Pay,
+
+    /// <summary>Goods: a part is on its way, more follows.</summary>
+    FulfilPart,
+
+    /// <summary>Goods: the last part is on its way. What was ordered and will not come is refunded.</summary>
+    Fulfil,
+
+    /// <summary>Goods: the seller gives a part of the held money back, which the order's end then pays.</summary>
+    GiveRefund,
+
+    /// <summary>Goods: the buyer says that they arrived, and the seller has the money.</summary>
+    ConfirmReceipt,
+
+    /// <summary>Goods without escrow: the time to say that they arrived is over, and the order ends.</summary>
+    AssumeReceipt,
+
+    /// <summary>Goods without escrow: the seller has let the time to fulfil pass; the buyer may call the order off from now on.</summary>
+    MarkOverdue,
 }
 
 /// <summary>An order's state, as events tell it.</summary>

@@ -1,4 +1,5 @@
 using P2P.Server.Dealers.Connections;
+using P2P.Server.Dealers.GoodsOrders;
 using P2P.Server.Dealers.Invitations;
 using P2P.Server.Dealers.Items;
 using P2P.Server.Dealers.Peers;
@@ -13,4 +14,6 @@ public sealed record DealerDesk(
     ConnectionFlow Connections,
     ItemFlow Items,
     ItemShareFlow Shares,
-    ItemReadFlow ItemReads);
+    ItemReadFlow ItemReads,
+    GoodsOrderFlow Orders,
+    GoodsOrderReadFlow OrderReads);

@@ -30,7 +30,11 @@ public static class DealersSetup
         services.AddSingleton<InvitationTries>();
         services.AddSingleton<InvitationFlow>();
         services.AddSingleton<InvitationRequestFlow>();
+        services.AddSingleton(configuration.GetSection("Goods").Get<GoodsLimits>() ?? new GoodsLimits());
         services.AddSingleton<IOrderKind, GoodsOrderKind>();
+        services.AddSingleton<GoodsOrderFlow>();
+        services.AddSingleton<GoodsOrderReadFlow>();
+        services.AddSingleton(GoodsOrderNotices.Source);
         services.AddSingleton<ItemFlow>();
         services.AddSingleton<ItemShareFlow>();
         services.AddSingleton<ItemReadFlow>();
@@ -49,6 +53,7 @@ public static class DealersSetup
         {
             app.MapHubAt<DealerHub>(DealerHub.Path);
             app.MapItems();
+            app.MapGoodsOrders();
         }
     }
 }

@@ -9,6 +9,7 @@ public static class OrderAudience
     public static string Of(OrderKind kind) => kind switch
     {
         OrderKind.Crypto => Audience.Trade,
+        OrderKind.Goods => Audience.Dealer,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No hub hears of this kind of orders."),
     };
 }

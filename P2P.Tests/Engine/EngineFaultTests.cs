@@ -288,7 +288,7 @@ public sealed class EngineFaultTests
 
         public IReadOnlyList<Transition> Table => kind.Table;
 
-        public OrderAction? DueAction(OrderStatus status) => kind.DueAction(status);
+        public OrderAction? DueAction(DueOrder order) => kind.DueAction(order);
 
         public IKindBatch Begin() => new BreakingBatch(kind.Begin());
     }
@@ -304,6 +304,8 @@ public sealed class EngineFaultTests
         public void CheckTotal(Offer offer, long actorId) => batch.CheckTotal(offer, actorId);
 
         public IEnumerable<PendingEvent> ApplyTotal(Offer offer, long actorId) => batch.ApplyTotal(offer, actorId);
+
+        public IEnumerable<PendingEvent> Ordered(Offer offer) => batch.Ordered(offer);
 
         /// <summary>Breaks when half of the command's effect is in the working set already.</summary>
         public IEnumerable<PendingEvent> Apply(Decision decision, Order order) =>

@@ -152,6 +152,7 @@ public sealed class EngineMarket : IAsyncDisposable
         var terms = new PlaceTerms { CryptoAmount = crypto, PaymentMethodId = MpesaKenya };
         return new PlaceOrder
         {
+            Kind = OrderKind.Crypto,
             UserId = taker,
             RequestId = requestId ?? Ids.New(),
             BodyHash = RequestHash.Of("place", new { ad, crypto = crypto.ToString("F8") }),

@@ -66,18 +66,18 @@ public sealed class DisputeRulesTests
     }
 
     [Test]
-    public void For_every_step_and_whatever_was_shown_there_is_one_rule_first()
+    public void For_every_step_and_whatever_was_shown_there_is_one_rule_first([Values(OrderKind.Crypto, OrderKind.Goods)] OrderKind kind)
     {
         foreach (var status in new[] { DisputeStatus.Negotiating, DisputeStatus.AwaitingStaff, DisputeStatus.DecisionPending, DisputeStatus.Appealed })
         {
             for (var i = 0; i < 20; i++)
             {
-                DisputeRules.RuleFor(status, rounds: i / 4, 3, buyerHasShown: (i & 1) != 0, sellerHasShown: (i & 2) != 0).At.ShouldBe(status);
+                DisputeRules.RuleFor(kind, status, rounds: i / 4, 3, payeeHasShown: (i & 1) != 0, payerHasShown: (i & 2) != 0).At.ShouldBe(status);
             }
         }
 
-        DisputeTable.Rules.Select(rule => rule.Name).ShouldBeUnique();
-        DisputeTable.Rules.ShouldAllBe(rule => (rule.Effect == RuleEffect.Rule) == (rule.Decision != null));
+        DisputeTable.RulesOf(kind).Select(rule => rule.Name).ShouldBeUnique();
+        DisputeTable.RulesOf(kind).ShouldAllBe(rule => (rule.Effect == RuleEffect.Rule) == (rule.Decision != null));
     }
 
     [Test]

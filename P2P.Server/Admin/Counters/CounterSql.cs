@@ -15,7 +15,7 @@ internal static class CounterSql
             """
             select o.status, o.asset, count(*) as orders, sum(o.held) as held
               from orders o
-             where o.status in ('AwaitingPayment', 'PaymentConfirmed', 'Disputed')
+             where o.is_open
              group by o.status, o.asset
             """);
 

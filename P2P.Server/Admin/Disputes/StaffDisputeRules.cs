@@ -61,7 +61,7 @@ public static class StaffDisputeRules
     public static RulingCheck Check(DisputeFacts facts)
     {
         var (order, terms) = (facts.Order, facts.Ruling ?? throw new InvalidOperationException("A ruling without its terms."));
-        var share = terms.BuyerPercent is { } percent ? DisputeRules.ShareOf(order.Taken, percent, facts.Proof.Scale) : 0;
+        var share = terms.BuyerPercent is { } percent ? DisputeRules.ShareOf(order.AtStake, percent, facts.Proof.Scale) : 0;
         var (buyerGets, sellerGets, fee) = terms.Decision switch
         {
             RulingDecision.Release => (order.Held - order.Fee, 0m, order.Fee),

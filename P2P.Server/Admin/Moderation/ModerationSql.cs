@@ -33,7 +33,7 @@ internal static class ModerationSql
                    cast((select count(*)
                            from orders q
                           where q.offer_id = a.id
-                            and q.status in ('AwaitingPayment', 'PaymentConfirmed', 'Disputed')) as integer) as open_orders
+                            and q.is_open) as integer) as open_orders
               from ads a
               join offers o on o.id = a.id
               left join profiles p on p.user_id = a.owner_id

@@ -57,7 +57,7 @@ internal static class StaffOrderSql
             $"""
             {Rows}
              where @userId in (o.buyer_id, o.seller_id)
-               and o.status in ('AwaitingPayment', 'PaymentConfirmed', 'Disputed')
+               and o.is_open
              order by o.id desc
              limit @rowsMax
             """,

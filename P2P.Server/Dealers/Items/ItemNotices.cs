@@ -1,4 +1,5 @@
 using P2P.Contracts.Dealers;
+using P2P.Server.Deals.Engine;
 using P2P.Server.Realtime.Events;
 
 namespace P2P.Server.Dealers.Items;
@@ -28,6 +29,11 @@ internal static class ItemNotices
         return All(seeing, new ItemChanged { ItemId = after.Id, Version = after.Version, IsGone = false })
             .Concat(All(losing, Gone(after.Id)));
     }
+
+    /// <summary>Orders took of an item, or gave back: its owner and whoever sees it hear that once.</summary>
+    public static IEnumerable<PendingEvent> Restocked(Offer offer, IEnumerable<ItemRow> viewers) => !offer.Open ? [] : All(
+        [offer.OwnerId, .. viewers.Where(viewer => ItemRules.CanSee(viewer.Facts)).Select(viewer => viewer.ViewerId)],
+        new ItemChanged { ItemId = offer.Id, Version = offer.Version, IsGone = false });
 
     /// <summary>One peer sees the item in another way, or no longer.</summary>
     public static IEnumerable<PendingEvent> ChangedFor(ItemRow before, ItemRow after) => ItemRules.CanSee(after.Facts)

@@ -160,10 +160,10 @@ public static class ItemSql
     /// <summary>An item once for each peer whom its owner is connected with.</summary>
     public static Task<IEnumerable<ItemRow>> Viewers(Tx tx, Guid id) => tx.Query<ItemRow>(ViewersText, new { ids = new[] { id } });
 
-    /// <summary>As <see cref="Viewers"/> for the engine, and once more for who acts.</summary>
-    public static void LoadForTotals(Script script, ICollection<Guid> items, ICollection<long> actors, Action<ItemRow> takeOwn, Action<ItemRow> takeViewer)
+    /// <summary>Items for the engine, each for who acts on it.</summary>
+    public static void LoadForActors(Script script, ICollection<Guid> items, ICollection<long> actors, Action<ItemRow> take)
     {
-        // Who is sent away just now is told nothing more: whoever ends a connection locks this row, too.
+        // Who is sent away just now acts no more and is told nothing more: whoever ends a connection locks this row, too.
         script.Read(
             """
             select 1
@@ -181,11 +181,17 @@ public static class ItemSql
               join items i on i.id = v.item_id
             {Joins}
             """,
-            EngineSql.Each(takeOwn),
+            EngineSql.Each(take),
             Script.Of(items),
             Script.Of(actors));
-        script.Read(ViewersText.Replace("@ids", "$1", StringComparison.Ordinal), EngineSql.Each(takeViewer), Script.Of(items));
     }
+
+    /// <summary>As <see cref="Viewers"/> for the engine: of items, and of those that orders give back to.</summary>
+    public static void LoadViewers(Script script, ICollection<Guid> items, ICollection<Guid> orders, Action<ItemRow> take) => script.Read(
+        ViewersText.Replace("any(@ids)", "any($1 || array(select q.offer_id from orders q where q.id = any($2)))", StringComparison.Ordinal),
+        EngineSql.Each(take),
+        Script.Of(items),
+        Script.Of(orders));
 
     /// <summary>The decimals of a currency or an asset; null when it is unknown.</summary>
     public static Task<int?> ScaleOf(Tx tx, string currency) =>

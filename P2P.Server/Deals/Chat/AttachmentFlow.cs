@@ -96,7 +96,7 @@ public sealed class AttachmentFlow(
             throw new Refused(ErrorCodes.NotFound, "There is no such order");
         }
 
-        if (order.Status is not (OrderStatus.AwaitingPayment or OrderStatus.PaymentConfirmed or OrderStatus.Disputed))
+        if (!order.Status.IsOpen())
         {
             throw new Refused(
                 ErrorCodes.WrongStatus,

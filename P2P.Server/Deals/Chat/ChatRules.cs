@@ -73,7 +73,7 @@ public static class ChatRules
 
     /// <summary>Until when messages can be written; null while the order is open.</summary>
     public static DateTimeOffset? ClosesAt(OrderStatus status, DateTimeOffset updatedAt, ChatLimits limits) =>
-        status is OrderStatus.Released or OrderStatus.Cancelled or OrderStatus.Expired ? updatedAt.AddDays(limits.ChatDaysAfterEnd) : null;
+        status.IsEnded() ? updatedAt.AddDays(limits.ChatDaysAfterEnd) : null;
 
     /// <summary>Whether a party may write now.</summary>
     public static void CheckOpen(RoomFacts room, DateTimeOffset now, ChatLimits limits)

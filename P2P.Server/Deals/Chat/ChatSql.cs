@@ -124,7 +124,7 @@ public static class ChatSql
                        from orders b
                       where b.buyer_id = @userId
                         and b.id < coalesce(@before, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
-                        and (@open is null or (b.status in ('AwaitingPayment', 'PaymentConfirmed', 'Disputed')) = @open)
+                        and (@open is null or b.is_open = @open)
                       order by b.id desc
                       limit @rowsMax)
                     union all
@@ -132,7 +132,7 @@ public static class ChatSql
                        from orders s
                       where s.seller_id = @userId
                         and s.id < coalesce(@before, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
-                        and (@open is null or (s.status in ('AwaitingPayment', 'PaymentConfirmed', 'Disputed')) = @open)
+                        and (@open is null or s.is_open = @open)
                       order by s.id desc
                       limit @rowsMax)) mine
               join orders o on o.id = mine.id

@@ -81,7 +81,7 @@ public static class EncryptionSql
                      from orders o
                      left join chat_chains c on c.order_id = o.id and c.state = 'On'
                     where @userId in (o.buyer_id, o.seller_id)
-                      and (o.status in ('AwaitingPayment', 'PaymentConfirmed', 'Disputed')
+                      and (o.is_open
                            or (c.order_id is not null and o.updated_at > clock_timestamp() - make_interval(days => @daysAfterEnd)))
                     order by o.id desc
                     limit @rowsMax))

@@ -21,7 +21,7 @@ public static class SystemMessages
         OrderId = order.Id,
         SenderId = 0,
         Kind = MessageKind.System,
-        Text = TextOf(action, by),
+        Text = TextOf(order.Kind, action, by),
         Code = string.Concat("order.", Wire(action)),
         // By hand: this is written for every change of every order, and names of enums need no escaping.
         Args = string.Concat(
@@ -80,7 +80,7 @@ public static class SystemMessages
     }
 
     /// <summary>A system message in English.</summary>
-    public static string TextOf(OrderAction action, Party by) => action switch
+    public static string TextOf(OrderKind kind, OrderAction action, Party by) => (kind == OrderKind.Goods ? GoodsTextOf(action) : null) ?? action switch
     {
         OrderAction.Place => "The order was placed and its escrow is held.",
         OrderAction.Cancel => $"The {Name(by)} cancelled the order.",
@@ -97,6 +97,25 @@ public static class SystemMessages
         OrderAction.ResolveRefund => "A ruling took effect: the seller has the escrow back.",
         OrderAction.ResolveSplit => "A ruling took effect: the escrow was divided.",
         _ => $"The order changed: {action}.",
+    };
+
+    /// <summary>What is said in another way of goods; null where it is said as of trades.</summary>
+    private static string? GoodsTextOf(OrderAction action) => action switch
+    {
+        OrderAction.Place => "The goods were requested and are reserved.",
+        OrderAction.Accept => "The seller accepted the order.",
+        OrderAction.Decline => "The seller declined the order.",
+        OrderAction.Pay => "The buyer paid.",
+        OrderAction.FulfilPart => "A part of the goods is on its way.",
+        OrderAction.Fulfil => "The last of the goods is on its way.",
+        OrderAction.GiveRefund => "The seller gave a part of the money back.",
+        OrderAction.ConfirmReceipt => "The buyer says that the goods arrived.",
+        OrderAction.AssumeReceipt => "The time to say that the goods arrived is over: the order ended.",
+        OrderAction.MarkOverdue => "The time to send the goods is over.",
+        OrderAction.Expire => "The time is over: the order expired.",
+        OrderAction.ResolveRelease => "A ruling took effect: the seller has the escrow.",
+        OrderAction.ResolveRefund => "A ruling took effect: the buyer has the escrow back.",
+        _ => null,
     };
 
     private static NewMessage Written(Guid orderId, string code, string text, params (string Name, string Value)[] args) => new()

@@ -15,7 +15,7 @@ public static class ComplaintRules
     /// <summary>Why the order cannot be complained about, in the documented order; null when it can.</summary>
     public static Reason? CannotFile(ComplainedOrder order, bool isFiled, int open, DateTimeOffset now, ComplaintSettings settings)
     {
-        if (order.Status is not (OrderStatus.Released or OrderStatus.Cancelled or OrderStatus.Expired))
+        if (!order.Status.IsEnded())
         {
             return Refused.Because(
                 ErrorCodes.WrongStatus,

@@ -161,22 +161,29 @@ public static class DisputeRules
     }
 
     /// <summary>The rule that acts when the deadline of the dispute's step is over.</summary>
-    public static DisputeRule RuleFor(DisputeStatus status, int rounds, int roundsMax, bool buyerHasShown, bool sellerHasShown) =>
-        DisputeTable.Rules.First(rule => rule.At == status
+    /// <param name="kind">What the order is about.</param>
+    /// <param name="status">The step.</param>
+    /// <param name="rounds">Deadlines that staff have let pass at it.</param>
+    /// <param name="roundsMax">How many they may.</param>
+    /// <param name="payeeHasShown">Whether whoever claims what is held has shown something.</param>
+    /// <param name="payerHasShown">Whether the other party has.</param>
+    public static DisputeRule RuleFor(
+        OrderKind kind, DisputeStatus status, int rounds, int roundsMax, bool payeeHasShown, bool payerHasShown) =>
+        DisputeTable.RulesOf(kind).First(rule => rule.At == status
             && (!rule.Rounds || rounds + 1 >= roundsMax)
             && rule.Shown switch
             {
-                Shown.NothingByBuyer => !buyerHasShown,
-                Shown.ByBuyerOnly => buyerHasShown && !sellerHasShown,
-                Shown.ByBoth => buyerHasShown && sellerHasShown,
+                Shown.NothingByPayee => !payeeHasShown,
+                Shown.ByPayeeOnly => payeeHasShown && !payerHasShown,
+                Shown.ByBoth => payeeHasShown && payerHasShown,
                 _ => true,
             });
 
     /// <summary>What the buyer gets of a split: the part of what the order is about, rounded down to the asset's scale.</summary>
-    public static decimal ShareOf(decimal taken, decimal percent, int scale)
+    public static decimal ShareOf(decimal atStake, decimal percent, int scale)
     {
         var unit = (decimal)Math.Pow(10, scale);
-        return Math.Floor(taken * percent / 100 * unit) / unit;
+        return Math.Floor(atStake * percent / 100 * unit) / unit;
     }
 
     private static void Refuse(DisputeFacts facts)
@@ -269,7 +276,7 @@ public static class DisputeRules
         }
 
         if (facts.Ruling is { Decision: RulingDecision.Split, BuyerPercent: { } percent }
-            && ShareOf(facts.Order.Taken, percent, facts.Proof.Scale) is var share
+            && ShareOf(facts.Order.AtStake, percent, facts.Proof.Scale) is var share
             && (share <= 0 || share >= facts.Order.Held))
         {
             throw new Refused(ErrorCodes.AmountTooSmall, "The amount is too small to be split so.");
@@ -292,7 +299,7 @@ public static class DisputeRules
             return outcome with { ResolvedBy = Party.Staff, Ruling = RulingOf(ruled, null, isFinal: true) };
         }
 
-        var needsSecond = facts.Settings.TwoPeopleAbove.TryGetValue(facts.Order.Asset, out var above) && facts.Order.Taken > above;
+        var needsSecond = facts.Settings.TwoPeopleAbove.TryGetValue(facts.Order.Asset, out var above) && facts.Order.AtStake > above;
         return needsSecond ? new DisputeOutcome { Dispute = ruled with { SecondWanted = true } } : Told(facts, ruled, null);
     }
 
@@ -320,13 +327,17 @@ public static class DisputeRules
             RulingDecision.Split => OrderAction.ResolveSplit,
             _ => throw new InvalidOperationException($"Dispute {dispute.Id} has no ruling."),
         },
-        BuyerShare = dispute.BuyerPercent is { } percent ? ShareOf(facts.Order.Taken, percent, facts.Proof.Scale) : null,
+        BuyerShare = dispute.BuyerPercent is { } percent ? ShareOf(facts.Order.AtStake, percent, facts.Proof.Scale) : null,
     };
 
     private static DisputeOutcome WhenTimeIsOver(DisputeFacts facts)
     {
         var (dispute, settings) = (facts.Dispute, facts.Settings);
-        var rule = RuleFor(dispute.Status, dispute.Rounds, settings.StaffRoundsMax, facts.Proof.BuyerHasShown, facts.Proof.SellerHasShown);
+        var (order, proof) = (facts.Order, facts.Proof);
+        var (payee, payer) = order.PayeeId == order.BuyerId
+            ? (proof.BuyerHasShown, proof.SellerHasShown)
+            : (proof.SellerHasShown, proof.BuyerHasShown);
+        var rule = RuleFor(order.Kind, dispute.Status, dispute.Rounds, settings.StaffRoundsMax, payee, payer);
         var outcome = rule.Effect switch
         {
             RuleEffect.ToStaff => new DisputeOutcome { Dispute = ToStaff(dispute, facts) },
@@ -348,7 +359,7 @@ public static class DisputeRules
     private static Dispute RuledBy(DisputeRule rule, DisputeFacts facts)
     {
         // Half of an amount that cannot be halved goes back whole: the smallest unit has no half.
-        var half = ShareOf(facts.Order.Taken, 50, facts.Proof.Scale) > 0;
+        var half = ShareOf(facts.Order.AtStake, 50, facts.Proof.Scale) > 0;
         var decision = rule.Decision == RulingDecision.Split && !half ? RulingDecision.Refund : rule.Decision;
         return facts.Dispute with
         {

@@ -11,11 +11,11 @@ public enum Shown
     /// <summary>Whatever was shown.</summary>
     Anything,
 
-    /// <summary>The buyer has shown nothing.</summary>
-    NothingByBuyer,
+    /// <summary>Whoever claims what is held has shown nothing: the buyer of an asset, the seller of goods.</summary>
+    NothingByPayee,
 
-    /// <summary>The buyer has shown something, the seller nothing.</summary>
-    ByBuyerOnly,
+    /// <summary>That party has shown something, the other nothing.</summary>
+    ByPayeeOnly,
 
     /// <summary>Both have.</summary>
     ByBoth,
@@ -75,19 +75,19 @@ public static class DisputeTable
         new(Appealed,     DisputeAction.Rule,           Party.Staff,  Decided),
     ];
 
-    /// <summary>What time does; for every step there is a rule that fits.</summary>
+    /// <summary>What time does with disputes about trades; for every step there is a rule that fits.</summary>
     public static IReadOnlyList<DisputeRule> Rules { get; } =
     [
         //  step          late   shown                  name                     effect                 decision
-        new(Negotiating,  false, Shown.NothingByBuyer,  "buyer_without_proof",   RuleEffect.Rule,       RulingDecision.Refund,
+        new(Negotiating,  false, Shown.NothingByPayee,  "buyer_without_proof",   RuleEffect.Rule,       RulingDecision.Refund,
             "The buyer has shown no proof of the payment within the time to negotiate."),
-        new(Negotiating,  false, Shown.ByBuyerOnly,     "seller_silent",         RuleEffect.ToStaff,    null,
+        new(Negotiating,  false, Shown.ByPayeeOnly,     "seller_silent",         RuleEffect.ToStaff,    null,
             "The buyer has shown a proof of the payment and the seller has not answered within the time to negotiate."),
         new(Negotiating,  false, Shown.Anything,        "no_agreement",          RuleEffect.ToStaff,    null,
             "The parties have not agreed within the time to negotiate."),
-        new(Staff,        true,  Shown.NothingByBuyer,  "staff_absent_no_proof", RuleEffect.Rule,       RulingDecision.Refund,
+        new(Staff,        true,  Shown.NothingByPayee,  "staff_absent_no_proof", RuleEffect.Rule,       RulingDecision.Refund,
             "Nobody has decided in time, and the buyer has shown no proof of the payment."),
-        new(Staff,        true,  Shown.ByBuyerOnly,     "staff_absent_silent",   RuleEffect.Rule,       RulingDecision.Release,
+        new(Staff,        true,  Shown.ByPayeeOnly,     "staff_absent_silent",   RuleEffect.Rule,       RulingDecision.Release,
             "Nobody has decided in time; the buyer has shown a proof of the payment and the seller has shown nothing."),
         new(Staff,        true,  Shown.Anything,        "staff_absent_both",     RuleEffect.Rule,       RulingDecision.Split,
             "Nobody has decided in time, and both parties have shown something: half goes to each."),
@@ -100,4 +100,22 @@ public static class DisputeTable
         new(Appealed,     false, Shown.Anything,        "appeal_late",           RuleEffect.Requeue,    null,
             "Nobody has decided the appeal in time: the case goes back to the queue."),
     ];
+
+    /// <summary>What time does with disputes about goods: there the seller has to show what was done for the money.</summary>
+    public static IReadOnlyList<DisputeRule> GoodsRules { get; } =
+    [
+        //  step          late   shown                  name                     effect                 decision
+        new(Negotiating,  false, Shown.NothingByPayee,  "seller_without_proof",  RuleEffect.Rule,       RulingDecision.Refund,
+            "The seller has shown no proof that the goods were sent within the time to negotiate."),
+        new(Negotiating,  false, Shown.ByPayeeOnly,     "buyer_silent",          RuleEffect.ToStaff,    null,
+            "The seller has shown a proof that the goods were sent and the buyer has not answered within the time to negotiate."),
+        new(Staff,        true,  Shown.NothingByPayee,  "staff_absent_not_sent", RuleEffect.Rule,       RulingDecision.Refund,
+            "Nobody has decided in time, and the seller has shown no proof that the goods were sent."),
+        new(Staff,        true,  Shown.ByPayeeOnly,     "staff_absent_sent",     RuleEffect.Rule,       RulingDecision.Release,
+            "Nobody has decided in time; the seller has shown a proof that the goods were sent and the buyer has shown nothing."),
+        .. Rules.Where(rule => rule.Shown is not (Shown.NothingByPayee or Shown.ByPayeeOnly)),
+    ];
+
+    /// <summary>The rules for disputes about orders of a kind.</summary>
+    public static IReadOnlyList<DisputeRule> RulesOf(OrderKind kind) => kind == OrderKind.Goods ? GoodsRules : Rules;
 }

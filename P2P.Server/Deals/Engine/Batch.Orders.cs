@@ -15,7 +15,11 @@ public sealed partial class Batch
     private OrderReply Place(PlaceOrder command)
     {
         RefuseWhilePaused(SwitchRow.Trading);
-        var offer = _set.FindOffer(command.OfferId) ?? throw NotFound("ad");
+        if (_set.FindOffer(command.OfferId) is not { } offer || offer.Kind != command.Kind)
+        {
+            throw NotFound(kinds[command.Kind].OfferName);
+        }
+
         var kind = _kindBatches[offer.Kind];
         var decision = kind.DecidePlace(command, offer, _set);
         return Apply(kind, decision, null, command.UserId);
@@ -25,6 +29,11 @@ public sealed partial class Batch
     {
         var order = _set.FindOrder(command.OrderId) ?? throw NotFound("order");
         var by = command.UserId == Caller.System.UserId ? Party.System : order.PartyOf(command.UserId) ?? throw NotFound("order");
+        if (command.Kind is { } asked && asked != order.Kind)
+        {
+            throw NotFound("order");
+        }
+
         if (command.Action is OrderAction.ResolveRelease or OrderAction.ResolveRefund or OrderAction.ResolveSplit)
         {
             throw new Refused(ErrorCodes.WrongStatus, "Only a dispute's ruling does this.");
@@ -67,6 +76,11 @@ public sealed partial class Batch
         var order = decision.Order with { Version = version, HistoryHead = hash, UpdatedAt = _set.Now };
 
         MoveMoney(order, decision.Escrow, decision.BuyerShare);
+        if (decision.Remaining != 0)
+        {
+            ChangeRemaining(order, decision.Remaining);
+        }
+
         if (before is null)
         {
             _set.Add(order);
@@ -107,10 +121,9 @@ public sealed partial class Batch
         switch (effect)
         {
             case EscrowEffect.Hold:
-                ChangeRemaining(order, -order.Taken);
                 ledger.Post(
-                    TransferKind.Hold, order.Id, _set.Now, (ledger.Available(order.SellerId, order.Asset), -order.Held), (escrow, order.Held));
-                TellBalance(order.SellerId, order.Asset, TransferKind.Hold, -order.Held, order.Id, null);
+                    TransferKind.Hold, order.Id, _set.Now, (ledger.Available(order.PayerId, order.Asset), -order.Held), (escrow, order.Held));
+                TellBalance(order.PayerId, order.Asset, TransferKind.Hold, -order.Held, order.Id, null);
                 break;
             case EscrowEffect.Release:
                 ledger.Post(
@@ -118,15 +131,14 @@ public sealed partial class Batch
                     order.Id,
                     _set.Now,
                     (escrow, -order.Held),
-                    (ledger.Available(order.BuyerId, order.Asset), order.Held - order.Fee),
+                    (ledger.Available(order.PayeeId, order.Asset), order.Held - order.Fee),
                     (order.Fee == 0 ? escrow : ledger.Fees(order.Asset, feeSlot), order.Fee));
-                TellBalance(order.BuyerId, order.Asset, TransferKind.Release, order.Held - order.Fee, order.Id, null);
+                TellBalance(order.PayeeId, order.Asset, TransferKind.Release, order.Held - order.Fee, order.Id, null);
                 break;
             case EscrowEffect.Refund:
-                ChangeRemaining(order, order.Taken);
                 ledger.Post(
-                    TransferKind.Refund, order.Id, _set.Now, (escrow, -order.Held), (ledger.Available(order.SellerId, order.Asset), order.Held));
-                TellBalance(order.SellerId, order.Asset, TransferKind.Refund, order.Held, order.Id, null);
+                    TransferKind.Refund, order.Id, _set.Now, (escrow, -order.Held), (ledger.Available(order.PayerId, order.Asset), order.Held));
+                TellBalance(order.PayerId, order.Asset, TransferKind.Refund, order.Held, order.Id, null);
                 break;
             case EscrowEffect.Split:
                 var share = buyerShare ?? throw new InvalidOperationException($"A split of order {order.Id} without a share.");
@@ -149,6 +161,16 @@ public sealed partial class Batch
     {
         var offer = _set.FindOffer(order.OfferId) ?? throw new InvalidOperationException($"Offer {order.OfferId} was not locked.");
         _set.Change(offer with { Remaining = offer.Remaining + by });
+        _orderedOffers.Add(offer.Id);
+    }
+
+    /// <summary>However many orders of the batch changed what is left of an offer, it is told once.</summary>
+    private void TellOffers()
+    {
+        foreach (var offer in _set.ChangedOffers.Where(offer => _orderedOffers.Contains(offer.Id)))
+        {
+            _events.AddRange(_kindBatches[offer.Kind].Ordered(offer));
+        }
     }
 
     private OfferTotalReply ChangeTotal(ChangeOfferTotal command)

@@ -87,7 +87,7 @@ public sealed partial class DealTimers(Database database, OrderEngine engine, IE
         }
     }
 
-    private OrderAction? DueAction(DueOrder order) => _kinds.GetValueOrDefault(order.Kind)?.DueAction(order.Status);
+    private OrderAction? DueAction(DueOrder order) => _kinds.GetValueOrDefault(order.Kind)?.DueAction(order);
 
     private async Task Propose(DueOrder order, OrderAction? proposed, CancellationToken cancellation)
     {

@@ -21,6 +21,9 @@ public sealed record PlaceOrder : EngineCommand
 
     public required Guid OfferId { get; init; }
 
+    /// <summary>Of which kind the offer must be: one of another kind is not there for this command.</summary>
+    public required OrderKind Kind { get; init; }
+
     /// <summary>What the offer's kind needs to know.</summary>
     public required object Request { get; init; }
 }
@@ -34,6 +37,9 @@ public sealed record MoveOrder : EngineCommand
 
     public int? ExpectedVersion { get; init; }
 
+    /// <summary>Of which kind the order must be: one of another kind is not there for this command. Null for any.</summary>
+    public OrderKind? Kind { get; init; }
+
     /// <summary>What the buyer wrote when confirming a payment.</summary>
     public string? Reference { get; init; }
 
@@ -45,6 +51,9 @@ public sealed record MoveOrder : EngineCommand
 
     /// <summary>What is said when a dispute is raised.</summary>
     public DisputeTerms? Dispute { get; init; }
+
+    /// <summary>What the kind's own actions need to know.</summary>
+    public object? Request { get; init; }
 
     /// <summary>What a ruling gives the buyer; set by the engine, for a split only.</summary>
     public decimal? BuyerShare { get; init; }

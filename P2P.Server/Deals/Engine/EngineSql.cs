@@ -56,7 +56,7 @@ public static class EngineSql
         Script script, ICollection<long> users, ICollection<Guid> offers, ICollection<Guid> orders, Action<Standing> take) => script.Read(
         """
         select s.user_id, s.suspended, s.open_as_taker, s.unpaid_as_taker, s.completed, s.cancelled, s.last_lapse_at, s.lapse_before_at,
-               s.cooling_down_until, s.cool_downs, s.cool_down_at, s.first_trade_at, cast(s.day_volume as text) as day_volume
+               s.cooling_down_until, s.cool_downs, s.cool_down_at, s.first_trade_at, s.open_goods, cast(s.day_volume as text) as day_volume
           from standings s
          where s.user_id = any($1 || array(select f.owner_id from offers f where f.id = any($2))
                                   || array(select unnest(array[o.buyer_id, o.seller_id]) from orders o where o.id = any($3)))
@@ -69,8 +69,8 @@ public static class EngineSql
         Script.Of(orders));
 
     /// <summary>
-    /// Accounts by id; the sellers' of offers that are taken; the buyers' (and the node's fee slot) of orders that may be released; the sellers' of
-    /// orders that may be refunded.
+    /// Accounts by id; the sellers' of ads that are taken; of whoever is paid (and the node's fee slot) by orders that may be released; of whoever paid
+    /// for orders that may be refunded, or pays for those that are to be paid.
     /// </summary>
     /// <remarks>Selects in place of joins: a join may be turned round, and a plan made while the table was small then reads all accounts.</remarks>
     public static void LoadAccounts(Script script, ICollection<Guid> accounts, BatchKeys keys, short slot, Action<Account> take) => script.Read(
@@ -85,13 +85,21 @@ public static class EngineSql
                                from offers f
                               where f.id = p.offer)
                        from unnest($2, $3) p(taker, offer))
-            || array(select (select a.id from accounts a where a.kind = 'Available' and a.user_id = o.buyer_id and a.asset = o.asset)
+            || array(select (select a.id
+                               from accounts a
+                              where a.kind = 'Available'
+                                and a.user_id = case o.kind when 'Goods' then o.seller_id else o.buyer_id end
+                                and a.asset = o.asset)
                        from orders o
                       where o.id = any($4))
             || array(select (select a.id from accounts a where a.kind = 'Fees' and a.asset = o.asset and a.slot = $6)
                        from orders o
                       where o.id = any($4) and o.fee > 0)
-            || array(select (select a.id from accounts a where a.kind = 'Available' and a.user_id = o.seller_id and a.asset = o.asset)
+            || array(select (select a.id
+                               from accounts a
+                              where a.kind = 'Available'
+                                and a.user_id = case o.kind when 'Goods' then o.buyer_id else o.seller_id end
+                                and a.asset = o.asset)
                        from orders o
                       where o.id = any($5))) a
         """,
@@ -100,7 +108,7 @@ public static class EngineSql
         Script.Of(keys.PlaceTakers),
         Script.Of(keys.PlaceOffers),
         Script.Of(keys.Releasing),
-        Script.Of(keys.Refunding),
+        Script.Of([.. keys.Refunding, .. keys.Paying]),
         Script.Of(slot));
 
     public static void LoadWithdrawals(Script script, ICollection<Guid> withdrawals, Action<WithdrawalRow> take) => script.Read(
@@ -212,7 +220,7 @@ public static class EngineSql
                        x(id, status, version, duty, deadline, overdue, cancel_requested_by, history_head, updated_at)
                  where o.id = x.id
                    and o.version < x.version
-                   and o.status not in ('Released', 'Cancelled', 'Expired')
+                   and o.is_open
              returning 1
             )
             select expect_rows((select count(*) from changed), cardinality($1))
@@ -263,10 +271,10 @@ public static class EngineSql
                set suspended = x.suspended, open_as_taker = x.open_as_taker, unpaid_as_taker = x.unpaid_as_taker, completed = x.completed,
                    cancelled = x.cancelled, last_lapse_at = x.last_lapse_at, lapse_before_at = x.lapse_before_at,
                    cooling_down_until = x.cooling_down_until, cool_downs = x.cool_downs, cool_down_at = x.cool_down_at,
-                   first_trade_at = x.first_trade_at, day_volume = cast(x.day_volume as jsonb)
-              from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                   first_trade_at = x.first_trade_at, day_volume = cast(x.day_volume as jsonb), open_goods = x.open_goods
+              from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
                    x(user_id, suspended, open_as_taker, unpaid_as_taker, completed, cancelled, last_lapse_at, lapse_before_at,
-                     cooling_down_until, cool_downs, cool_down_at, first_trade_at, day_volume)
+                     cooling_down_until, cool_downs, cool_down_at, first_trade_at, day_volume, open_goods)
              where s.user_id = x.user_id
             """,
             Script.Of([.. standings.Select(s => s.UserId)]),
@@ -281,7 +289,8 @@ public static class EngineSql
             Script.Of([.. standings.Select(s => s.CoolDowns)]),
             Script.Of([.. standings.Select(s => s.CoolDownAt?.UtcDateTime)]),
             Script.Of([.. standings.Select(s => s.FirstTradeAt?.UtcDateTime)]),
-            Script.OfTexts([.. standings.Select(s => s.DayVolume)]));
+            Script.OfTexts([.. standings.Select(s => s.DayVolume)]),
+            Script.Of([.. standings.Select(s => s.OpenGoods)]));
     }
 
     public static void AppendHistory(Script script, IReadOnlyCollection<HistoryRow> rows, DateTimeOffset at)

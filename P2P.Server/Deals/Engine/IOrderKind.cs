@@ -17,8 +17,8 @@ public interface IOrderKind
     /// <summary>The only ways by which an order of this kind changes its status.</summary>
     IReadOnlyList<Transition> Table { get; }
 
-    /// <summary>What the server proposes when the deadline of an order of this status is over; null for nothing.</summary>
-    OrderAction? DueAction(OrderStatus status);
+    /// <summary>What the server proposes when the deadline of an order is over; null for nothing.</summary>
+    OrderAction? DueAction(DueOrder order);
 
     /// <summary>The details of one batch.</summary>
     IKindBatch Begin();
@@ -42,6 +42,9 @@ public interface IKindBatch
     /// <summary>Takes a changed total into the batch and tells the events of it.</summary>
     IEnumerable<PendingEvent> ApplyTotal(Offer offer, long actorId);
 
+    /// <summary>Tells the events of an offer of which orders of this batch have taken, or to which they gave back.</summary>
+    IEnumerable<PendingEvent> Ordered(Offer offer);
+
     /// <summary>Takes a decision's details into the batch and tells the events of the change.</summary>
     IEnumerable<PendingEvent> Apply(Decision decision, Order order);
 
@@ -63,31 +66,4 @@ public interface IWorkingSet
 
     /// <summary>A user's available balance of an asset.</summary>
     decimal AvailableOf(long userId, string asset);
-}
-
-/// <summary>What a batch touches, known before anything is read.</summary>
-public sealed class BatchKeys
-{
-    /// <summary>Offers to be taken, parallel to <see cref="PlaceTakers"/>.</summary>
-    public List<Guid> PlaceOffers { get; } = [];
-
-    public List<long> PlaceTakers { get; } = [];
-
-    /// <summary>Offers whose total is to be changed.</summary>
-    public List<Guid> TotalOffers { get; } = [];
-
-    /// <summary>Who changes them, parallel to <see cref="TotalOffers"/>.</summary>
-    public List<long> TotalActors { get; } = [];
-
-    /// <summary>Orders to be acted on.</summary>
-    public List<Guid> Orders { get; } = [];
-
-    /// <summary>Those of them whose escrow may go back to the seller.</summary>
-    public List<Guid> Refunding { get; } = [];
-
-    /// <summary>Those of them whose escrow may go to the buyer.</summary>
-    public List<Guid> Releasing { get; } = [];
-
-    /// <summary>Those of them that may have a dispute which the command moves or ends.</summary>
-    public List<Guid> Disputed { get; } = [];
 }

@@ -14,7 +14,7 @@ public sealed record Offer
     /// <summary>The owner is the seller.</summary>
     public required bool OwnerGives { get; init; }
 
-    /// <summary>What is counted: an asset's code.</summary>
+    /// <summary>What is counted: an asset's code, or what an item is counted by.</summary>
     public required string Unit { get; init; }
 
     public required decimal Total { get; init; }
@@ -33,7 +33,7 @@ public sealed record Standing
 
     public required bool Suspended { get; init; }
 
-    /// <summary>Open orders that the user took.</summary>
+    /// <summary>Open trades that the user took.</summary>
     public required int OpenAsTaker { get; init; }
 
     /// <summary>Those of them in which the user is the buyer and has not confirmed a payment.</summary>
@@ -59,6 +59,9 @@ public sealed record Standing
 
     public DateTimeOffset? FirstTradeAt { get; init; }
 
+    /// <summary>Open goods orders in which the user is the buyer.</summary>
+    public int OpenGoods { get; init; }
+
     /// <summary>What the user took lately, as JSON: money by currency and by hour. The kind of order knows how to read it; null for nothing.</summary>
     public string? DayVolume { get; init; }
 }
@@ -81,7 +84,7 @@ public sealed record Order
 
     public required string Asset { get; init; }
 
-    /// <summary>What the escrow holds while the order is open.</summary>
+    /// <summary>What the escrow holds: from the placing on of a crypto order, from the payment on of a goods order; 0 without escrow.</summary>
     public required decimal Held { get; init; }
 
     /// <summary>The operator's part of <see cref="Held"/>, taken at release.</summary>
@@ -112,7 +115,16 @@ public sealed record Order
 
     public long TakerId => Maker == Party.Buyer ? SellerId : BuyerId;
 
-    public bool IsOpen => Status is OrderStatus.AwaitingPayment or OrderStatus.PaymentConfirmed or OrderStatus.Disputed;
+    public bool IsOpen => Status.IsOpen();
+
+    /// <summary>Whose money the escrow holds: the seller's asset, or what the buyer pays for goods.</summary>
+    public long PayerId => Kind == OrderKind.Goods ? BuyerId : SellerId;
+
+    /// <summary>Who gets it when all goes well.</summary>
+    public long PayeeId => Kind == OrderKind.Goods ? SellerId : BuyerId;
+
+    /// <summary>What a ruling is about, in the order's asset: the fee is nobody's to win.</summary>
+    public decimal AtStake => Kind == OrderKind.Goods ? Held : Taken;
 
     /// <summary>Which party a user is; null for a stranger.</summary>
     public Party? PartyOf(long userId) => userId == BuyerId ? Party.Buyer : userId == SellerId ? Party.Seller : null;

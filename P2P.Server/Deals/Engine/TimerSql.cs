@@ -10,6 +10,9 @@ public sealed record DueOrder
     public required OrderKind Kind { get; init; }
     public required OrderStatus Status { get; init; }
     public required int Version { get; init; }
+
+    /// <summary>What the order's escrow holds, or will; 0 for goods without one.</summary>
+    public required decimal Held { get; init; }
 }
 
 /// <summary>A dispute whose deadline is over.</summary>
@@ -29,7 +32,7 @@ public static class TimerSql
 
     public static Task<IEnumerable<DueOrder>> Due(Tx tx, int rowsMax) => tx.Query<DueOrder>(
         """
-        select o.id, o.kind, o.status, o.version
+        select o.id, o.kind, o.status, o.version, o.held
           from orders o
          where o.deadline <= now()
            and o.deadline is not null
@@ -39,25 +42,27 @@ public static class TimerSql
         """,
         new { rowsMax });
 
-    /// <summary>Confirmed orders of suspended users that are not disputed yet: what a crash left between a suspension and its effects.</summary>
+    /// <summary>Paid orders of suspended users that are not disputed yet: what a crash left between a suspension and its effects.</summary>
     public static Task<IEnumerable<DueOrder>> ToDispute(Tx tx, int rowsMax) => tx.Query<DueOrder>(
         """
-        select o.id, o.kind, o.status, o.version
+        select o.id, o.kind, o.status, o.version, o.held
           from standings s
           join orders o on (o.buyer_id = s.user_id or o.seller_id = s.user_id)
          where s.suspended
-           and o.status = 'PaymentConfirmed'
+           and o.held > 0
+           and o.status in ('PaymentConfirmed', 'Paid', 'Fulfilled')
          limit @rowsMax
         """,
         new { rowsMax });
 
-    /// <summary>A user's confirmed orders.</summary>
+    /// <summary>A user's paid orders.</summary>
     public static Task<IEnumerable<DueOrder>> Confirmed(Tx tx, long userId) => tx.Query<DueOrder>(
         """
-        select o.id, o.kind, o.status, o.version
+        select o.id, o.kind, o.status, o.version, o.held
           from orders o
          where (o.buyer_id = @userId or o.seller_id = @userId)
-           and o.status = 'PaymentConfirmed'
+           and o.held > 0
+           and o.status in ('PaymentConfirmed', 'Paid', 'Fulfilled')
         """,
         new { userId });
 

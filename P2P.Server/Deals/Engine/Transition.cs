@@ -7,16 +7,16 @@ public enum EscrowEffect
 {
     None,
 
-    /// <summary>From the seller's available balance into escrow; the offer has that much less left.</summary>
+    /// <summary>From the available balance of whoever pays into escrow.</summary>
     Hold,
 
-    /// <summary>From escrow to the buyer, and the fee to the operator.</summary>
+    /// <summary>From escrow to whoever is paid, and the fee to the operator. Goods of which a part was refunded are released as a split.</summary>
     Release,
 
-    /// <summary>From escrow back to the seller; the offer has it back too.</summary>
+    /// <summary>From escrow back to whoever paid.</summary>
     Refund,
 
-    /// <summary>From escrow in part to the buyer, the rest to the seller; no fee, and nothing goes back to the offer.</summary>
+    /// <summary>From escrow in part to the buyer, the rest to the seller; no fee.</summary>
     Split,
 }
 
@@ -40,6 +40,9 @@ public sealed record Decision
 
     /// <summary>What the buyer gets of a split; null for every other effect.</summary>
     public decimal? BuyerShare { get; init; }
+
+    /// <summary>By how much more, or less, the offer has left; 0 leaves it alone. An order that gives something back has its offer locked.</summary>
+    public decimal Remaining { get; init; }
 
     /// <summary>Standings after the change; only those that changed.</summary>
     public required IReadOnlyList<Standing> Standings { get; init; }

@@ -89,11 +89,20 @@ public static class WalletSql
               from unnest(@userIds) u(user_id)
              cross join assets s
               left join accounts a on a.kind = 'Available' and a.user_id = u.user_id and a.asset = s.code
-              left join (select o.seller_id, o.asset, sum(o.held) as held
-                           from orders o
-                          where o.seller_id = any(@userIds)
-                            and o.status in ('AwaitingPayment', 'PaymentConfirmed', 'Disputed')
-                          group by o.seller_id, o.asset) e on e.seller_id = u.user_id and e.asset = s.code
+              left join (select h.user_id, h.asset, sum(h.held) as held
+                           from (select o.seller_id as user_id, o.asset, o.held
+                                   from orders o
+                                  where o.seller_id = any(@userIds)
+                                    and o.is_open
+                                    and o.kind = 'Crypto'
+                                 union all
+                                 select o.buyer_id, o.asset, o.held
+                                   from orders o
+                                  where o.buyer_id = any(@userIds)
+                                    and o.is_open
+                                    and o.kind = 'Goods'
+                                    and o.status in ('Paid', 'Fulfilled', 'Disputed')) h
+                          group by h.user_id, h.asset) e on e.user_id = u.user_id and e.asset = s.code
               left join (select x.user_id, x.asset, sum(x.balance) as balance
                            from accounts x
                           where x.kind = 'Withdrawal'

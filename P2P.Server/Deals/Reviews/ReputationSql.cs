@@ -114,6 +114,7 @@ public static class ReputationSql
                      from ((select q.id, q.version, q.status, q.buyer_id, q.seller_id, u.user_id, q.seller_id as partner_id
                               from orders q
                              where q.buyer_id = u.user_id
+                               and q.kind = 'Crypto'
                                and q.status in ('Released', 'Cancelled', 'Expired')
                              order by q.id desc
                              limit @ordersMax)
@@ -121,6 +122,7 @@ public static class ReputationSql
                            (select q.id, q.version, q.status, q.buyer_id, q.seller_id, u.user_id, q.buyer_id as partner_id
                               from orders q
                              where q.seller_id = u.user_id
+                               and q.kind = 'Crypto'
                                and q.status in ('Released', 'Cancelled', 'Expired')
                              order by q.id desc
                              limit @ordersMax)) x
@@ -162,6 +164,7 @@ public static class ReputationSql
                    from orders q
                   where q.buyer_id = @userId
                     and q.id >= @since
+                    and q.kind = 'Crypto'
                     and q.status in ('Released', 'Cancelled', 'Expired')
                   order by q.id desc
                   limit @ordersMax)
@@ -170,6 +173,7 @@ public static class ReputationSql
                    from orders q
                   where q.seller_id = @userId
                     and q.id >= @since
+                    and q.kind = 'Crypto'
                     and q.status in ('Released', 'Cancelled', 'Expired')
                   order by q.id desc
                   limit @ordersMax)

@@ -38,7 +38,7 @@ public static class ReviewRules
 
     /// <summary>An order can be reviewed once it was released, or ended after a dispute: what merely came to nothing cannot.</summary>
     public static bool IsFinished(OrderStatus status, bool wasDisputed) =>
-        status == OrderStatus.Released || (wasDisputed && status is OrderStatus.Cancelled or OrderStatus.Expired);
+        status is OrderStatus.Released or OrderStatus.Completed || (wasDisputed && status is OrderStatus.Cancelled or OrderStatus.Expired);
 
     /// <summary>Why the order cannot be reviewed, in the documented order; null when it can.</summary>
     public static Reason? CannotReview(ReviewedOrder order, bool isReviewed) =>

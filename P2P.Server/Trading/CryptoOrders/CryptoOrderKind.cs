@@ -19,7 +19,7 @@ public sealed class CryptoOrderKind(OrderLimits limits) : IOrderKind
 
     public IReadOnlyList<Transition> Table => CryptoOrderRules.Table;
 
-    public OrderAction? DueAction(OrderStatus status) => status switch
+    public OrderAction? DueAction(DueOrder order) => order.Status switch
     {
         OrderStatus.AwaitingPayment => OrderAction.Expire,
         OrderStatus.PaymentConfirmed => OrderAction.Dispute,
@@ -153,6 +153,9 @@ public sealed class CryptoBatch(OrderLimits limits) : IKindBatch
             nameof(ITradeClient.AdChanged),
             new AdChanged { AdId = offer.Id, Status = offer.Open ? AdStatus.Active : AdStatus.Paused, Version = offer.Version });
     }
+
+    /// <summary>Books read what is left by the relay of offers.</summary>
+    public IEnumerable<PendingEvent> Ordered(Offer offer) => [];
 
     public IEnumerable<PendingEvent> Apply(Decision decision, Order order)
     {

@@ -4,6 +4,7 @@ using P2P.Contracts.Trading;
 using P2P.Db;
 using P2P.Server.Accounts.Suspensions;
 using P2P.Server.Core;
+using P2P.Server.Deals;
 using P2P.Server.Realtime.Replica;
 using P2P.Server.Trading.Ads;
 
@@ -17,7 +18,7 @@ public sealed class CryptoOrderReadFlow(Database database, ReplicaReads reads, O
         {
             var row = await CryptoOrderReadSql.Find(tx, caller.UserId, orderId) ?? throw NotFound();
             var partner = caller.UserId == row.BuyerId ? row.SellerId : row.BuyerId;
-            var isOpen = row.Status is OrderStatus.AwaitingPayment or OrderStatus.PaymentConfirmed or OrderStatus.Disputed;
+            var isOpen = row.Status.IsOpen();
             return OrderViews.Of(row, caller.UserId, isOpen ? await Warnings(tx, caller.UserId, partner) : null);
         },
         cancellation);
@@ -103,7 +104,7 @@ public sealed class CryptoOrderReadFlow(Database database, ReplicaReads reads, O
     private async Task<MoveFacts> MoveFacts(Tx tx, Caller caller, Guid orderId)
     {
         var order = await CryptoOrderReadSql.Order(tx, orderId);
-        if (order?.PartyOf(caller.UserId) is not { } by)
+        if (order is not { Kind: OrderKind.Crypto } || order.PartyOf(caller.UserId) is not { } by)
         {
             throw NotFound();
         }

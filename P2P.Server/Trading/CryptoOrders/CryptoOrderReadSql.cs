@@ -126,9 +126,10 @@ public static class CryptoOrderReadSql
                      from ((select q.id
                               from orders q
                              where q.buyer_id = @userId
+                               and q.kind = 'Crypto'
                                and @asBuyer
                                and (@before is null or q.id < @before)
-                               and (@open is null or @open = (q.status in ('AwaitingPayment', 'PaymentConfirmed', 'Disputed')))
+                               and (@open is null or @open = q.is_open)
                                and (@status is null or q.status = @status)
                              order by q.id desc
                              limit @rowsMax)
@@ -136,9 +137,10 @@ public static class CryptoOrderReadSql
                            (select q.id
                               from orders q
                              where q.seller_id = @userId
+                               and q.kind = 'Crypto'
                                and @asSeller
                                and (@before is null or q.id < @before)
-                               and (@open is null or @open = (q.status in ('AwaitingPayment', 'PaymentConfirmed', 'Disputed')))
+                               and (@open is null or @open = q.is_open)
                                and (@status is null or q.status = @status)
                              order by q.id desc
                              limit @rowsMax)) x
@@ -191,7 +193,7 @@ public static class CryptoOrderReadSql
     public static Task<IEnumerable<Standing>> Standings(Tx tx, long[] users) => tx.Query<Standing>(
         """
         select s.user_id, s.suspended, s.open_as_taker, s.unpaid_as_taker, s.completed, s.cancelled, s.last_lapse_at, s.lapse_before_at,
-               s.cooling_down_until, s.cool_downs, s.cool_down_at, s.first_trade_at, cast(s.day_volume as text) as day_volume
+               s.cooling_down_until, s.cool_downs, s.cool_down_at, s.first_trade_at, s.open_goods, cast(s.day_volume as text) as day_volume
           from standings s
          where s.user_id = any(@users)
         """,

@@ -106,6 +106,7 @@ public static class CryptoOrderRules
             By = facts.By,
             Escrow = row.Escrow,
             BuyerShare = facts.BuyerShare,
+            Remaining = row.Escrow == EscrowEffect.Refund ? order.Taken : 0,
             Standings = [.. CryptoStandingRules.After(facts, order)],
         };
     }

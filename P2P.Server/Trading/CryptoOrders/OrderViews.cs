@@ -4,6 +4,7 @@ using P2P.Contracts.Accounts;
 using P2P.Contracts.Deals;
 using P2P.Contracts.Trading;
 using P2P.Server.Accounts.Suspensions;
+using P2P.Server.Deals;
 using P2P.Server.Trading.Ads;
 
 namespace P2P.Server.Trading.CryptoOrders;
@@ -13,7 +14,7 @@ public static class OrderViews
 {
     public static OrderView Of(OrderRow row, long callerId, IReadOnlyList<PartnerWarning>? warnings = null)
     {
-        var isOpen = row.Status is OrderStatus.AwaitingPayment or OrderStatus.PaymentConfirmed or OrderStatus.Disputed;
+        var isOpen = row.Status.IsOpen();
         return new OrderView
         {
             State = new OrderState

@@ -207,6 +207,7 @@ public static class PlacingRules
             Action = OrderAction.Place,
             By = facts.MakerSells ? Party.Buyer : Party.Seller,
             Escrow = EscrowEffect.Hold,
+            Remaining = -quote.CryptoAmount,
             Standings = [CryptoStandingRules.AfterPlacing(facts.TakerStanding, facts.MakerSells, (ad.Fiat, quote.FiatAmount), facts.Now)],
         };
     }

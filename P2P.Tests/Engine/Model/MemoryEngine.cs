@@ -165,7 +165,7 @@ internal sealed class MemoryEngine
 
         public IReadOnlyList<Transition> Table => _kind.Table;
 
-        public OrderAction? DueAction(OrderStatus status) => _kind.DueAction(status);
+        public OrderAction? DueAction(DueOrder order) => _kind.DueAction(order);
 
         public IKindBatch Begin()
         {
@@ -221,6 +221,8 @@ internal sealed class MemoryEngine
         public void CheckTotal(Offer offer, long actorId) => batch.CheckTotal(offer, actorId);
 
         public IEnumerable<PendingEvent> ApplyTotal(Offer offer, long actorId) => batch.ApplyTotal(offer, actorId);
+
+        public IEnumerable<PendingEvent> Ordered(Offer offer) => batch.Ordered(offer);
 
         public IEnumerable<PendingEvent> Apply(Decision decision, Order order)
         {

@@ -71,8 +71,10 @@ internal static class VerifySql
             select m.id, m.kind, m.order_id
               from (select t.id, t.kind, t.order_id, o.held, o.fee,
                            coalesce(sum(e.amount) filter (where a.kind = 'Escrow' and a.id = o.id), 0) as escrow,
-                           coalesce(sum(e.amount) filter (where a.kind = 'Available' and a.user_id = o.buyer_id), 0) as buyer,
-                           coalesce(sum(e.amount) filter (where a.kind = 'Available' and a.user_id = o.seller_id), 0) as seller,
+                           coalesce(sum(e.amount) filter (
+                               where a.kind = 'Available' and a.user_id = case o.kind when 'Goods' then o.seller_id else o.buyer_id end), 0) as payee,
+                           coalesce(sum(e.amount) filter (
+                               where a.kind = 'Available' and a.user_id = case o.kind when 'Goods' then o.buyer_id else o.seller_id end), 0) as payer,
                            coalesce(sum(e.amount) filter (where a.kind = 'Fees'), 0) as fees,
                            bool_and(a.asset = o.asset) as of_asset
                       from transfers t
@@ -84,10 +86,10 @@ internal static class VerifySql
                      group by t.id, t.kind, t.order_id, o.held, o.fee) m
              where (m.of_asset
                     and case m.kind
-                            when 'Hold' then m.escrow = m.held and m.seller = -m.held
-                            when 'Release' then m.escrow = -m.held and m.buyer = m.held - m.fee and m.fees = m.fee
-                            when 'Refund' then m.escrow = -m.held and m.seller = m.held
-                            else m.escrow = -m.held and m.buyer >= 0 and m.seller >= 0 and m.buyer + m.seller + m.fees = m.held
+                            when 'Hold' then m.escrow = m.held and m.payer = -m.held
+                            when 'Release' then m.escrow = -m.held and m.payee = m.held - m.fee and m.fees = m.fee
+                            when 'Refund' then m.escrow = -m.held and m.payer = m.held
+                            else m.escrow = -m.held and m.payee >= 0 and m.payer >= 0 and m.payee + m.payer + m.fees = m.held
                         end) is not true
              order by m.id
              limit @Most
@@ -105,7 +107,7 @@ internal static class VerifySql
                             and (cast(@Orders as uuid[]) is null or c.id = any(@Orders))) a on a.id = o.id
              where o.id is null
                 or coalesce(a.balance, 0) <> case
-                                                 when o.status in ('AwaitingPayment', 'PaymentConfirmed', 'Disputed') then o.held
+                                                 when o.status in ('AwaitingPayment', 'PaymentConfirmed', 'Disputed', 'Paid', 'Fulfilled') then o.held
                                                  else 0
                                              end
                 or a.asset <> o.asset
@@ -118,7 +120,7 @@ internal static class VerifySql
         tx.Query<Guid>(
             """
             select coalesce(o.id, m.order_id)
-              from (select x.id, x.status, x.held from orders x where cast(@Orders as uuid[]) is null or x.id = any(@Orders)) o
+              from (select x.id, x.kind, x.status, x.held from orders x where cast(@Orders as uuid[]) is null or x.id = any(@Orders)) o
               full join (select t.order_id, count(*) filter (where t.kind = 'Hold') as holds,
                                 string_agg(t.kind, ' ') filter (where t.kind <> 'Hold') as resolution
                            from transfers t
@@ -126,7 +128,18 @@ internal static class VerifySql
                             and (cast(@Orders as uuid[]) is null or t.order_id = any(@Orders))
                           group by t.order_id) m on m.order_id = o.id
              where o.id is null
-                or (o.held > 0
+                or (o.held = 0 and m.order_id is not null)
+                or (o.kind = 'Goods'
+                    and o.held > 0
+                    and case
+                            when o.status in ('Requested', 'Accepted', 'Declined') then coalesce(m.holds, 0) <> 0 or m.resolution is not null
+                            when o.status in ('Cancelled', 'Expired') then
+                                (coalesce(m.holds, 0), coalesce(m.resolution, '')) not in ((0, ''), (1, 'Refund'))
+                            when o.status = 'Completed' then coalesce(m.holds, 0) <> 1 or coalesce(m.resolution, '') not in ('Release', 'Split', 'Refund')
+                            else coalesce(m.holds, 0) <> 1 or m.resolution is not null
+                        end)
+                or (o.kind = 'Crypto'
+                    and o.held > 0
                     and (coalesce(m.holds, 0) <> 1
                          or case o.status
                                 when 'Released' then coalesce(m.resolution, '') not in ('Release', 'Split')
@@ -277,7 +290,7 @@ internal static class VerifySql
             select t.user_id, t.audience, t.seq
               from (select e.user_id, e.audience, e.seq, e.at, e.body::jsonb as b, e.body::jsonb -> 'order' as d
                       from events e
-                     where e.type = 'OrderChanged'
+                     where e.type in ('OrderChanged', 'GoodsOrderChanged')
                        and (cast(@Since as timestamptz) is null or e.at > @Since)) t
               left join order_history h on h.order_id = (t.d ->> 'id')::uuid and h.version = (t.d ->> 'version')::integer
               left join orders o on o.id = h.order_id
@@ -286,11 +299,11 @@ internal static class VerifySql
                     and lower(t.b ->> 'by') = lower(h.by)
                     and lower(t.d ->> 'status') = lower(h.to_status)
                     and lower(t.d ->> 'kind') = lower(o.kind)
-                    and (t.d ->> 'adId')::uuid = o.offer_id
+                    and coalesce(t.d ->> 'adId', t.d ->> 'itemId')::uuid = o.offer_id
                     and (t.d ->> 'buyerId')::bigint = o.buyer_id
                     and (t.d ->> 'sellerId')::bigint = o.seller_id
-                    and t.d ->> 'asset' = o.asset
-                    and (t.d ->> 'fee')::numeric = o.fee
+                    and coalesce(t.d ->> 'asset', t.d ->> 'currency') = o.asset
+                    and coalesce((t.d ->> 'fee')::numeric, 0) = o.fee
                     and t.user_id in (o.buyer_id, o.seller_id)
                     and t.audience = case o.kind when 'Crypto' then 'trade' else 'dealer' end
                     and (h.version < o.version
@@ -311,7 +324,7 @@ internal static class VerifySql
               from (select e.user_id, e.audience, e.seq, e.body, e.body::jsonb -> 'order' ->> 'id' as id,
                            e.body::jsonb -> 'order' ->> 'version' as version
                       from events e
-                     where e.type = 'OrderChanged'
+                     where e.type in ('OrderChanged', 'GoodsOrderChanged')
                        and (cast(@Since as timestamptz) is null or e.at > @Since)) t
              group by t.id, t.version
             having count(distinct t.body) > 1
@@ -334,7 +347,7 @@ internal static class VerifySql
               left join (select e.user_id, e.audience, (e.body::jsonb -> 'order' ->> 'id')::uuid as order_id,
                                 (e.body::jsonb -> 'order' ->> 'version')::integer as version
                            from events e
-                          where e.type = 'OrderChanged'
+                          where e.type in ('OrderChanged', 'GoodsOrderChanged')
                             and (cast(@Since as timestamptz) is null or e.at > @Since)) t
                 on t.order_id = h.order_id and t.version = h.version and t.user_id = s.user_id and t.audience = s.audience
              where t.order_id is null

@@ -87,11 +87,11 @@ export type ErrorCode =
   | "NO_REFERENCE_PRICE"
   /** The price is no longer the one that the caller expected. Details: `price`, the present one. */
   | "PRICE_CHANGED"
-  /** The amount is below the ad's minimum. Details: `min`. */
+  /** The amount is below the minimum, or finer than can be counted. Details: `min`. */
   | "AMOUNT_TOO_SMALL"
-  /** The amount is above the ad's maximum. Details: `max`. */
+  /** The amount is above the maximum. Details: `max`. */
   | "AMOUNT_TOO_LARGE"
-  /** The ad has less left than this. Details: `remaining`. */
+  /** The ad, the item or the goods order has less left than this. Details: `remaining`. */
   | "NOT_ENOUGH_REMAINING"
   /** The ad does not take this payment method. */
   | "PAYMENT_METHOD_NOT_ACCEPTED"
@@ -241,7 +241,13 @@ export type ErrorCode =
   /** The two are connected already. */
   | "ALREADY_CONNECTED"
   /** The caller sees this, and the access that the caller has is not enough for it. Details: `access`. */
-  | "ACCESS_REQUIRED";
+  | "ACCESS_REQUIRED"
+  /** The item's currency is no asset of the ledger: nothing can be held in escrow, and nothing disputed or refunded here. */
+  | "NO_ESCROW"
+  /** Nobody orders their own item. */
+  | "OWN_ITEM"
+  /** Something was sent already: it is no longer one party's to call off. */
+  | "ALREADY_SENT";
 
 /** Bounds of the contract itself. Rates and quotas are the operator's settings and not named here. */
 export const limits = {
@@ -427,4 +433,20 @@ export const limits = {
   itemImportLinesMax: 200,
   /** Bytes of a table that is imported. */
   itemImportBytesMax: 1048576,
+  /** Characters of the notes that a goods order begins with. */
+  goodsNotesCharsMax: 1000,
+  /** Characters of a carrier's name. */
+  carrierCharsMax: 60,
+  /** Characters of a tracking number. */
+  trackingCharsMax: 100,
+  /** Characters of a note on a shipment. */
+  shipmentNoteCharsMax: 500,
+  /** Shipments of one goods order. */
+  shipmentsMax: 20,
+  /** The most days that a seller gives themselves to fulfil. */
+  fulfilDaysMax: 60,
+  /** The days to fulfil of a seller who names none. */
+  fulfilDays: 7,
+  /** Goods orders of one export. */
+  goodsExportMax: 5000,
 } as const;

@@ -15,6 +15,17 @@ export interface DealerCalls {
    */
   acceptEncryption(request: t.SealRoomRequest, options?: CallOptions): Promise<t.RoomEncryption>;
   /**
+   * Agrees to the other party's proposal: the order is cancelled.
+   * Codes: BAD_INPUT, RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, BUSY, NOT_FOUND, STALE_VERSION, WRONG_STATUS, NOT_REQUESTED.
+   */
+  acceptGoodsCancel(request: t.GoodsOrderRequest, options?: CallOptions): Promise<t.OrderReply>;
+  /**
+   * The seller takes the order, and says in how many days it will be fulfilled once it is paid.
+   * Codes: BAD_INPUT, RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, BUSY, NOT_FOUND, STALE_VERSION, WRONG_STATUS, WRONG_PARTY,
+   * DEADLINE_PASSED.
+   */
+  acceptGoodsOrder(request: t.AcceptGoodsOrderRequest, options?: CallOptions): Promise<t.OrderReply>;
+  /**
    * Accepts an invitation, which connects both at once. It can be accepted once, whoever tries at the same time.
    * Codes: BAD_INPUT, RATE_LIMITED, NOT_A_PEER, TOO_MANY_TRIES (5 that failed within an hour), REQUEST_ID_EXPIRED, REQUEST_ID_REUSED,
    * INVITATION_NOT_FOUND, ALREADY_CONNECTED.
@@ -71,16 +82,41 @@ export interface DealerCalls {
    */
   blockUser(request: t.ContactRequest, options?: CallOptions): Promise<t.ContactReply>;
   /**
+   * Calls an order off: the buyer's right until it is paid (a suspended buyer's order is the seller's to call off, too), and the seller's
+   * as long as nothing was sent; what was paid into escrow goes back. Without escrow the buyer may, too, once the time to fulfil is over.
+   * Codes: BAD_INPUT, RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, BUSY, NOT_FOUND, STALE_VERSION, WRONG_STATUS, WRONG_PARTY,
+   * ALREADY_SENT.
+   */
+  cancelGoodsOrder(request: t.GoodsOrderRequest, options?: CallOptions): Promise<t.OrderReply>;
+  /**
+   * Whether `createGoodsOrder` would succeed now, with every reason why not, and the amounts.
+   * Codes: BAD_INPUT, RATE_LIMITED, NOT_A_PEER.
+   */
+  checkCreateGoodsOrder(request: t.CheckCreateGoodsOrderRequest, options?: CallOptions): Promise<t.GoodsOrderCheck>;
+  /**
    * Confirms the profile's address with the code; changing the address needs it anew.
    * Codes: BAD_INPUT, RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, EMAIL_MISSING, CODE_EXPIRED, CODE_WRONG.
    */
   confirmEmail(request: t.ConfirmEmailRequest, options?: CallOptions): Promise<t.EmailReply>;
+  /**
+   * The buyer says that the goods arrived: the seller has the money, but for what was refunded. This cannot be undone.
+   * Codes: BAD_INPUT, RATE_LIMITED, SECOND_FACTOR_REQUIRED, SECOND_FACTOR_LOCKED, SECOND_FACTOR_WRONG, REQUEST_ID_EXPIRED,
+   * REQUEST_ID_REUSED, BUSY, NOT_FOUND, STALE_VERSION, WRONG_STATUS, WRONG_PARTY, SUSPENDED, RELEASES_PAUSED.
+   */
+  confirmGoodsReceipt(request: t.GoodsOrderRequest, options?: CallOptions): Promise<t.OrderReply>;
   /**
    * Sets the second factor with a code of the secret; answers the recovery codes.
    * Codes: BAD_INPUT, RATE_LIMITED, SECOND_FACTOR_LOCKED, SECOND_FACTOR_WRONG, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED,
    * SECOND_FACTOR_NOT_OFFERED, SECOND_FACTOR_SET, SECOND_FACTOR_NOT_SET (there is no secret to confirm, or it has expired).
    */
   confirmSecondFactor(request: t.ConfirmSecondFactorRequest, options?: CallOptions): Promise<t.RecoveryCodes>;
+  /**
+   * Requests goods: fixes the price and reserves the stock until the order ends.
+   * Codes: BAD_INPUT, RATE_LIMITED, NOT_A_PEER, BUSY, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, TRADING_PAUSED, NOT_FOUND, ACCESS_REQUIRED
+   * (the caller sees the item and may not order it), OWN_ITEM, SUSPENDED, PRICE_CHANGED, NO_ESCROW, AMOUNT_TOO_SMALL (the price of so
+   * little is nothing), AMOUNT_TOO_LARGE, QUOTA_EXCEEDED, NOT_ENOUGH_REMAINING.
+   */
+  createGoodsOrder(request: t.CreateGoodsOrderRequest, options?: CallOptions): Promise<t.OrderReply>;
   /**
    * Makes an invitation; at most 20 wait at one time.
    * Codes: BAD_INPUT, RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, NOT_A_PEER, KEYS_REQUIRED, QUOTA_EXCEEDED.
@@ -114,6 +150,16 @@ export interface DealerCalls {
    * Codes: BAD_INPUT, RATE_LIMITED (that of messages), REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, NOT_FOUND, NOT_REQUESTED.
    */
   declineEncryption(request: t.DeclineEncryptionRequest, options?: CallOptions): Promise<t.RoomEncryption>;
+  /**
+   * Declines the other party's proposal, or takes one's own back.
+   * Codes: BAD_INPUT, RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, BUSY, NOT_FOUND, STALE_VERSION, WRONG_STATUS, NOT_REQUESTED.
+   */
+  declineGoodsCancel(request: t.GoodsOrderRequest, options?: CallOptions): Promise<t.OrderReply>;
+  /**
+   * The seller does not take the order: the stock is free again.
+   * Codes: BAD_INPUT, RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, BUSY, NOT_FOUND, STALE_VERSION, WRONG_STATUS, WRONG_PARTY.
+   */
+  declineGoodsOrder(request: t.GoodsOrderRequest, options?: CallOptions): Promise<t.OrderReply>;
   /**
    * Says no to who asked; the invitation waits on.
    * Codes: BAD_INPUT, RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, NOT_A_PEER, NOT_FOUND (nobody asked the caller so), ALREADY_DONE
@@ -157,6 +203,19 @@ export interface DealerCalls {
    */
   fileComplaint(request: t.FileComplaintRequest, options?: CallOptions): Promise<t.ComplaintReply>;
   /**
+   * The last of the order is on its way: all that is left, or less. What was ordered and will not come is back in stock, and its price is
+   * the buyer's when the order ends.
+   * Codes: BAD_INPUT, RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, BUSY, NOT_FOUND (also a proof that is no file of the caller's in
+   * this order), STALE_VERSION, WRONG_STATUS, WRONG_PARTY, NOT_ENOUGH_REMAINING (more than is left), QUOTA_EXCEEDED.
+   */
+  fulfilGoodsOrder(request: t.FulfilRequest, options?: CallOptions): Promise<t.OrderReply>;
+  /**
+   * A part of the order is on its way, and more will follow: the seller's, at most 20 shipments an order.
+   * Codes: BAD_INPUT, RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, BUSY, NOT_FOUND (also a proof that is no file of the caller's in
+   * this order), STALE_VERSION, WRONG_STATUS, WRONG_PARTY, NOT_ENOUGH_REMAINING (no less than all that is left), QUOTA_EXCEEDED.
+   */
+  fulfilGoodsOrderPart(request: t.FulfilPartRequest, options?: CallOptions): Promise<t.OrderReply>;
+  /**
    * One row for each asset, by code.
    * Codes: RATE_LIMITED.
    */
@@ -181,6 +240,16 @@ export interface DealerCalls {
    * Codes: BAD_INPUT, RATE_LIMITED, NOT_FOUND.
    */
   getDispute(request: t.GetDisputeRequest, options?: CallOptions): Promise<t.DisputeView>;
+  /**
+   * One of the caller's own goods orders, with its shipments.
+   * Codes: BAD_INPUT, RATE_LIMITED, NOT_A_PEER, NOT_FOUND.
+   */
+  getGoodsOrder(orderId: t.Uuid, options?: CallOptions): Promise<t.GoodsOrderView>;
+  /**
+   * Each action that a party could take, allowed or with every reason why not.
+   * Codes: BAD_INPUT, RATE_LIMITED, NOT_A_PEER, NOT_FOUND.
+   */
+  getGoodsOrderActions(orderId: t.Uuid, options?: CallOptions): Promise<readonly t.GoodsActionCheck[]>;
   /**
    * One item that the caller may see.
    * Codes: BAD_INPUT, RATE_LIMITED, NOT_A_PEER, NOT_FOUND.
@@ -252,6 +321,12 @@ export interface DealerCalls {
    */
   getWebPushKey(options?: CallOptions): Promise<t.WebPushKey>;
   /**
+   * The seller gives a part of the held money back: it is agreed at once, adds to what was given before, and the order's end pays it out.
+   * Codes: BAD_INPUT, RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, BUSY, NOT_FOUND, STALE_VERSION, WRONG_STATUS, WRONG_PARTY,
+   * NO_ESCROW, AMOUNT_TOO_LARGE (more than is held beside what was given already), AMOUNT_TOO_SMALL (finer than the asset).
+   */
+  giveGoodsRefund(request: t.GiveRefundRequest, options?: CallOptions): Promise<t.OrderReply>;
+  /**
    * Makes the caller a peer, under the keys of one of the caller's devices (`RegisterDevice` before it). The peer id is that device's id:
    * SHA-256 of its public keys, so that nobody can bind it to other keys. It stays when further devices come and this one goes.
    * Codes: BAD_INPUT, RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, ALREADY_DONE (the caller is a peer), NOT_FOUND (the caller has
@@ -289,6 +364,11 @@ export interface DealerCalls {
    * Codes: BAD_INPUT, RATE_LIMITED.
    */
   listFavourites(request: t.ListContactsRequest, options?: CallOptions): Promise<t.Page<t.ContactView>>;
+  /**
+   * The caller's own goods orders, newest first.
+   * Codes: BAD_INPUT, RATE_LIMITED, NOT_A_PEER.
+   */
+  listGoodsOrders(request: t.ListGoodsOrdersRequest, options?: CallOptions): Promise<t.Page<t.GoodsOrderView>>;
   /**
    * Who asks the caller to connect and waits for an answer, newest first.
    * Codes: BAD_INPUT, RATE_LIMITED, NOT_A_PEER.
@@ -390,6 +470,13 @@ export interface DealerCalls {
    */
   pauseWebhook(request: t.WebhookRequest, options?: CallOptions): Promise<t.WebhookView>;
   /**
+   * The buyer pays: the price goes from the buyer's wallet into the order's escrow. Without escrow the buyer says that it was paid, and by
+   * what reference.
+   * Codes: BAD_INPUT, RATE_LIMITED, SECOND_FACTOR_REQUIRED, SECOND_FACTOR_LOCKED, SECOND_FACTOR_WRONG, REQUEST_ID_EXPIRED,
+   * REQUEST_ID_REUSED, BUSY, NOT_FOUND, STALE_VERSION, WRONG_STATUS, WRONG_PARTY, DEADLINE_PASSED, SUSPENDED, INSUFFICIENT_BALANCE.
+   */
+  payGoodsOrder(request: t.PayGoodsOrderRequest, options?: CallOptions): Promise<t.OrderReply>;
+  /**
    * Proposes to encrypt a room: an envelope of kind Propose with a key for every device of both parties.
    * Codes: BAD_INPUT (also an envelope whose shape or signature is wrong, or that belongs elsewhere), RATE_LIMITED (that of messages),
    * REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, NOT_FOUND, ROOM_CLOSED, QUOTA_EXCEEDED, DEVICE_REVOKED, ALREADY_DONE (proposed or encrypted),
@@ -440,6 +527,11 @@ export interface DealerCalls {
    * ALREADY_DONE.
    */
   replyToReview(request: t.ReplyToReviewRequest, options?: CallOptions): Promise<t.ReviewReply>;
+  /**
+   * Proposes to call a paid order off; both must agree. What was paid into escrow then goes back.
+   * Codes: BAD_INPUT, RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, BUSY, NOT_FOUND, STALE_VERSION, WRONG_STATUS, ALREADY_DONE.
+   */
+  requestGoodsCancel(request: t.GoodsOrderRequest, options?: CallOptions): Promise<t.OrderReply>;
   /**
    * Asks an inviter whose locator alone was told, by phone for instance: the inviter approves or declines. Nothing proves the keys then;
    * both compare their safety number.
@@ -625,6 +717,8 @@ export interface DealerEvents {
   EncryptionChanged: t.EncryptionChanged;
   /** Durable: evidence was submitted to a dispute of the caller's. */
   EvidenceSubmitted: t.EvidenceSubmitted;
+  /** Durable: a goods order was placed or changed. */
+  GoodsOrderChanged: t.GoodsOrderChanged;
   /** Durable: an invitation of the caller's was made, accepted or revoked. */
   InvitationChanged: t.InvitationChanged;
   /** Durable: somebody asks the caller to connect, or was answered; both of them hear it. */
@@ -646,8 +740,6 @@ export interface DealerEvents {
   MessagesRead: t.MessagesRead;
   /** Durable: the user has one notification more. */
   NotificationAdded: t.NotificationAdded;
-  /** Durable: an order was placed or changed. */
-  OrderChanged: t.OrderChanged;
   /** Durable: the caller's own name or choices changed; read them with `GetPeer`. */
   PeerChanged: t.PeerChanged;
   /** Durable: the user's profile changed; read it with `GetProfile`. */
@@ -677,6 +769,7 @@ export const dealerEvents = [
   "DisputeChanged",
   "EncryptionChanged",
   "EvidenceSubmitted",
+  "GoodsOrderChanged",
   "InvitationChanged",
   "InvitationRequestChanged",
   "ItemChanged",
@@ -686,7 +779,6 @@ export const dealerEvents = [
   "MessagesDelivered",
   "MessagesRead",
   "NotificationAdded",
-  "OrderChanged",
   "PeerChanged",
   "ProfileChanged",
   "ReviewChanged",
@@ -704,6 +796,8 @@ export const dealerSignals = [
 export function dealerCalls(to: Invoker): DealerCalls {
   return {
     acceptEncryption: (request, options) => to.change("AcceptEncryption", request, options),
+    acceptGoodsCancel: (request, options) => to.change("AcceptGoodsCancel", request, options),
+    acceptGoodsOrder: (request, options) => to.change("AcceptGoodsOrder", request, options),
     acceptInvitation: (request, options) => to.change("AcceptInvitation", request, options),
     acceptRuling: (request, options) => to.change("AcceptRuling", request, options),
     addComplaintEvidence: (request, options) => to.change("AddComplaintEvidence", request, options),
@@ -714,14 +808,20 @@ export function dealerCalls(to: Invoker): DealerCalls {
     beginSecondFactor: (request, options) => to.change("BeginSecondFactor", request, options),
     blockPeer: (request, options) => to.change("BlockPeer", request, options),
     blockUser: (request, options) => to.change("BlockUser", request, options),
+    cancelGoodsOrder: (request, options) => to.change("CancelGoodsOrder", request, options),
+    checkCreateGoodsOrder: (request, options) => to.read("CheckCreateGoodsOrder", [request], options),
     confirmEmail: (request, options) => to.change("ConfirmEmail", request, options),
+    confirmGoodsReceipt: (request, options) => to.change("ConfirmGoodsReceipt", request, options),
     confirmSecondFactor: (request, options) => to.change("ConfirmSecondFactor", request, options),
+    createGoodsOrder: (request, options) => to.change("CreateGoodsOrder", request, options),
     createInvitation: (request, options) => to.change("CreateInvitation", request, options),
     createItem: (request, options) => to.change("CreateItem", request, options),
     createReview: (request, options) => to.change("CreateReview", request, options),
     createWebhook: (request, options) => to.change("CreateWebhook", request, options),
     cutBranch: (request, options) => to.change("CutBranch", request, options),
     declineEncryption: (request, options) => to.change("DeclineEncryption", request, options),
+    declineGoodsCancel: (request, options) => to.change("DeclineGoodsCancel", request, options),
+    declineGoodsOrder: (request, options) => to.change("DeclineGoodsOrder", request, options),
     declineInvitationRequest: (request, options) => to.change("DeclineInvitationRequest", request, options),
     deleteItem: (request, options) => to.change("DeleteItem", request, options),
     deletePaymentAccount: (request, options) => to.change("DeletePaymentAccount", request, options),
@@ -730,11 +830,15 @@ export function dealerCalls(to: Invoker): DealerCalls {
     escalateDispute: (request, options) => to.change("EscalateDispute", request, options),
     favouriteUser: (request, options) => to.change("FavouriteUser", request, options),
     fileComplaint: (request, options) => to.change("FileComplaint", request, options),
+    fulfilGoodsOrder: (request, options) => to.change("FulfilGoodsOrder", request, options),
+    fulfilGoodsOrderPart: (request, options) => to.change("FulfilGoodsOrderPart", request, options),
     getBalances: (options) => to.read("GetBalances", [], options),
     getComplaint: (request, options) => to.read("GetComplaint", [request], options),
     getConnection: (request, options) => to.read("GetConnection", [request], options),
     getDeviceKeys: (request, options) => to.read("GetDeviceKeys", [request], options),
     getDispute: (request, options) => to.read("GetDispute", [request], options),
+    getGoodsOrder: (orderId, options) => to.read("GetGoodsOrder", [orderId], options),
+    getGoodsOrderActions: (orderId, options) => to.read("GetGoodsOrderActions", [orderId], options),
     getItem: (request, options) => to.read("GetItem", [request], options),
     getMerchantStatus: (options) => to.read("GetMerchantStatus", [], options),
     getMessages: (request, options) => to.read("GetMessages", [request], options),
@@ -749,6 +853,7 @@ export function dealerCalls(to: Invoker): DealerCalls {
     getUnreadCounts: (options) => to.read("GetUnreadCounts", [], options),
     getUnreadNotifications: (options) => to.read("GetUnreadNotifications", [], options),
     getWebPushKey: (options) => to.read("GetWebPushKey", [], options),
+    giveGoodsRefund: (request, options) => to.change("GiveGoodsRefund", request, options),
     joinNetwork: (request, options) => to.change("JoinNetwork", request, options),
     listAnnouncements: (options) => to.read("ListAnnouncements", [], options),
     listBlockedUsers: (request, options) => to.read("ListBlockedUsers", [request], options),
@@ -756,6 +861,7 @@ export function dealerCalls(to: Invoker): DealerCalls {
     listConnections: (request, options) => to.read("ListConnections", [request], options),
     listDisputes: (request, options) => to.read("ListDisputes", [request], options),
     listFavourites: (request, options) => to.read("ListFavourites", [request], options),
+    listGoodsOrders: (request, options) => to.read("ListGoodsOrders", [request], options),
     listInvitationRequests: (request, options) => to.read("ListInvitationRequests", [request], options),
     listInvitations: (request, options) => to.read("ListInvitations", [request], options),
     listItemHistory: (request, options) => to.read("ListItemHistory", [request], options),
@@ -776,6 +882,7 @@ export function dealerCalls(to: Invoker): DealerCalls {
     markNotificationsRead: (request, options) => to.change("MarkNotificationsRead", request, options),
     openInvitation: (request, options) => to.read("OpenInvitation", [request], options),
     pauseWebhook: (request, options) => to.change("PauseWebhook", request, options),
+    payGoodsOrder: (request, options) => to.change("PayGoodsOrder", request, options),
     proposeEncryption: (request, options) => to.change("ProposeEncryption", request, options),
     raiseDispute: (request, options) => to.change("RaiseDispute", request, options),
     registerDevice: (request, options) => to.change("RegisterDevice", request, options),
@@ -785,6 +892,7 @@ export function dealerCalls(to: Invoker): DealerCalls {
     removeWebPush: (request, options) => to.change("RemoveWebPush", request, options),
     renewRecoveryCodes: (request, options) => to.change("RenewRecoveryCodes", request, options),
     replyToReview: (request, options) => to.change("ReplyToReview", request, options),
+    requestGoodsCancel: (request, options) => to.change("RequestGoodsCancel", request, options),
     requestInvitation: (request, options) => to.change("RequestInvitation", request, options),
     requestWithdrawal: (request, options) => to.change("RequestWithdrawal", request, options),
     resumeWebhook: (request, options) => to.change("ResumeWebhook", request, options),

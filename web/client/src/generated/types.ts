@@ -11,6 +11,22 @@ export type Timestamp = string;
 /** A day: `2026-01-31`. */
 export type Day = string;
 
+/** Takes a goods order. */
+export interface AcceptGoodsOrderRequest {
+  /**
+   * A UUID of version 7, made by the client for this one wish and kept for its retries. Its time may lie at most 24 hours back and 10
+   * minutes ahead.
+   * Made by the client when it is left out.
+   */
+  readonly requestId?: Uuid;
+  /** One of the caller's own goods orders. */
+  readonly orderId: Uuid;
+  /** Refuse with STALE_VERSION when the order has another version. */
+  readonly expectedVersion?: number | null;
+  /** Days from the payment until everything is on its way, 1 to 60; 7 when left out. */
+  readonly fulfilDays?: number | null;
+}
+
 /** Accepts an invitation. */
 export interface AcceptInvitationRequest {
   /**
@@ -905,6 +921,18 @@ export interface CheckCreateAdRequest {
   readonly terms: AdTerms;
 }
 
+/** The same as `CreateGoodsOrderRequest`, to be checked only. */
+export interface CheckCreateGoodsOrderRequest {
+  /** An item. */
+  readonly itemId: Uuid;
+  /** How many of the item's unit. */
+  readonly quantity: Decimal;
+  /** Refuse with PRICE_CHANGED when one unit costs something else. */
+  readonly expectedPrice?: Decimal | null;
+  /** Whether what is paid is to lie in escrow. */
+  readonly escrow?: boolean | null;
+}
+
 /** The same as `CreateOrderRequest`, to be checked only. */
 export interface CheckCreateOrderRequest {
   /** The ad. */
@@ -1246,6 +1274,29 @@ export interface CreateAdRequest {
   readonly terms: AdTerms;
 }
 
+/** Requests goods. */
+export interface CreateGoodsOrderRequest {
+  /**
+   * A UUID of version 7, made by the client for this one wish and kept for its retries. Its time may lie at most 24 hours back and 10
+   * minutes ahead.
+   * Made by the client when it is left out.
+   */
+  readonly requestId?: Uuid;
+  /** An item that the caller may order. */
+  readonly itemId: Uuid;
+  /** How many of the item's unit, at most 3 decimals. */
+  readonly quantity: Decimal;
+  /** Refuse with PRICE_CHANGED when one unit costs something else. Without it the order is placed at whatever the price is. */
+  readonly expectedPrice?: Decimal | null;
+  /**
+   * Whether what is paid lies in escrow until the goods arrived. True is refused with NO_ESCROW where the item's currency is no asset of
+   * the ledger; left out, there is one wherever there can be.
+   */
+  readonly escrow?: boolean | null;
+  /** What the seller should know: an address, a wish; at most 1,000 characters. */
+  readonly notes?: string | null;
+}
+
 /** Makes an invitation. */
 export interface CreateInvitationRequest {
   /**
@@ -1551,10 +1602,14 @@ export type DisputeReason =
   | "payerNameMismatch"
   /** Something else; the text says what. */
   | "other"
-  /** By the server: the seller's time to release is over. */
+  /** By the server: the seller's time to release is over; with goods, the time to send them, or to say that they arrived. */
   | "overdue"
   /** By the server: a party was suspended. */
-  | "partySuspended";
+  | "partySuspended"
+  /** Goods did not arrive. */
+  | "notReceived"
+  /** Goods are other than was agreed, or broken. */
+  | "notAsDescribed";
 
 /** What every change of a dispute answers. */
 export interface DisputeReply {
@@ -1673,7 +1728,13 @@ export type Duty =
   /** The seller checks the money's arrival and releases. */
   | "sellerReleases"
   /** The order's dispute says who owes what until when. */
-  | "disputeEnds";
+  | "disputeEnds"
+  /** Goods: the seller accepts or declines. */
+  | "sellerAccepts"
+  /** Goods: the seller fulfils. */
+  | "sellerFulfils"
+  /** Goods: the buyer says that they arrived. */
+  | "buyerReceives";
 
 /** Replaces what a review says. */
 export interface EditReviewRequest {
@@ -1881,6 +1942,54 @@ export interface FindingsChanged {
   readonly newest?: LedgerFinding | null;
 }
 
+/** Says that a part is on its way. */
+export interface FulfilPartRequest {
+  /**
+   * A UUID of version 7, made by the client for this one wish and kept for its retries. Its time may lie at most 24 hours back and 10
+   * minutes ahead.
+   * Made by the client when it is left out.
+   */
+  readonly requestId?: Uuid;
+  /** One of the caller's own goods orders. */
+  readonly orderId: Uuid;
+  /** Refuse with STALE_VERSION when the order has another version. */
+  readonly expectedVersion?: number | null;
+  /** How many; less than what is left. */
+  readonly quantity: Decimal;
+  /** Who carries it, at most 60 characters. */
+  readonly carrier?: string | null;
+  /** What the carrier calls it, at most 100 characters. */
+  readonly tracking?: string | null;
+  /** More about it, at most 500 characters. */
+  readonly note?: string | null;
+  /** A file of the caller's in this order that proves it. */
+  readonly proofId?: Uuid | null;
+}
+
+/** Says that the last part is on its way. */
+export interface FulfilRequest {
+  /**
+   * A UUID of version 7, made by the client for this one wish and kept for its retries. Its time may lie at most 24 hours back and 10
+   * minutes ahead.
+   * Made by the client when it is left out.
+   */
+  readonly requestId?: Uuid;
+  /** One of the caller's own goods orders. */
+  readonly orderId: Uuid;
+  /** Refuse with STALE_VERSION when the order has another version. */
+  readonly expectedVersion?: number | null;
+  /** How many; all that is left when left out. What is missing then is refunded. */
+  readonly quantity?: Decimal | null;
+  /** Who carries it, at most 60 characters. */
+  readonly carrier?: string | null;
+  /** What the carrier calls it, at most 100 characters. */
+  readonly tracking?: string | null;
+  /** More about it, at most 500 characters. */
+  readonly note?: string | null;
+  /** A file of the caller's in this order that proves it. */
+  readonly proofId?: Uuid | null;
+}
+
 /** Which ad. */
 export interface GetAdRequest {
   /** The ad's id. */
@@ -1993,6 +2102,156 @@ export interface GetStaffDisputeRequest {
 export interface GetUserRequest {
   /** The user's id. */
   readonly userId: number;
+}
+
+/** Gives a part of the held money back. */
+export interface GiveRefundRequest {
+  /**
+   * A UUID of version 7, made by the client for this one wish and kept for its retries. Its time may lie at most 24 hours back and 10
+   * minutes ahead.
+   * Made by the client when it is left out.
+   */
+  readonly requestId?: Uuid;
+  /** One of the caller's own goods orders. */
+  readonly orderId: Uuid;
+  /** Refuse with STALE_VERSION when the order has another version. */
+  readonly expectedVersion?: number | null;
+  /** How much more than was given before. */
+  readonly amount: Decimal;
+}
+
+/** One action on a goods order, as the caller finds it now. */
+export interface GoodsActionCheck {
+  /** The action. */
+  readonly action: OrderAction;
+  /** True when it would succeed now. */
+  readonly allowed: boolean;
+  /** Every reason why not, in the order in which the command checks them. */
+  readonly reasons: readonly Reason[];
+  /** The status afterwards; null where it is not allowed. */
+  readonly statusAfter?: OrderStatus | null;
+  /** The deadline afterwards; null without one. */
+  readonly deadlineAfter?: Timestamp | null;
+}
+
+/** A goods order changed. */
+export interface GoodsOrderChanged {
+  /** The order after the change. */
+  readonly order: GoodsOrderState;
+  /** What was done. */
+  readonly action: OrderAction;
+  /** By whom. */
+  readonly by: Party;
+}
+
+/** What a check of a goods order answers. */
+export interface GoodsOrderCheck {
+  /** True when `CreateGoodsOrder` would succeed now. */
+  readonly allowed: boolean;
+  /** Every reason why not, in the order in which the command checks them. */
+  readonly reasons: readonly Reason[];
+  /** What the order would look like; null when the caller sees no such item. */
+  readonly quote?: GoodsQuote | null;
+}
+
+/** Acts on a goods order. `ConfirmGoodsReceipt` alone asks for a second factor; the other calls do not look at the code. */
+export interface GoodsOrderRequest {
+  /**
+   * A UUID of version 7, made by the client for this one wish and kept for its retries. Its time may lie at most 24 hours back and 10
+   * minutes ahead.
+   * Made by the client when it is left out.
+   */
+  readonly requestId?: Uuid;
+  /** One of the caller's own goods orders. */
+  readonly orderId: Uuid;
+  /** Refuse with STALE_VERSION when the order has another version. */
+  readonly expectedVersion?: number | null;
+  /** Six digits of the user's app, or a recovery code; spaces and dashes do not matter. Left out by users without a second factor. */
+  readonly secondFactorCode?: string | null;
+}
+
+/** A goods order's state, as events tell it. */
+export interface GoodsOrderState {
+  /** The order's id. */
+  readonly id: Uuid;
+  /** What is exchanged. */
+  readonly kind: OrderKind;
+  /** The item that is ordered. */
+  readonly itemId: Uuid;
+  /** Profile id of the buyer. */
+  readonly buyerId: number;
+  /** Profile id of the seller. */
+  readonly sellerId: number;
+  /** Where it stands. */
+  readonly status: OrderStatus;
+  /** Grows by one with each change. */
+  readonly version: number;
+  /** How many. */
+  readonly quantity: Decimal;
+  /** What is counted. */
+  readonly unit: string;
+  /** The price of one unit, fixed when the order was placed. */
+  readonly price: Decimal;
+  /** A currency, or an asset of the ledger. */
+  readonly currency: string;
+  /** What the buyer pays. */
+  readonly total: Decimal;
+  /** What is paid lies in escrow until the goods arrived; without, the parties pay each other outside. */
+  readonly escrow: boolean;
+  /** How many are on their way or there. */
+  readonly fulfilled: Decimal;
+  /** What the buyer gets back of what is held when the order ends as agreed. */
+  readonly refund: Decimal;
+  /** Who owes what. */
+  readonly duty: Duty;
+  /** Until when; null while it is disputed (the dispute has a deadline of its own) and when it has ended. */
+  readonly deadline?: Timestamp | null;
+  /** Somebody has let the time pass. */
+  readonly overdue: boolean;
+  /** Who proposes to call the order off; null when nobody does. */
+  readonly cancelRequestedBy?: Party | null;
+}
+
+/** A goods order as one of its parties sees it. */
+export interface GoodsOrderView {
+  /** The order's state. */
+  readonly state: GoodsOrderState;
+  /** Which party the caller is. */
+  readonly you: Party;
+  /** What the item was called when it was ordered. */
+  readonly itemName: string;
+  /** The buyer. */
+  readonly buyerPeerId: string;
+  /** What the buyer is called; empty for one who is gone. */
+  readonly buyerName: string;
+  /** The seller. */
+  readonly sellerPeerId: string;
+  /** What the seller is called; empty for one who is gone. */
+  readonly sellerName: string;
+  /** What the buyer wrote to it. */
+  readonly notes?: string | null;
+  /** What the seller finds the money by, where it was paid without escrow. */
+  readonly paymentReference?: string | null;
+  /** In how many days the seller fulfils; null before the order is accepted. */
+  readonly fulfilDays?: number | null;
+  /** What was sent, first part first; empty in lists. */
+  readonly shipments: readonly ShipmentView[];
+  /** When it was placed. */
+  readonly createdAt: Timestamp;
+  /** When it changed last. */
+  readonly updatedAt: Timestamp;
+}
+
+/** The amounts of a goods order that is not placed yet. */
+export interface GoodsQuote {
+  /** The price of one unit. */
+  readonly price: Decimal;
+  /** A currency, or an asset of the ledger. */
+  readonly currency: string;
+  /** What the buyer pays, rounded half to even to the currency's decimals. */
+  readonly total: Decimal;
+  /** What is paid lies in escrow until the goods arrived. */
+  readonly escrow: boolean;
 }
 
 /** How the house stands, in numbers. */
@@ -2663,6 +2922,28 @@ export interface ListFindingsRequest {
   readonly cursor?: string | null;
 }
 
+/** Which goods orders. */
+export interface ListGoodsOrdersRequest {
+  /** Open ones, or ended ones; both when left out. */
+  readonly open?: boolean | null;
+  /** Those of one status. */
+  readonly status?: OrderStatus | null;
+  /** Those in which the caller is buyer or seller. */
+  readonly you?: Party | null;
+  /** Those of one item. */
+  readonly itemId?: Uuid | null;
+  /** Those with one peer. */
+  readonly peerId?: string | null;
+  /** Those placed at this time or later. */
+  readonly from?: Timestamp | null;
+  /** Those placed before this time. */
+  readonly until?: Timestamp | null;
+  /** Rows on the page, 1 to 100; 20 when left out. */
+  readonly limit?: number | null;
+  /** The former page's `nextCursor`. */
+  readonly cursor?: string | null;
+}
+
 /** A page of invitations, or of requests. */
 export interface ListInvitationsRequest {
   /** Rows on the page, 1 to 100; 20 when left out. */
@@ -3228,7 +3509,27 @@ export type NotificationKind =
   /** Staff declined the user's application to be a merchant; the application says why. */
   | "merchantDeclined"
   /** The user is no merchant any more. */
-  | "merchantRevoked";
+  | "merchantRevoked"
+  /** A peer requests goods. Args: those of a goods order. */
+  | "goodsRequested"
+  /** The seller accepted a goods order. Args: those of a goods order. */
+  | "goodsAccepted"
+  /** The seller declined a goods order. Args: those of a goods order. */
+  | "goodsDeclined"
+  /** The buyer paid a goods order. Args: those of a goods order. */
+  | "goodsPaid"
+  /** Goods are on their way. Args: those of a goods order. */
+  | "goodsSent"
+  /** The seller gave a part of the money back. Args: those of a goods order. */
+  | "goodsRefunded"
+  /** The buyer says that the goods arrived. Args: those of a goods order. */
+  | "goodsReceived"
+  /** A goods order was called off, or was not answered or paid in time. Args: those of a goods order. */
+  | "goodsCancelled"
+  /** The other party proposes to call a goods order off, or declined it. Args: those of a goods order. */
+  | "goodsCancelRequested"
+  /** Something is overdue in a goods order without escrow. Args: those of a goods order. */
+  | "goodsOverdue";
 
 /** In which language e-mails are written. */
 export type NotificationLanguage =
@@ -3312,12 +3613,30 @@ export type OrderAction =
    * suspended.
    */
   | "dispute"
-  /** A ruling took effect: the buyer gets the asset. */
+  /** A ruling took effect: the buyer gets the asset; with goods, the seller the money. */
   | "resolveRelease"
-  /** A ruling took effect: the seller has the asset back. */
+  /** A ruling took effect: the seller has the asset back; with goods, the buyer the money. */
   | "resolveRefund"
-  /** A ruling took effect: the buyer gets a part of the asset, the seller the rest. */
-  | "resolveSplit";
+  /** A ruling took effect: the buyer gets a part of what is held, the seller the rest. */
+  | "resolveSplit"
+  /** Goods: the seller takes the order. */
+  | "accept"
+  /** Goods: the seller does not take the order; the stock is free again. */
+  | "decline"
+  /** Goods: the buyer pays: into escrow, or, without one, by saying that it was paid. */
+  | "pay"
+  /** Goods: a part is on its way, more follows. */
+  | "fulfilPart"
+  /** Goods: the last part is on its way. What was ordered and will not come is refunded. */
+  | "fulfil"
+  /** Goods: the seller gives a part of the held money back, which the order's end then pays. */
+  | "giveRefund"
+  /** Goods: the buyer says that they arrived, and the seller has the money. */
+  | "confirmReceipt"
+  /** Goods without escrow: the time to say that they arrived is over, and the order ends. */
+  | "assumeReceipt"
+  /** Goods without escrow: the seller has let the time to fulfil pass; the buyer may call the order off from now on. */
+  | "markOverdue";
 
 /** One action on an order, as the caller finds it now. */
 export interface OrderActionCheck {
@@ -3522,8 +3841,20 @@ export type OrderStatus =
   | "released"
   /** Ended: called off; the seller has the asset back. */
   | "cancelled"
-  /** Ended: not paid in time; the seller has the asset back. */
-  | "expired";
+  /** Ended: not paid in time (goods: not answered or not paid in time); the seller has the asset, or the goods, back. */
+  | "expired"
+  /** Goods: the stock is reserved; the seller accepts or declines. */
+  | "requested"
+  /** Goods: the seller agreed; the buyer pays. */
+  | "accepted"
+  /** Goods: paid, into escrow where there is one; the seller fulfils. */
+  | "paid"
+  /** Goods: all that will come is on its way; the buyer says when it arrived. */
+  | "fulfilled"
+  /** Goods, ended: the buyer has received them, the seller the money. */
+  | "completed"
+  /** Goods, ended: the seller did not take the order. */
+  | "declined";
 
 /** One side of a movement of an order's escrow. */
 export interface OrderTransferView {
@@ -3620,9 +3951,9 @@ export type PartnerWarningKind =
 export type Party =
   /** A value that this version does not know. */
   | "unknown"
-  /** Pays fiat, gets the asset. */
+  /** Pays fiat, gets the asset; pays for goods, gets them. */
   | "buyer"
-  /** Gives the asset, gets fiat. */
+  /** Gives the asset, gets fiat; gives the goods, gets what was paid. */
   | "seller"
   /** The server itself: a timer. */
   | "system"
@@ -3657,6 +3988,24 @@ export interface PastCase {
   readonly ofSeller: boolean;
   /** Money went to the same payment account, whoever had saved it. */
   readonly isSamePaymentAccount: boolean;
+}
+
+/** Pays a goods order. */
+export interface PayGoodsOrderRequest {
+  /**
+   * A UUID of version 7, made by the client for this one wish and kept for its retries. Its time may lie at most 24 hours back and 10
+   * minutes ahead.
+   * Made by the client when it is left out.
+   */
+  readonly requestId?: Uuid;
+  /** One of the caller's own goods orders. */
+  readonly orderId: Uuid;
+  /** Refuse with STALE_VERSION when the order has another version. */
+  readonly expectedVersion?: number | null;
+  /** What the seller finds the money by, where it is paid without escrow; at most 140 characters. */
+  readonly paymentReference?: string | null;
+  /** Six digits of the user's app, or a recovery code; spaces and dashes do not matter. Left out by users without a second factor. */
+  readonly secondFactorCode?: string | null;
 }
 
 /** How the name that the buyer paid under compares with the names of the buyer's own accounts. */
@@ -5002,6 +5351,22 @@ export interface ShareItemRequest {
   readonly peerId: string;
   /** What that peer may do with it. */
   readonly access: AccessLevel;
+}
+
+/** A part of a goods order that was sent. */
+export interface ShipmentView {
+  /** How many. */
+  readonly quantity: Decimal;
+  /** Who carries it. */
+  readonly carrier?: string | null;
+  /** What the carrier calls it. */
+  readonly tracking?: string | null;
+  /** More about it. */
+  readonly note?: string | null;
+  /** The file that proves it. */
+  readonly proofId?: Uuid | null;
+  /** When. */
+  readonly at: Timestamp;
 }
 
 /** An ad as staff see it. */
