@@ -18,8 +18,8 @@ namespace P2P.Tests.Access;
 public sealed class DealerAccessTests : DealerFixture
 {
     private static readonly string[] Columns = ["stranger", "peer", "blocked peer", "connected peer", "owner"];
-    private static readonly string[] Ids = ["itemId", "peerId", "invitationId", "invitationRequestId"];
-    private static readonly Type[] Own = [typeof(IPeerCalls), typeof(IInvitationCalls), typeof(IPeerConnectionCalls), typeof(IItemCalls)];
+    private static readonly string[] Ids = ["itemId", "orderId", "peerId", "invitationId", "invitationRequestId"];
+    private static readonly Type[] Own = [typeof(IPeerCalls), typeof(IInvitationCalls), typeof(IPeerConnectionCalls), typeof(IItemCalls), typeof(IGoodsOrderCalls)];
 
     private readonly AccessTable _table = new("dealer", Columns);
 
@@ -42,7 +42,7 @@ public sealed class DealerAccessTests : DealerFixture
                 await NobodysAndAnothers(client, name, met);
             }
 
-            cells.Add(Said(await client.CallRaw(name, Arguments(DealerRequests.Of(name, met)))));
+            cells.Add(Said(await client.CallRaw(name, Arguments(name, met))));
         }
 
         _table.Holds(name, cells);
@@ -71,7 +71,7 @@ public sealed class DealerAccessTests : DealerFixture
             }
 
             await using var client = await RawDealer(authorization);
-            var arguments = Arguments(DealerRequests.Of(name, world));
+            var arguments = Arguments(name, world);
             (await Should.ThrowAsync<InvalidOperationException>(() => client.CallRaw(name, arguments))).Message.ShouldContain("closed");
             client.Arguments("ConnectionRefused").ShouldAllBe(refusal => refusal[0].GetString() == code);
         }
@@ -84,15 +84,20 @@ public sealed class DealerAccessTests : DealerFixture
     /// <summary>Whoever was not let in on a thing hears the same, to the letter, as if it did not exist.</summary>
     private static async Task NobodysAndAnothers(RawClient client, string name, DealerWorld world)
     {
-        if (DealerRequests.Of(name, world) is not { } anothers || Ids.FirstOrDefault(id => anothers[id] is not null) is not { } key)
+        if (!IsOfOrder(name) && (DealerRequests.Of(name, world) is not { } request || !Ids.Any(id => request[id] is not null)))
         {
             return;
         }
 
-        var nobodys = DealerRequests.Of(name, world)!; // As above.
-        nobodys[key] = key == "peerId" ? Base64Url.EncodeToString(Guid.NewGuid().ToByteArray().Concat(new byte[16]).ToArray())
-            : Guid.CreateVersion7().ToString();
-        var (one, other) = (await client.CallRaw(name, Arguments(anothers)), await client.CallRaw(name, Arguments(nobodys)));
+        var (one, other) = (await client.CallRaw(name, Arguments(name, world)), await client.CallRaw(name, Nobodys(name, world)));
+        if (name == nameof(IDealerHub.CheckCreateGoodsOrder))
+        {
+            // A check answers what the command would be refused with.
+            one.GetProperty("result").GetRawText().ShouldBe(other.GetProperty("result").GetRawText());
+            one.GetProperty("result").GetProperty("reasons")[0].GetProperty("code").GetString().ShouldBe(ErrorCodes.NotFound);
+            return;
+        }
+
         one.GetProperty("error").GetString().ShouldBe(other.GetProperty("error").GetString());
         RawClient.Refusal(one).Code.ShouldBe(ErrorCodes.NotFound);
     }
@@ -104,10 +109,11 @@ public sealed class DealerAccessTests : DealerFixture
         await Connect(owner, connected);
         await owner.Client.Connections.BlockAsync(blocked.PeerId, Bounded);
         var asking = await Peer();
-        var world = await WithInvitation(new DealerWorld(stranger, peer, blocked, connected, owner, Guid.Empty, "", "", Guid.Empty, Guid.Empty));
+        var world = await WithInvitation(new DealerWorld(stranger, peer, blocked, connected, owner, Guid.Empty, "", "", Guid.Empty, Guid.Empty, Guid.Empty));
         var request = await asking.Client.Invitations.RequestAsync(world.Locator, cancellationToken: Bounded);
         var item = await owner.Client.Items.CreateAsync(DealerRequests.Terms(), 5, cancellationToken: Bounded);
-        return world with { Request = request.InvitationRequestId, Item = item.ItemId };
+        var order = await connected.Client.Orders.CreateAsync(item.ItemId, 1, cancellationToken: Bounded);
+        return world with { Request = request.InvitationRequestId, Item = item.ItemId, Order = order.OrderId };
     }
 
     private static async Task<DealerWorld> WithInvitation(DealerWorld world)
@@ -154,7 +160,27 @@ public sealed class DealerAccessTests : DealerFixture
         }
     }
 
+    private static string Arguments(string name, DealerWorld world) => IsOfOrder(name) ? $"[\"{world.Order}\"]" : Arguments(DealerRequests.Of(name, world));
+
     private static string Arguments(JsonObject? request) => request is null ? "[]" : $"[{request.ToJsonString()}]";
+
+    /// <summary>The same about what nobody has.</summary>
+    private static string Nobodys(string name, DealerWorld world)
+    {
+        if (IsOfOrder(name))
+        {
+            return Arguments(name, world with { Order = Guid.CreateVersion7() });
+        }
+
+        var request = DealerRequests.Of(name, world)!; // It names something.
+        var key = Ids.First(id => request[id] is not null);
+        request[key] = key == "peerId" ? Base64Url.EncodeToString(Guid.NewGuid().ToByteArray().Concat(new byte[16]).ToArray())
+            : Guid.CreateVersion7().ToString();
+        return Arguments(request);
+    }
+
+    /// <summary>The call takes an order's id and no record.</summary>
+    private static bool IsOfOrder(string name) => name is nameof(IDealerHub.GetGoodsOrder) or nameof(IDealerHub.GetGoodsOrderActions);
 
     private static string Said(JsonElement answer) => answer.TryGetProperty("error", out _) ? RawClient.Refusal(answer).Code : "yes";
 }

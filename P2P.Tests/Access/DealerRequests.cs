@@ -15,7 +15,7 @@ internal static class DealerRequests
         var id = Guid.CreateVersion7();
         return method switch
         {
-            nameof(IDealerHub.GetPeer) => null,
+            nameof(IDealerHub.GetPeer) or nameof(IDealerHub.GetGoodsOrder) or nameof(IDealerHub.GetGoodsOrderActions) => null,
             nameof(IDealerHub.JoinNetwork) =>
                 Json(new JoinNetworkRequest { RequestId = id, Name = "me", IsDiscoverable = false, KeyId = world.Owner.PeerId }),
             nameof(IDealerHub.UpdatePeer) => Json(new UpdatePeerRequest { RequestId = id, HidesStatus = false }),
@@ -68,6 +68,17 @@ internal static class DealerRequests
             nameof(IDealerHub.ListItems) => Json(new ListItemsRequest { Category = "Light" }),
             nameof(IDealerHub.SearchItems) => Json(new SearchItemsRequest { Text = "lamp" }),
             nameof(IDealerHub.ListItemShares) or nameof(IDealerHub.ListItemHistory) => Json(new ItemPageRequest { ItemId = world.Item }),
+            nameof(IDealerHub.CreateGoodsOrder) => Json(new CreateGoodsOrderRequest { RequestId = id, ItemId = world.Item, Quantity = 1 }),
+            nameof(IDealerHub.CheckCreateGoodsOrder) => Json(new CheckCreateGoodsOrderRequest { ItemId = world.Item, Quantity = 1 }),
+            nameof(IDealerHub.ListGoodsOrders) => Json(new ListGoodsOrdersRequest { Limit = 5 }),
+            nameof(IDealerHub.AcceptGoodsOrder) => Json(new AcceptGoodsOrderRequest { RequestId = id, OrderId = world.Order, FulfilDays = 3 }),
+            nameof(IDealerHub.PayGoodsOrder) => Json(new PayGoodsOrderRequest { RequestId = id, OrderId = world.Order, PaymentReference = "1" }),
+            nameof(IDealerHub.FulfilGoodsOrderPart) => Json(new FulfilPartRequest { RequestId = id, OrderId = world.Order, Quantity = 0.5m }),
+            nameof(IDealerHub.FulfilGoodsOrder) => Json(new FulfilRequest { RequestId = id, OrderId = world.Order, Carrier = "DHL" }),
+            nameof(IDealerHub.GiveGoodsRefund) => Json(new GiveRefundRequest { RequestId = id, OrderId = world.Order, Amount = 1 }),
+            nameof(IDealerHub.DeclineGoodsOrder) or nameof(IDealerHub.CancelGoodsOrder) or nameof(IDealerHub.ConfirmGoodsReceipt)
+                or nameof(IDealerHub.RequestGoodsCancel) or nameof(IDealerHub.AcceptGoodsCancel) or nameof(IDealerHub.DeclineGoodsCancel) =>
+                Json(new GoodsOrderRequest { RequestId = id, OrderId = world.Order }),
             _ => throw new InvalidOperationException($"Say here what a right {method} looks like."),
         };
     }

@@ -13,6 +13,7 @@ namespace P2P.Tests.Access;
 /// <param name="Token">What its secret makes for the server.</param>
 /// <param name="Request">By which somebody asks the owner to connect.</param>
 /// <param name="Item">Of the owner's, for customers, who may order it.</param>
+/// <param name="Order">Of that item, requested by the connected peer.</param>
 internal sealed record DealerWorld(
     Dealer Stranger,
     Dealer Peer,
@@ -23,4 +24,5 @@ internal sealed record DealerWorld(
     string Locator,
     string Token,
     Guid Request,
-    Guid Item);
+    Guid Item,
+    Guid Order);

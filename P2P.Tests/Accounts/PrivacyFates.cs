@@ -21,7 +21,8 @@ internal static class PrivacyFates
         "crypto_orders.auto_reply", "deletions.sub", "crypto_orders.payer_name", "complaints.body", "complaint_evidence.body",
         "merchant_applications.business_name", "merchant_applications.registration_number", "merchant_applications.website",
         "merchant_applications.body", "key_log.name", "chat_envelopes.envelope", "peers.name",
-        "items.name", "items.description", "items.category", "items.fields",
+        "items.name", "items.description", "items.category", "items.fields", "goods_orders.item_name", "goods_orders.unit", "goods_orders.notes",
+        "goods_orders.payment_reference", "goods_shipments.carrier", "goods_shipments.tracking", "goods_shipments.note",
     ];
 
     /// <summary>Tables and columns that stay, or go with their row, and why.</summary>
@@ -144,6 +145,7 @@ internal static class PrivacyFates
         ["ledger_verifications"] = "ids, amounts and states, and what staff wrote of them",
         ["peers.peer_id"] = Key,
         ["items.currency"] = Code,
+        ["goods_orders.currency"] = Code,
         ["items.visibility"] = Code,
         ["items.gives"] = Code,
         ["item_shares"] = RowGoes,

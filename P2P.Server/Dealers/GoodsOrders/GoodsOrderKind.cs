@@ -1,6 +1,5 @@
 using P2P.Contracts.Dealers;
 using P2P.Contracts.Deals;
-using P2P.Server.Core;
 using P2P.Server.Dealers.Items;
 using P2P.Server.Deals.Engine;
 using P2P.Server.Realtime.Events;

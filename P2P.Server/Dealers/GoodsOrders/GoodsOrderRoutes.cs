@@ -5,6 +5,7 @@ using P2P.Server.Accounts;
 using P2P.Server.Accounts.SignIn;
 using P2P.Server.Accounts.Suspensions;
 using P2P.Server.Core;
+using P2P.Server.Dealers.Peers;
 
 namespace P2P.Server.Dealers.GoodsOrders;
 
@@ -21,8 +22,8 @@ public static class GoodsOrderRoutes
     private static async Task<IResult> Export(
         HttpContext context,
         bool? open,
-        OrderStatus? status,
-        Party? you,
+        string? status,
+        string? you,
         Guid? itemId,
         string? peerId,
         DateTimeOffset? from,
@@ -39,8 +40,8 @@ public static class GoodsOrderRoutes
         var request = new ListGoodsOrdersRequest
         {
             Open = open,
-            Status = status,
-            You = you,
+            Status = Named<OrderStatus>(status, "status"),
+            You = Named<Party>(you, "you"),
             ItemId = itemId,
             PeerId = peerId,
             From = from,
@@ -50,4 +51,10 @@ public static class GoodsOrderRoutes
         context.Response.Headers.ContentDisposition = "attachment; filename=\"goods-orders.csv\"";
         return Results.Text(table, "text/csv; header=present", Encoding.UTF8);
     }
+
+    /// <summary>A value by its name, as on the hubs: a number names nothing.</summary>
+    private static T? Named<T>(string? text, string path)
+        where T : struct, Enum => text is null ? null
+            : Enum.GetNames<T>().Contains(text, StringComparer.OrdinalIgnoreCase) ? Enum.Parse<T>(text, ignoreCase: true)
+            : throw PeerRules.Bad(path, $"There is no {path} {text}.");
 }

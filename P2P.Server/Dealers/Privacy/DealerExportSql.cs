@@ -18,6 +18,8 @@ internal static class DealerExportSql
         new("items", Items, "items"),
         new("item_shares", Shares, "item_shares"),
         new("item_history", History, "item_history"),
+        new("goods_orders", GoodsOrders, "goods_orders"),
+        new("goods_shipments", GoodsShipments, "goods_shipments"),
     ];
 
     public static IReadOnlyList<ExportGap> Gaps { get; } =
@@ -29,6 +31,25 @@ internal static class DealerExportSql
         new("items.words", "made of the item's own text, for searches"),
         new("invitations.used_proof", "made of a secret that the two of you have"),
     ];
+
+    private const string GoodsOrders =
+        """
+        select g.order_id, g.item_name, g.unit, g.quantity, g.price, g.currency, g.total, g.scale, g.notes, g.payment_reference, g.fulfil_days,
+               g.fulfilled, g.shipments, g.refund, g.paid_at, g.fulfilled_at
+          from goods_orders g
+          join orders o on o.id = g.order_id
+         where @userId in (o.buyer_id, o.seller_id)
+         order by g.order_id
+        """;
+
+    private const string GoodsShipments =
+        """
+        select s.order_id, s.seq, s.quantity, s.carrier, s.tracking, s.note, s.proof_id, s.at
+          from goods_shipments s
+          join orders o on o.id = s.order_id
+         where @userId in (o.buyer_id, o.seller_id)
+         order by s.order_id, s.seq
+        """;
 
     private const string Peer =
         """

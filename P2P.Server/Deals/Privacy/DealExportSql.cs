@@ -61,7 +61,7 @@ internal static class DealExportSql
     private const string Standing =
         """
         select suspended, open_as_taker, unpaid_as_taker, completed, cancelled, last_lapse_at, lapse_before_at, cooling_down_until,
-               first_trade_at, day_volume, cool_downs, cool_down_at
+               first_trade_at, day_volume, cool_downs, cool_down_at, open_goods
           from standings
          where user_id = @userId
         """;
@@ -84,7 +84,7 @@ internal static class DealExportSql
     private const string Orders =
         """
         select id, kind, offer_id, buyer_id, seller_id, maker, asset, held, fee, taken, status, version, duty, deadline, overdue,
-               cancel_requested_by, created_at, updated_at
+               cancel_requested_by, created_at, updated_at, is_open
           from orders
          where buyer_id = @userId
             or seller_id = @userId
