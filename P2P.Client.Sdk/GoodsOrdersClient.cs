@@ -12,8 +12,8 @@ namespace P2P.Client.Sdk;
 /// the server has decided.
 /// </summary>
 /// <remarks>
-/// Whoever wants to repeat a change after <see cref="ErrorCodes.Timeout"/> or <see cref="ErrorCodes.Unavailable"/> uses the hub's own call with
-/// <see cref="P2PException.RequestId"/>: a new call under a new id might act twice.
+/// Whoever wants to repeat a change after <see cref="ErrorCodes.Timeout"/> or <see cref="ErrorCodes.Unavailable"/> uses the overload that takes the
+/// request, with <see cref="P2PException.RequestId"/>: a new call under a new id might act twice.
 /// </remarks>
 public sealed class GoodsOrdersClient
 {
@@ -85,7 +85,7 @@ public sealed class GoodsOrdersClient
     /// <param name="cancellationToken">Ends the wait; whether the change happened is then unknown.</param>
     public Task<OrderReply> AcceptAsync(
         Guid orderId, int? fulfilDays = null, int? expectedVersion = null, CancellationToken cancellationToken = default) =>
-        _hub.AcceptGoodsOrder(
+        AcceptAsync(
             new AcceptGoodsOrderRequest
             {
                 RequestId = Guid.CreateVersion7(),
@@ -95,13 +95,25 @@ public sealed class GoodsOrdersClient
             },
             cancellationToken);
 
+    /// <inheritdoc cref="IGoodsOrderCalls.AcceptGoodsOrder"/>
+    public Task<OrderReply> AcceptAsync(AcceptGoodsOrderRequest request, CancellationToken cancellationToken = default) =>
+        _hub.AcceptGoodsOrder(request, cancellationToken);
+
     /// <inheritdoc cref="IGoodsOrderCalls.DeclineGoodsOrder"/>
     public Task<OrderReply> DeclineAsync(Guid orderId, int? expectedVersion = null, CancellationToken cancellationToken = default) =>
-        _hub.DeclineGoodsOrder(Request(orderId, expectedVersion), cancellationToken);
+        DeclineAsync(Request(orderId, expectedVersion), cancellationToken);
+
+    /// <inheritdoc cref="IGoodsOrderCalls.DeclineGoodsOrder"/>
+    public Task<OrderReply> DeclineAsync(GoodsOrderRequest request, CancellationToken cancellationToken = default) =>
+        _hub.DeclineGoodsOrder(request, cancellationToken);
 
     /// <inheritdoc cref="IGoodsOrderCalls.CancelGoodsOrder"/>
     public Task<OrderReply> CancelAsync(Guid orderId, int? expectedVersion = null, CancellationToken cancellationToken = default) =>
-        _hub.CancelGoodsOrder(Request(orderId, expectedVersion), cancellationToken);
+        CancelAsync(Request(orderId, expectedVersion), cancellationToken);
+
+    /// <inheritdoc cref="IGoodsOrderCalls.CancelGoodsOrder"/>
+    public Task<OrderReply> CancelAsync(GoodsOrderRequest request, CancellationToken cancellationToken = default) =>
+        _hub.CancelGoodsOrder(request, cancellationToken);
 
     /// <summary>The buyer pays: into escrow, or, without one, by saying that it was paid.</summary>
     /// <param name="orderId">One of the user's own orders.</param>
@@ -110,7 +122,7 @@ public sealed class GoodsOrdersClient
     /// <param name="cancellationToken">Ends the wait; whether the change happened is then unknown.</param>
     public Task<OrderReply> PayAsync(
         Guid orderId, string? paymentReference = null, int? expectedVersion = null, CancellationToken cancellationToken = default) =>
-        _hub.PayGoodsOrder(
+        PayAsync(
             new PayGoodsOrderRequest
             {
                 RequestId = Guid.CreateVersion7(),
@@ -120,6 +132,10 @@ public sealed class GoodsOrdersClient
             },
             cancellationToken);
 
+    /// <inheritdoc cref="IGoodsOrderCalls.PayGoodsOrder"/>
+    public Task<OrderReply> PayAsync(PayGoodsOrderRequest request, CancellationToken cancellationToken = default) =>
+        _hub.PayGoodsOrder(request, cancellationToken);
+
     /// <summary>A part is on its way, and more will follow.</summary>
     /// <param name="orderId">One of the user's own orders.</param>
     /// <param name="quantity">How many; less than what is left.</param>
@@ -128,7 +144,7 @@ public sealed class GoodsOrdersClient
     /// <param name="cancellationToken">Ends the wait; whether the change happened is then unknown.</param>
     public Task<OrderReply> FulfilPartAsync(
         Guid orderId, decimal quantity, ShipmentDetails? shipment = null, int? expectedVersion = null, CancellationToken cancellationToken = default) =>
-        _hub.FulfilGoodsOrderPart(
+        FulfilPartAsync(
             new FulfilPartRequest
             {
                 RequestId = Guid.CreateVersion7(),
@@ -142,6 +158,10 @@ public sealed class GoodsOrdersClient
             },
             cancellationToken);
 
+    /// <inheritdoc cref="IGoodsOrderCalls.FulfilGoodsOrderPart"/>
+    public Task<OrderReply> FulfilPartAsync(FulfilPartRequest request, CancellationToken cancellationToken = default) =>
+        _hub.FulfilGoodsOrderPart(request, cancellationToken);
+
     /// <summary>The last part is on its way: all that is left, or less; what will not come is refunded.</summary>
     /// <param name="orderId">One of the user's own orders.</param>
     /// <param name="quantity">How many; all that is left when left out.</param>
@@ -154,7 +174,7 @@ public sealed class GoodsOrdersClient
         ShipmentDetails? shipment = null,
         int? expectedVersion = null,
         CancellationToken cancellationToken = default) =>
-        _hub.FulfilGoodsOrder(
+        FulfilAsync(
             new FulfilRequest
             {
                 RequestId = Guid.CreateVersion7(),
@@ -168,6 +188,10 @@ public sealed class GoodsOrdersClient
             },
             cancellationToken);
 
+    /// <inheritdoc cref="IGoodsOrderCalls.FulfilGoodsOrder"/>
+    public Task<OrderReply> FulfilAsync(FulfilRequest request, CancellationToken cancellationToken = default) =>
+        _hub.FulfilGoodsOrder(request, cancellationToken);
+
     /// <summary>The seller gives a part of the held money back; the order's end pays it out.</summary>
     /// <param name="orderId">One of the user's own orders.</param>
     /// <param name="amount">How much more than was given before.</param>
@@ -175,25 +199,45 @@ public sealed class GoodsOrdersClient
     /// <param name="cancellationToken">Ends the wait; whether the change happened is then unknown.</param>
     public Task<OrderReply> GiveRefundAsync(
         Guid orderId, decimal amount, int? expectedVersion = null, CancellationToken cancellationToken = default) =>
-        _hub.GiveGoodsRefund(
+        GiveRefundAsync(
             new GiveRefundRequest { RequestId = Guid.CreateVersion7(), OrderId = orderId, Amount = amount, ExpectedVersion = expectedVersion },
             cancellationToken);
 
+    /// <inheritdoc cref="IGoodsOrderCalls.GiveGoodsRefund"/>
+    public Task<OrderReply> GiveRefundAsync(GiveRefundRequest request, CancellationToken cancellationToken = default) =>
+        _hub.GiveGoodsRefund(request, cancellationToken);
+
     /// <inheritdoc cref="IGoodsOrderCalls.ConfirmGoodsReceipt"/>
     public Task<OrderReply> ConfirmReceiptAsync(Guid orderId, int? expectedVersion = null, CancellationToken cancellationToken = default) =>
-        _hub.ConfirmGoodsReceipt(Request(orderId, expectedVersion), cancellationToken);
+        ConfirmReceiptAsync(Request(orderId, expectedVersion), cancellationToken);
+
+    /// <inheritdoc cref="IGoodsOrderCalls.ConfirmGoodsReceipt"/>
+    public Task<OrderReply> ConfirmReceiptAsync(GoodsOrderRequest request, CancellationToken cancellationToken = default) =>
+        _hub.ConfirmGoodsReceipt(request, cancellationToken);
 
     /// <inheritdoc cref="IGoodsOrderCalls.RequestGoodsCancel"/>
     public Task<OrderReply> RequestCancelAsync(Guid orderId, int? expectedVersion = null, CancellationToken cancellationToken = default) =>
-        _hub.RequestGoodsCancel(Request(orderId, expectedVersion), cancellationToken);
+        RequestCancelAsync(Request(orderId, expectedVersion), cancellationToken);
+
+    /// <inheritdoc cref="IGoodsOrderCalls.RequestGoodsCancel"/>
+    public Task<OrderReply> RequestCancelAsync(GoodsOrderRequest request, CancellationToken cancellationToken = default) =>
+        _hub.RequestGoodsCancel(request, cancellationToken);
 
     /// <inheritdoc cref="IGoodsOrderCalls.AcceptGoodsCancel"/>
     public Task<OrderReply> AcceptCancelAsync(Guid orderId, int? expectedVersion = null, CancellationToken cancellationToken = default) =>
-        _hub.AcceptGoodsCancel(Request(orderId, expectedVersion), cancellationToken);
+        AcceptCancelAsync(Request(orderId, expectedVersion), cancellationToken);
+
+    /// <inheritdoc cref="IGoodsOrderCalls.AcceptGoodsCancel"/>
+    public Task<OrderReply> AcceptCancelAsync(GoodsOrderRequest request, CancellationToken cancellationToken = default) =>
+        _hub.AcceptGoodsCancel(request, cancellationToken);
 
     /// <inheritdoc cref="IGoodsOrderCalls.DeclineGoodsCancel"/>
     public Task<OrderReply> DeclineCancelAsync(Guid orderId, int? expectedVersion = null, CancellationToken cancellationToken = default) =>
-        _hub.DeclineGoodsCancel(Request(orderId, expectedVersion), cancellationToken);
+        DeclineCancelAsync(Request(orderId, expectedVersion), cancellationToken);
+
+    /// <inheritdoc cref="IGoodsOrderCalls.DeclineGoodsCancel"/>
+    public Task<OrderReply> DeclineCancelAsync(GoodsOrderRequest request, CancellationToken cancellationToken = default) =>
+        _hub.DeclineGoodsCancel(request, cancellationToken);
 
     /// <summary>The newest 5,000 of the user's goods orders as a table (CSV, RFC 4180).</summary>
     /// <param name="filter">Which; all when left out. Its <c>Limit</c> and <c>Cursor</c> are not looked at.</param>

@@ -116,7 +116,10 @@ begin
     o.history_head := bench_history_hash(zero, p_order, 1, null, o.status, 'Place', role, p_user, us);
     o.created_at := at;
     o.updated_at := at;
-    insert into orders select o.*;
+    insert into orders (id, kind, offer_id, buyer_id, seller_id, maker, asset, held, fee, taken, status, version, duty, deadline, overdue,
+                        history_head, created_at, updated_at)
+    values (o.id, o.kind, o.offer_id, o.buyer_id, o.seller_id, o.maker, o.asset, o.held, o.fee, o.taken, o.status, o.version, o.duty, o.deadline,
+            o.overdue, o.history_head, o.created_at, o.updated_at);
 
     d.order_id := p_order;
     d.fiat := ad.fiat;

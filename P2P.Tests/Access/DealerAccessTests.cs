@@ -4,8 +4,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using P2P.Contracts;
 using P2P.Contracts.Dealers;
-using P2P.Contracts.Encryption;
-using P2P.Tests.Dealers;
 using P2P.Tests.Realtime.Support;
 
 namespace P2P.Tests.Access;
@@ -15,7 +13,7 @@ namespace P2P.Tests.Access;
 /// in the hubs'
 /// bases and is tested on the trade hub. (S12, S16) (S04)
 /// </summary>
-public sealed class DealerAccessTests : DealerFixture
+public sealed class DealerAccessTests : DealerWorldFixture
 {
     private static readonly string[] Columns = ["stranger", "peer", "blocked peer", "connected peer", "owner"];
     private static readonly string[] Ids = ["itemId", "orderId", "peerId", "invitationId", "invitationRequestId"];
@@ -100,32 +98,6 @@ public sealed class DealerAccessTests : DealerFixture
 
         one.GetProperty("error").GetString().ShouldBe(other.GetProperty("error").GetString());
         RawClient.Refusal(one).Code.ShouldBe(ErrorCodes.NotFound);
-    }
-
-    private async Task<DealerWorld> MakeWorld()
-    {
-        var (stranger, peer, blocked, connected, owner) = (await Stranger(), await Peer(), await Peer(), await Peer(), await Peer());
-        await Connect(owner, blocked);
-        await Connect(owner, connected);
-        await owner.Client.Connections.BlockAsync(blocked.PeerId, Bounded);
-        var asking = await Peer();
-        var world = await WithInvitation(new DealerWorld(stranger, peer, blocked, connected, owner, Guid.Empty, "", "", Guid.Empty, Guid.Empty, Guid.Empty));
-        var request = await asking.Client.Invitations.RequestAsync(world.Locator, cancellationToken: Bounded);
-        var item = await owner.Client.Items.CreateAsync(DealerRequests.Terms(), 5, cancellationToken: Bounded);
-        var order = await connected.Client.Orders.CreateAsync(item.ItemId, 1, cancellationToken: Bounded);
-        return world with { Request = request.InvitationRequestId, Item = item.ItemId, Order = order.OrderId };
-    }
-
-    private static async Task<DealerWorld> WithInvitation(DealerWorld world)
-    {
-        var link = await Invite(world.Owner);
-        var made = (await world.Owner.Client.Invitations.ListAsync(1, cancellationToken: Bounded)).Items.Single();
-        return world with
-        {
-            Invitation = made.InvitationId,
-            Locator = link.Locator,
-            Token = Base64Url.EncodeToString(InvitationProof.Token(link.Secret)),
-        };
     }
 
     /// <summary>The authorization header of somebody whom the hub does not let in, and the code that they hear; null for 401.</summary>

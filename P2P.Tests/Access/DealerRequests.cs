@@ -75,7 +75,7 @@ internal static class DealerRequests
             nameof(IDealerHub.PayGoodsOrder) => Json(new PayGoodsOrderRequest { RequestId = id, OrderId = world.Order, PaymentReference = "1" }),
             nameof(IDealerHub.FulfilGoodsOrderPart) => Json(new FulfilPartRequest { RequestId = id, OrderId = world.Order, Quantity = 0.5m }),
             nameof(IDealerHub.FulfilGoodsOrder) => Json(new FulfilRequest { RequestId = id, OrderId = world.Order, Carrier = "DHL" }),
-            nameof(IDealerHub.GiveGoodsRefund) => Json(new GiveRefundRequest { RequestId = id, OrderId = world.Order, Amount = 1 }),
+            nameof(IDealerHub.GiveGoodsRefund) => Json(new GiveRefundRequest { RequestId = id, OrderId = world.Order, Amount = 0.01m }),
             nameof(IDealerHub.DeclineGoodsOrder) or nameof(IDealerHub.CancelGoodsOrder) or nameof(IDealerHub.ConfirmGoodsReceipt)
                 or nameof(IDealerHub.RequestGoodsCancel) or nameof(IDealerHub.AcceptGoodsCancel) or nameof(IDealerHub.DeclineGoodsCancel) =>
                 Json(new GoodsOrderRequest { RequestId = id, OrderId = world.Order }),
@@ -86,8 +86,8 @@ internal static class DealerRequests
     public static ItemTerms Terms() => new()
     {
         Name = "Lamp",
-        Price = 10,
-        Currency = "KES",
+        Price = 0.1m,
+        Currency = "BTC",
         Visibility = ItemVisibility.Customers,
         Gives = AccessLevel.Order,
     };

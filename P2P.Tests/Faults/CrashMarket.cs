@@ -6,6 +6,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration;
 using P2P.Client.Sdk;
+using P2P.Contracts.Dealers;
 using P2P.Contracts.Trading;
 using P2P.Db;
 using P2P.Server.Accounts.SignIn;
@@ -126,6 +127,40 @@ public sealed class CrashMarket : IAsyncDisposable
         }
     }
 
+    /// <summary>Makes the pairs dealers as well: the buyer may order from the seller's stock, and has the money for it.</summary>
+    public async Task DealInGoods()
+    {
+        for (var i = 0; i < Traders.Count; i += 2)
+        {
+            var (seller, buyer) = (Traders[i], Traders[i + 1]);
+            var (from, to) = (await Dealer(seller, $"seller{i / 2}"), await Dealer(buyer, $"buyer{i / 2}"));
+            await Credit(buyer.UserId, 1_000_000);
+            var made = await from.Invitations.CreateAsync(AccessLevel.Order, cancellationToken: TestMarket.Bounded());
+            await to.Invitations.AcceptAsync(
+                InvitationLink.TryParse(made.Link.AbsoluteUri) ?? throw new InvalidOperationException("It is a link."), AccessLevel.View, TestMarket.Bounded());
+            var item = await from.Items.CreateAsync(
+                new ItemTerms { Name = "Lamp", Price = 0.01m, Currency = "BTC", Visibility = ItemVisibility.Customers, Gives = AccessLevel.Order },
+                1_000_000,
+                cancellationToken: TestMarket.Bounded());
+            buyer.ItemId = item.ItemId;
+        }
+    }
+
+    private async Task<DealerClient> Dealer(CrashTrader trader, string name)
+    {
+        var dealer = new DealerClient(new P2PClientOptions
+        {
+            ServerUrl = Address,
+            TokenProvider = _ => ValueTask.FromResult(Token(name)),
+            Keys = new MemoryKeyStore(),
+            BackoffMax = TimeSpan.FromSeconds(1),
+        });
+        trader.DealBy(dealer);
+        await dealer.ConnectAsync(TestMarket.Bounded());
+        await dealer.Peers.JoinAsync(name, cancellationToken: TestMarket.Bounded());
+        return dealer;
+    }
+
     /// <summary>SIGKILL to a server, then a new one.</summary>
     public async Task<TimeSpan> KillServer(int node = 0)
     {
@@ -181,6 +216,10 @@ public sealed class CrashMarket : IAsyncDisposable
         foreach (var trader in Traders)
         {
             await trader.Client.DisposeAsync();
+            if (trader.Dealer is not null)
+            {
+                await trader.Dealer.DisposeAsync();
+            }
         }
 
         foreach (var server in _servers)

@@ -63,6 +63,7 @@ public sealed class CrashTests
             Pairs,
             2,
             [.. redis.Settings.Select(setting => (setting.Key.Replace(":", "__", StringComparison.Ordinal), setting.Value ?? ""))]);
+        await market.DealInGoods();
         using var snapshots = SnapshotReader.Start(() => market.Superuser);
         using var stopping = new CancellationTokenSource();
         var trading = Enumerable.Range(0, Pairs)

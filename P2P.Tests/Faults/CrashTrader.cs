@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using P2P.Client.Sdk;
 using P2P.Contracts;
 using P2P.Contracts.Accounts;
+using P2P.Contracts.Dealers;
 using P2P.Contracts.Deals;
 using P2P.Contracts.Trading;
 using P2P.Tests.Support;
@@ -20,6 +21,7 @@ public sealed class CrashTrader
 {
     private readonly ConcurrentQueue<Outcome> _outcomes = [];
     private readonly ConcurrentQueue<EventHead> _heads = [];
+    private readonly ConcurrentQueue<EventHead> _dealerHeads = [];
     private int _acknowledged;
 
     public CrashTrader(P2PClient client)
@@ -32,6 +34,7 @@ public sealed class CrashTrader
         Hear<MessageSent>();
         Hear<NotificationAdded>();
         Hear<ReviewReceived>();
+        Hear<KeysChanged>();
     }
 
     public P2PClient Client { get; }
@@ -39,6 +42,12 @@ public sealed class CrashTrader
     public long UserId => Client.Me!.Id; // Set since the first connection.
 
     public Guid AdId { get; set; }
+
+    /// <summary>The trader as a dealer; null where goods are not traded.</summary>
+    public DealerClient? Dealer { get; private set; }
+
+    /// <summary>What the seller of the pair has.</summary>
+    public Guid ItemId { get; set; }
 
     /// <summary>Where it is written down how long acknowledged commands took; null for nowhere.</summary>
     internal Latencies? Took { get; set; }
@@ -51,6 +60,26 @@ public sealed class CrashTrader
     /// <summary>Every durable event that was handed to the application, in order.</summary>
     public IReadOnlyCollection<EventHead> Heads => _heads;
 
+    /// <summary>As <see cref="Heads"/>, on the dealers' hub.</summary>
+    public IReadOnlyCollection<EventHead> DealerHeads => _dealerHeads;
+
+    /// <summary>Makes the trader a dealer, who has not connected yet.</summary>
+    public void DealBy(DealerClient dealer)
+    {
+        Dealer = dealer;
+        HearAsDealer<GoodsOrderChanged>();
+        HearAsDealer<ItemChanged>();
+        HearAsDealer<InvitationChanged>();
+        HearAsDealer<ConnectionChanged>();
+        HearAsDealer<PeerChanged>();
+        HearAsDealer<BalanceChanged>();
+        HearAsDealer<ProfileChanged>();
+        HearAsDealer<KeysChanged>();
+        HearAsDealer<MessageSent>();
+        HearAsDealer<NotificationAdded>();
+        HearAsDealer<ReviewReceived>();
+    }
+
     /// <summary>Takes an ad, pays and has it released, or cancels, again and again.</summary>
     public async Task Trade(CrashTrader seller, Random random, CancellationToken stopping, TimeSpan pause = default)
     {
@@ -59,6 +88,12 @@ public sealed class CrashTrader
             if (pause > default(TimeSpan))
             {
                 await Task.Delay(pause * (0.5 + random.NextDouble()), stopping).ContinueWith(_ => { }, TaskScheduler.Default);
+            }
+
+            if (Dealer is not null && random.Next(3) == 0)
+            {
+                await TradeGoods(Dealer, seller, random);
+                continue;
             }
 
             var id = Guid.CreateVersion7();
@@ -92,6 +127,45 @@ public sealed class CrashTrader
         await seller.Run(
             accept, () => seller.Client.Orders.AcceptCancelAsync(new OrderRequest { RequestId = accept, OrderId = orderId }, TestMarket.Bounded()));
     }
+
+    /// <summary>Requests goods, pays and receives them, or calls the order off when they are on their way.</summary>
+    private async Task TradeGoods(DealerClient dealer, CrashTrader seller, Random random)
+    {
+        var from = seller.Dealer ?? throw new InvalidOperationException("Both are dealers.");
+        var id = Guid.CreateVersion7();
+        var order = await Run(id, () => dealer.Orders.CreateAsync(
+            new CreateGoodsOrderRequest { RequestId = id, ItemId = ItemId, Quantity = 1 }, TestMarket.Bounded()));
+        if (order is not { } orderId)
+        {
+            return;
+        }
+
+        var accept = Guid.CreateVersion7();
+        await seller.Run(
+            accept, () => from.Orders.AcceptAsync(new AcceptGoodsOrderRequest { RequestId = accept, OrderId = orderId }, TestMarket.Bounded()));
+        var pay = Guid.CreateVersion7();
+        await Run(pay, () => dealer.Orders.PayAsync(new PayGoodsOrderRequest { RequestId = pay, OrderId = orderId }, TestMarket.Bounded()));
+        var fulfil = Guid.CreateVersion7();
+        await seller.Run(fulfil, () => from.Orders.FulfilAsync(new FulfilRequest { RequestId = fulfil, OrderId = orderId }, TestMarket.Bounded()));
+        var end = Guid.CreateVersion7();
+        if (random.Next(5) == 0)
+        {
+            await Run(end, () => dealer.Orders.RequestCancelAsync(Of(end, orderId), TestMarket.Bounded()));
+            var agree = Guid.CreateVersion7();
+            await seller.Run(agree, () => from.Orders.AcceptCancelAsync(Of(agree, orderId), TestMarket.Bounded()));
+            return;
+        }
+
+        await Run(end, () => dealer.Orders.ConfirmReceiptAsync(Of(end, orderId), TestMarket.Bounded()));
+
+        static GoodsOrderRequest Of(Guid requestId, Guid orderId) => new() { RequestId = requestId, OrderId = orderId };
+    }
+
+    private void HearAsDealer<T>() => Dealer?.On<T>((head, _, _) =>
+    {
+        _dealerHeads.Enqueue(head);
+        return Task.CompletedTask;
+    });
 
     private void Hear<T>() => Client.On<T>((head, _, _) =>
     {

@@ -1,5 +1,6 @@
 using Dapper;
 using Npgsql;
+using P2P.Contracts;
 using P2P.Tests.Support;
 
 namespace P2P.Tests.Faults;
@@ -41,7 +42,11 @@ public sealed record CrashVerdict(int Acknowledged, int Refused, int Unknown, in
                 }
             }
 
-            events += await VerifyEvents(connection, trader);
+            events += await VerifyEvents(connection, trader.UserId, "trade", () => trader.Heads);
+            if (trader.Dealer is not null)
+            {
+                events += await VerifyEvents(connection, trader.UserId, "dealer", () => trader.DealerHeads);
+            }
         }
 
         var report = await Invariants.Check(market.Superuser, TimeSpan.FromSeconds(30));
@@ -51,16 +56,16 @@ public sealed record CrashVerdict(int Acknowledged, int Refused, int Unknown, in
     }
 
     /// <summary>The trader heard just what the table holds: every number once, in order.</summary>
-    private static async Task<int> VerifyEvents(NpgsqlConnection connection, CrashTrader trader)
+    private static async Task<int> VerifyEvents(NpgsqlConnection connection, long userId, string audience, Func<IReadOnlyCollection<EventHead>> heads)
     {
         var table = (await connection.QueryAsync<(long Seq, Guid Id)>(
-            "select seq, event_id from events where user_id = @UserId and audience = 'trade' order by seq", new { trader.UserId })).ToList();
-        for (var i = 0; i < 200 && trader.Heads.Count < table.Count; i++)
+            "select seq, event_id from events where user_id = @userId and audience = @audience order by seq", new { userId, audience })).ToList();
+        for (var i = 0; i < 200 && heads().Count < table.Count; i++)
         {
             await Task.Delay(100);
         }
 
-        var heard = trader.Heads.Select(head => (head.Seq, head.EventId)).ToList();
+        var heard = heads().Select(head => (head.Seq, head.EventId)).ToList();
         heard.Select(head => head.Seq).ShouldBe(Enumerable.Range(1, table.Count).Select(seq => (long)seq), "events were lost, doubled or out of order");
         heard.ShouldBe(table.Select(row => (row.Seq, row.Id)));
         return heard.Count;

@@ -25,6 +25,12 @@ public sealed class NetworkFaultTests
         var trading = Enumerable.Range(0, Pairs)
             .Select(i => Task.Run(() => market.Traders[(2 * i) + 1].Trade(market.Traders[2 * i], new Random(seed + i), stopping.Token)))
             .ToArray();
+        // A server that has just begun is slow enough by itself.
+        for (var since = Stopwatch.GetTimestamp(); Acknowledged(market) <= Pairs; await Task.Delay(20))
+        {
+            Stopwatch.GetElapsedTime(since).ShouldBeLessThan(BackMax, "trading did not begin");
+        }
+
         var told = new List<string>();
         foreach (var (name, begin, blocksAll) in Faults(market.Link!, network)) // It stands behind one.
         {

@@ -36,7 +36,8 @@ public sealed class ComplaintRulesTests
                             Status = status,
                             UpdatedAt = Ended,
                         };
-                        var code = status is not (OrderStatus.Released or OrderStatus.Cancelled or OrderStatus.Expired) ? ErrorCodes.WrongStatus
+                        var hasEnded = status is OrderStatus.Released or OrderStatus.Cancelled or OrderStatus.Expired or OrderStatus.Completed or OrderStatus.Declined;
+                        var code = !hasEnded ? ErrorCodes.WrongStatus
                             : isFiled ? ErrorCodes.AlreadyDone
                             : isLate ? ErrorCodes.DeadlinePassed
                             : open >= 5 ? ErrorCodes.QuotaExceeded

@@ -16,6 +16,7 @@ using P2P.Server.Core.Drain;
 using P2P.Server.Core.Observing;
 using P2P.Server.Core.Outside;
 using P2P.Server.Dealers;
+using P2P.Server.Dealers.GoodsOrders;
 using P2P.Server.Deals.Chat;
 using P2P.Server.Deals.Complaints;
 using P2P.Server.Deals.Disputes;
@@ -42,6 +43,7 @@ public sealed class SettingsTests
         ("Engine", typeof(EngineSettings)),
         ("Dealers", typeof(DealerSettings)),
         ("Disputes", typeof(DisputeSettings)),
+        ("Goods", typeof(GoodsLimits)),
         ("Complaints", typeof(ComplaintSettings)),
         ("Ledger", typeof(CheckpointSettings)),
         ("Ledger", typeof(WatchSettings)),

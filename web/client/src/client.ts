@@ -66,6 +66,9 @@ export type TradeClient = HubClient<TradeCalls, TradeEvents, TradeSignals>;
 /** A dealer's client. */
 export type DealerClient = HubClient<DealerCalls, DealerEvents, DealerSignals>;
 
+/** A client of either hub with orders. */
+export type DealClient = TradeClient | DealerClient;
+
 /** A client of a member of staff. */
 export type AdminClient = HubClient<AdminCalls, AdminEvents, AdminSignals>;
 

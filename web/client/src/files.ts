@@ -1,4 +1,4 @@
-import { insideOf, type TradeClient } from "./client.js";
+import { insideOf, type DealClient } from "./client.js";
 import { P2PError } from "./error.js";
 import { limits } from "./generated/codes.js";
 import type { FileView, Uuid } from "./generated/types.js";
@@ -42,7 +42,7 @@ export interface Files {
 }
 
 /** The files of a client's user. */
-export function filesOf(client: TradeClient): Files {
+export function filesOf(client: DealClient): Files {
   const { rest } = insideOf(client);
   const fetched = async (path: string, signal?: AbortSignal) => (await rest.fetch("GET", path, { signal: signal ?? null })).blob();
   return {

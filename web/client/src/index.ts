@@ -4,6 +4,7 @@ export {
   createDealerClient,
   createTradeClient,
   type AdminClient,
+  type DealClient,
   type DealerClient,
   type HubClient,
   type TradeClient,

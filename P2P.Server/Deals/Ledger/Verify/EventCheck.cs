@@ -27,7 +27,7 @@ internal sealed class EventCheck(Findings findings)
     {
         findings.Begin("streams and events");
         var check = new EventCheck(findings);
-        await foreach (var row in VerifySql.StreamEvents(tx))
+        await foreach (var row in VerifyEventSql.StreamEvents(tx))
         {
             findings.Row();
             check.Take(row);
@@ -39,7 +39,7 @@ internal sealed class EventCheck(Findings findings)
         {
             // These read the bodies in SQL, which needs them to be JSON.
             await CompareWithOrders(tx, findings);
-            findings.Add(await VerifySql.WrongBalanceEvent(tx) is { } balance
+            findings.Add(await VerifyEventSql.WrongBalanceEvent(tx) is { } balance
                 ? new("I8", $"{balance} was changed: the ledger has no such movement.")
                 : null);
         }
@@ -49,7 +49,7 @@ internal sealed class EventCheck(Findings findings)
     public static async Task RunSince(Tx tx, Findings findings)
     {
         var unreadable = new List<Violation>();
-        await foreach (var row in VerifySql.EventsSince(tx, findings.Scope))
+        await foreach (var row in VerifyEventSql.EventsSince(tx, findings.Scope))
         {
             findings.Row();
             findings.Counts.Events++;
@@ -69,11 +69,11 @@ internal sealed class EventCheck(Findings findings)
     private static async Task CompareWithOrders(Tx tx, Findings findings)
     {
         var scope = findings.Scope;
-        findings.AddAll((await VerifySql.WrongOrderEvents(tx, scope)).Select(wrong =>
+        findings.AddAll((await VerifyEventSql.WrongOrderEvents(tx, scope)).Select(wrong =>
             new Violation("I8", $"{wrong} was changed: it does not tell what the order's history says.")));
-        findings.AddAll((await VerifySql.DifferingOrderEvents(tx, scope)).Select(twins =>
+        findings.AddAll((await VerifyEventSql.DifferingOrderEvents(tx, scope)).Select(twins =>
             new Violation("I8", $"{twins} tell one change of an order and are not the same.")));
-        findings.AddAll((await VerifySql.UntoldChanges(tx, scope)).Select(untold =>
+        findings.AddAll((await VerifyEventSql.UntoldChanges(tx, scope)).Select(untold =>
             new Violation("I8", $"Version {untold.Version} of order {untold.OrderId} was not told to user {untold.UserId}.")));
     }
 

@@ -1,20 +1,31 @@
 import { insideOf, type DealerClient } from "../client.js";
+import { createChat, type Chat, type PartiesOf } from "../encryption/chat.js";
 import { createKeys, type Keys } from "../encryption/keys.js";
 import { memoryKeys } from "../encryption/stores.js";
 import { createItemImages, type ItemImages } from "./images.js";
 import { createInvitations, type Invitations } from "./invitations.js";
 
-/** What a dealer's client does beside calls: the user's devices, invitations that prove both sides' keys to each other, and pictures of items. */
+/**
+ * What a dealer's client does beside calls: the user's devices, invitations that prove both sides' keys to each other, pictures of items, and the
+ * rooms of goods orders.
+ */
 export interface Dealer {
   readonly keys: Keys;
   readonly invitations: Invitations;
   readonly images: ItemImages;
+  readonly chat: Chat;
 }
 
-/** The keys, invitations and pictures of a client's user: keys are kept in the client's `keys`. Make one for each client. */
+/** The keys, invitations, pictures and rooms of a client's user: keys are kept in the client's `keys`. Make one for each client. */
 export function dealerOf(client: DealerClient): Dealer {
   const { options } = insideOf(client);
   const store = options.keys ?? memoryKeys();
   const keys = createKeys(client, store);
-  return { keys, invitations: createInvitations(client, keys, store, options.url), images: createItemImages(client) };
+  const partiesOf: PartiesOf = async (orderId, options) => (await client.calls.getGoodsOrder(orderId, options)).state;
+  return {
+    keys,
+    invitations: createInvitations(client, keys, store, options.url),
+    images: createItemImages(client),
+    chat: createChat(client, partiesOf, keys, store),
+  };
 }

@@ -1,5 +1,5 @@
 import type { CallOptions } from "../calls.js";
-import type { TradeClient } from "../client.js";
+import type { DealClient } from "../client.js";
 import { P2PError } from "../error.js";
 import { filesOf, type RoomUploadOptions } from "../files.js";
 import { limits } from "../generated/codes.js";
@@ -77,8 +77,11 @@ export interface Chat {
   disclose(orderId: Uuid, options?: CallOptions): Promise<TranscriptBundle>;
 }
 
+/** Who the parties of an order are, as the hub that it belongs to says. */
+export type PartiesOf = (orderId: Uuid, options?: CallOptions) => Promise<{ buyerId: number; sellerId: number }>;
+
 /** Makes the rooms of a client's user. */
-export function createChat(client: TradeClient, keys: InnerKeys, store: KeyStore): Chat {
+export function createChat(client: DealClient, partiesOf: PartiesOf, keys: InnerKeys, store: KeyStore): Chat {
   const { calls } = client;
   const files = filesOf(client);
   const rooms = new Map<Uuid, Room>();
@@ -93,7 +96,7 @@ export function createChat(client: TradeClient, keys: InnerKeys, store: KeyStore
     const before = known();
     if (before) return before;
     const pin = await pinOf(orderId);
-    const parties = pin ?? (await calls.getOrder(orderId, options)).state;
+    const parties = pin ?? (await partiesOf(orderId, options));
     const made = createRoom(await createChain(orderId, parties.buyerId, parties.sellerId), device, pin);
     const other = known();
     if (other) return other;

@@ -1,5 +1,5 @@
 import { insideOf, type TradeClient } from "../client.js";
-import { createChat, type Chat } from "./chat.js";
+import { createChat, type Chat, type PartiesOf } from "./chat.js";
 import { createKeys, type Keys } from "./keys.js";
 import { memoryKeys } from "./stores.js";
 
@@ -13,5 +13,6 @@ export interface Encryption {
 export function encryptionOf(client: TradeClient): Encryption {
   const store = insideOf(client).options.keys ?? memoryKeys();
   const keys = createKeys(client, store);
-  return { keys, chat: createChat(client, keys, store) };
+  const partiesOf: PartiesOf = async (orderId, options) => (await client.calls.getOrder(orderId, options)).state;
+  return { keys, chat: createChat(client, partiesOf, keys, store) };
 }
