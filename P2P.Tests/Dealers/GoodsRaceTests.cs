@@ -5,7 +5,6 @@ using P2P.Contracts.Deals;
 using P2P.Server.Core;
 using P2P.Server.Dealers.GoodsOrders;
 using P2P.Server.Deals.Engine;
-using P2P.Tests.Engine;
 
 namespace P2P.Tests.Dealers;
 
