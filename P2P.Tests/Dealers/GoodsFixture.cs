@@ -56,5 +56,9 @@ public abstract class GoodsFixture : DealerFixture
         [.. (await party.Client.Orders.ListAsync(request, Bounded)).Items.Select(order => order.State.Id)];
 
     /// <summary>The whole ledger, every history and every stream are as they must be.</summary>
-    private protected Task Verified() => Invariants.Check(Market.Database.Superuser);
+    private protected async Task Verified()
+    {
+        await GoodsInvariants.Check(Market.Database.Superuser);
+        await Invariants.Check(Market.Database.Superuser);
+    }
 }

@@ -1,6 +1,7 @@
 using Dapper;
 using Npgsql;
 using P2P.Contracts;
+using P2P.Tests.Dealers;
 using P2P.Tests.Support;
 
 namespace P2P.Tests.Faults;
@@ -49,6 +50,7 @@ public sealed record CrashVerdict(int Acknowledged, int Refused, int Unknown, in
             }
         }
 
+        await GoodsInvariants.Check(market.Superuser);
         var report = await Invariants.Check(market.Superuser, TimeSpan.FromSeconds(30));
         TestContext.Progress.WriteLine(
             $"{acknowledged} acknowledged, {refused} refused, {unknown} unknown commands; {events} events heard exactly once; {report.Counts}");

@@ -32,7 +32,7 @@ internal sealed class SnapshotReader : IDisposable
             select count(*)
               from orders o
               left join accounts a on a.id = o.id
-             where coalesce(a.balance, 0) <> case when o.status in ('AwaitingPayment', 'PaymentConfirmed', 'Disputed') then o.held else 0 end
+             where coalesce(a.balance, 0) <> case when o.status in ('AwaitingPayment', 'PaymentConfirmed', 'Disputed', 'Paid', 'Fulfilled') then o.held else 0 end
             """
         ),
         (
