@@ -1,3 +1,4 @@
+using P2P.Client.Sdk.Channels;
 using P2P.Client.Sdk.Connecting;
 using P2P.Client.Sdk.Encryption;
 using P2P.Client.Sdk.Events;
@@ -55,6 +56,7 @@ public sealed class DealerClient : IAsyncDisposable
         _rest = new RestCaller(_core.Options);
         Items = new ItemsClient(calls, _events.Readers, _rest);
         Orders = new GoodsOrdersClient(calls, _events.Readers, _rest);
+        Channels = new PeerChannels(Hub, Keys, _core.ServerClock);
         Wallet = new WalletClient(calls, _events.Readers);
         Files = new FilesClient(_rest);
         Chat = new ChatClient(calls, _events.Readers, new SealedRooms(calls, PartiesAsync, Keys, _core.Options.Keys, Files));
@@ -86,6 +88,9 @@ public sealed class DealerClient : IAsyncDisposable
 
     /// <summary>Orders of goods.</summary>
     public GoodsOrdersClient Orders { get; }
+
+    /// <summary>Channels to other peers that the server cannot read.</summary>
+    public PeerChannels Channels { get; }
 
     /// <summary>Balances, deposits and withdrawals.</summary>
     public WalletClient Wallet { get; }
@@ -166,6 +171,7 @@ public sealed class DealerClient : IAsyncDisposable
     /// <summary>Closes the connection and waits up to five seconds for the handler in hand.</summary>
     public async ValueTask DisposeAsync()
     {
+        await Channels.DisposeAsync().ConfigureAwait(false);
         await _core.DisposeAsync().ConfigureAwait(false);
         _rest.Dispose();
     }
@@ -185,6 +191,12 @@ public sealed class DealerClient : IAsyncDisposable
             {
                 case (nameof(IDealerClient.PeerStatusChanged), [PeerStatusChanged change]):
                     client.Peers.Hear(change);
+                    break;
+                case (nameof(IDealerClient.SignalsReceived), [SignalsReceived signals]):
+                    client.Channels.Hear(signals);
+                    break;
+                case (nameof(IDealerClient.FramesReceived), [FramesReceived frames]):
+                    client.Channels.Hear(frames);
                     break;
                 case (nameof(IDealerClient.Typing), [TypingSignal signal]):
                     client.Chat.Hear(signal);

@@ -305,4 +305,19 @@ public static class Limits
 
     /// <summary>Goods orders of one export.</summary>
     public const int GoodsExportMax = 5_000;
+
+    /// <summary>Characters of a signal's payload.</summary>
+    public const int SignalCharsMax = 16_384;
+
+    /// <summary>Seconds after its beginning in which a session can be agreed on.</summary>
+    public const int SignalSeconds = 60;
+
+    /// <summary>Seconds by which clocks may differ.</summary>
+    public const int ClockSkewSeconds = 30;
+
+    /// <summary>Candidates of one side of one session.</summary>
+    public const int CandidatesMax = 50;
+
+    /// <summary>Characters of a relayed frame.</summary>
+    public const int RelayCharsMax = 26_000;
 }

@@ -25,6 +25,7 @@ internal static class DealerClientMethods
         ClientMethod.Durable<DisputeChanged>("DisputeChanged"),
         ClientMethod.Durable<EncryptionChanged>("EncryptionChanged"),
         ClientMethod.Durable<EvidenceSubmitted>("EvidenceSubmitted"),
+        ClientMethod.Message("FramesReceived", typeof(FramesReceived)),
         ClientMethod.Durable<GoodsOrderChanged>("GoodsOrderChanged"),
         ClientMethod.Message("Head", typeof(Guid), typeof(long)),
         ClientMethod.Durable<InvitationChanged>("InvitationChanged"),
@@ -42,6 +43,7 @@ internal static class DealerClientMethods
         ClientMethod.Durable<ReviewChanged>("ReviewChanged"),
         ClientMethod.Durable<ReviewReceived>("ReviewReceived"),
         ClientMethod.Durable<SecondFactorChanged>("SecondFactorChanged"),
+        ClientMethod.Message("SignalsReceived", typeof(SignalsReceived)),
         ClientMethod.Message("Typing", typeof(TypingSignal)),
     ];
 }

@@ -385,6 +385,14 @@ public sealed class DealerHubProxy : IDealerHub, IDealHubProxy
         _invoker.InvokeAsync<IReadOnlyList<GoodsActionCheck>>("GetGoodsOrderActions", [orderId], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<IceServers> GetIceServers() =>
+        GetIceServers(CancellationToken.None);
+
+    /// <inheritdoc cref="ISignalCalls.GetIceServers()"/>
+    public Task<IceServers> GetIceServers(CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<IceServers>("GetIceServers", [], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<ItemView> GetItem(GetItemRequest request) =>
         GetItem(request, CancellationToken.None);
 
@@ -777,6 +785,14 @@ public sealed class DealerHubProxy : IDealerHub, IDealHubProxy
         _invoker.InvokeAsync<RoomEncryption>("RekeyRoom", [request], cancellationToken);
 
     /// <inheritdoc/>
+    public Task Relay(RelayRequest request) =>
+        Relay(request, CancellationToken.None);
+
+    /// <inheritdoc cref="ISignalCalls.Relay(RelayRequest)"/>
+    public Task Relay(RelayRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync("Relay", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<SecondFactorStatus> RemoveSecondFactor(RemoveSecondFactorRequest request) =>
         RemoveSecondFactor(request, CancellationToken.None);
 
@@ -919,6 +935,14 @@ public sealed class DealerHubProxy : IDealerHub, IDealHubProxy
     /// <inheritdoc cref="IChatCalls.SendMessage(SendMessageRequest)"/>
     public Task<MessageReply> SendMessage(SendMessageRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<MessageReply>("SendMessage", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task SendSignal(SendSignalRequest request) =>
+        SendSignal(request, CancellationToken.None);
+
+    /// <inheritdoc cref="ISignalCalls.SendSignal(SendSignalRequest)"/>
+    public Task SendSignal(SendSignalRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync("SendSignal", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<ConnectionView> SetAccess(SetAccessRequest request) =>

@@ -4,7 +4,8 @@ using P2P.Contracts.Deals;
 namespace P2P.Contracts.Dealers;
 
 /// <summary>Everything that a dealer hears.</summary>
-public interface IDealerClient : IAccountClient, IWalletClient, IGoodsOrderClient, IDisputeClient, IChatClient, IReviewClient, IComplaintClient
+public interface IDealerClient : IAccountClient, IWalletClient, IGoodsOrderClient, IDisputeClient, IChatClient, IReviewClient, IComplaintClient,
+    ISignalClient
 {
     /// <summary>Durable: the caller's own name or choices changed; read them with <c>GetPeer</c>.</summary>
     Task PeerChanged(EventHead head, PeerChanged change);

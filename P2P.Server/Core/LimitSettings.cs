@@ -29,7 +29,13 @@ public sealed class LimitSettings
     /// <summary>Receipts and typing of one user.</summary>
     public Rate Receipts { get; init; } = new() { PerSecond = 10, Burst = 20 };
 
-    /// <summary>Frames of one connection, <c>EventsSince</c> and <c>Ack</c> aside.</summary>
+    /// <summary>Signals of one user to other peers.</summary>
+    public Rate Signals { get; init; } = new() { PerSecond = 20, Burst = 40 };
+
+    /// <summary>Frames of one user that are passed on to other peers.</summary>
+    public Rate Relay { get; init; } = new() { PerSecond = 200, Burst = 200 };
+
+    /// <summary>Frames of one connection, those aside that have a rate of their own: <c>EventsSince</c>, <c>Ack</c> and <c>Relay</c>.</summary>
     public Rate Frames { get; init; } = new() { PerSecond = 50, Burst = 200 };
 
     /// <summary>Connections of one user on this node.</summary>

@@ -3,6 +3,7 @@ using P2P.Server.Dealers.GoodsOrders;
 using P2P.Server.Dealers.Invitations;
 using P2P.Server.Dealers.Items;
 using P2P.Server.Dealers.Peers;
+using P2P.Server.Dealers.Signaling;
 
 namespace P2P.Server.Dealers;
 
@@ -16,4 +17,6 @@ public sealed record DealerDesk(
     ItemShareFlow Shares,
     ItemReadFlow ItemReads,
     GoodsOrderFlow Orders,
-    GoodsOrderReadFlow OrderReads);
+    GoodsOrderReadFlow OrderReads,
+    SignalFlow Signals,
+    IceFlow Ice);

@@ -7,6 +7,7 @@ using P2P.Server.Dealers.Invitations;
 using P2P.Server.Dealers.Items;
 using P2P.Server.Dealers.Peers;
 using P2P.Server.Dealers.Privacy;
+using P2P.Server.Dealers.Signaling;
 using P2P.Server.Deals.Engine;
 
 namespace P2P.Server.Dealers;
@@ -40,6 +41,10 @@ public static class DealersSetup
         services.AddSingleton<ItemReadFlow>();
         services.AddSingleton<ItemCsvFlow>();
         services.AddSingleton<ItemImageFlow>();
+        services.AddSingleton(TurnSettings.From(configuration));
+        services.AddSingleton<SignalPost>();
+        services.AddSingleton<SignalFlow>();
+        services.AddSingleton<IceFlow>();
         services.AddSingleton<DealerDesk>();
         services.AddSingleton<OnKeysChanged>(ConnectionFlow.TellKeysChanged);
         services.AddSingleton<StatusFeed>();

@@ -17,7 +17,10 @@ public sealed class DealerAccessTests : DealerWorldFixture
 {
     private static readonly string[] Columns = ["stranger", "peer", "blocked peer", "connected peer", "owner"];
     private static readonly string[] Ids = ["itemId", "orderId", "peerId", "invitationId", "invitationRequestId"];
-    private static readonly Type[] Own = [typeof(IPeerCalls), typeof(IInvitationCalls), typeof(IPeerConnectionCalls), typeof(IItemCalls), typeof(IGoodsOrderCalls)];
+    private static readonly Type[] Own =
+    [
+        typeof(IPeerCalls), typeof(IInvitationCalls), typeof(IPeerConnectionCalls), typeof(IItemCalls), typeof(IGoodsOrderCalls), typeof(ISignalCalls),
+    ];
 
     private readonly AccessTable _table = new("dealer", Columns);
 

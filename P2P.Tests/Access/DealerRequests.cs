@@ -15,7 +15,7 @@ internal static class DealerRequests
         var id = Guid.CreateVersion7();
         return method switch
         {
-            nameof(IDealerHub.GetPeer) or nameof(IDealerHub.GetGoodsOrder) or nameof(IDealerHub.GetGoodsOrderActions) => null,
+            nameof(IDealerHub.GetPeer) or nameof(IDealerHub.GetIceServers) or nameof(IDealerHub.GetGoodsOrder) or nameof(IDealerHub.GetGoodsOrderActions) => null,
             nameof(IDealerHub.JoinNetwork) =>
                 Json(new JoinNetworkRequest { RequestId = id, Name = "me", IsDiscoverable = false, KeyId = world.Owner.PeerId }),
             nameof(IDealerHub.UpdatePeer) => Json(new UpdatePeerRequest { RequestId = id, HidesStatus = false }),
@@ -79,6 +79,9 @@ internal static class DealerRequests
             nameof(IDealerHub.DeclineGoodsOrder) or nameof(IDealerHub.CancelGoodsOrder) or nameof(IDealerHub.ConfirmGoodsReceipt)
                 or nameof(IDealerHub.RequestGoodsCancel) or nameof(IDealerHub.AcceptGoodsCancel) or nameof(IDealerHub.DeclineGoodsCancel) =>
                 Json(new GoodsOrderRequest { RequestId = id, OrderId = world.Order }),
+            nameof(IDealerHub.SendSignal) => Json(
+                new SendSignalRequest { PeerId = world.Owner.PeerId, SessionId = id, Kind = SignalKind.Offer, Payload = "hello" }),
+            nameof(IDealerHub.Relay) => Json(new RelayRequest { PeerId = world.Owner.PeerId, SessionId = id, Data = "AA" }),
             _ => throw new InvalidOperationException($"Say here what a right {method} looks like."),
         };
     }

@@ -17,6 +17,7 @@ using P2P.Server.Core.Observing;
 using P2P.Server.Core.Outside;
 using P2P.Server.Dealers;
 using P2P.Server.Dealers.GoodsOrders;
+using P2P.Server.Dealers.Signaling;
 using P2P.Server.Deals.Chat;
 using P2P.Server.Deals.Complaints;
 using P2P.Server.Deals.Disputes;
@@ -44,6 +45,7 @@ public sealed class SettingsTests
         ("Dealers", typeof(DealerSettings)),
         ("Disputes", typeof(DisputeSettings)),
         ("Goods", typeof(GoodsLimits)),
+        ("Turn", typeof(TurnSettings)),
         ("Complaints", typeof(ComplaintSettings)),
         ("Ledger", typeof(CheckpointSettings)),
         ("Ledger", typeof(WatchSettings)),

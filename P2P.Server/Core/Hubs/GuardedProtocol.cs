@@ -22,6 +22,9 @@ public sealed class GuardedProtocol(IHubProtocol inner, HubConnectionContext con
     // What has a rate of its own in calls is still bounded as frames: no client needs a tenth of this.
     private const int FreeFramesFactor = 20;
 
+    /// <summary>The call by which peers pass frames on; no feature is known here but by its calls' names.</summary>
+    private const string RelayCall = "Relay";
+
     private readonly TokenBucket _frames = new(frames);
     private readonly TokenBucket _freeFrames =
         new(new Rate { PerSecond = frames.PerSecond * FreeFramesFactor, Burst = frames.Burst * FreeFramesFactor });
@@ -174,7 +177,8 @@ public sealed class GuardedProtocol(IHubProtocol inner, HubConnectionContext con
         head.Type == HubProtocolConstants.InvocationMessageType
         && !head.SaysTwice
         && (string.Equals(head.Target, nameof(IStreamCalls.EventsSince), StringComparison.OrdinalIgnoreCase)
-            || string.Equals(head.Target, nameof(IStreamCalls.Ack), StringComparison.OrdinalIgnoreCase));
+            || string.Equals(head.Target, nameof(IStreamCalls.Ack), StringComparison.OrdinalIgnoreCase)
+            || string.Equals(head.Target, RelayCall, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>From here on nothing is read; the reading loop must not wait for the client to hear why.</summary>
     private void End(string code, string message)

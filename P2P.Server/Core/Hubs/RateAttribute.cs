@@ -14,6 +14,12 @@ public enum RateClass
     /// <summary>Receipts of chat messages, and typing.</summary>
     Receipts,
 
+    /// <summary>Signals between peers.</summary>
+    Signals,
+
+    /// <summary>Frames that are passed on between peers.</summary>
+    Relay,
+
     /// <summary>Not counted.</summary>
     Free,
 }

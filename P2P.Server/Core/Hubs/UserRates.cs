@@ -15,6 +15,8 @@ public sealed class UserRates(LimitSettings limits)
         RateClass.Events => limits.Events,
         RateClass.Messages => limits.Messages,
         RateClass.Receipts => limits.Receipts,
+        RateClass.Signals => limits.Signals,
+        RateClass.Relay => limits.Relay,
         RateClass.Read or RateClass.Free => limits.Reads,
         _ => throw new ArgumentOutOfRangeException(nameof(rateClass)),
     };

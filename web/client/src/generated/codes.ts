@@ -449,4 +449,14 @@ export const limits = {
   fulfilDays: 7,
   /** Goods orders of one export. */
   goodsExportMax: 5000,
+  /** Characters of a signal's payload. */
+  signalCharsMax: 16384,
+  /** Seconds after its beginning in which a session can be agreed on. */
+  signalSeconds: 60,
+  /** Seconds by which clocks may differ. */
+  clockSkewSeconds: 30,
+  /** Candidates of one side of one session. */
+  candidatesMax: 50,
+  /** Characters of a relayed frame. */
+  relayCharsMax: 26000,
 } as const;

@@ -251,6 +251,11 @@ export interface DealerCalls {
    */
   getGoodsOrderActions(orderId: t.Uuid, options?: CallOptions): Promise<readonly t.GoodsActionCheck[]>;
   /**
+   * Which relays the caller may use, with credentials that are good for ten minutes.
+   * Codes: RATE_LIMITED, NOT_A_PEER.
+   */
+  getIceServers(options?: CallOptions): Promise<t.IceServers>;
+  /**
    * One item that the caller may see.
    * Codes: BAD_INPUT, RATE_LIMITED, NOT_A_PEER, NOT_FOUND.
    */
@@ -505,6 +510,12 @@ export interface DealerCalls {
    */
   rekeyRoom(request: t.SealRoomRequest, options?: CallOptions): Promise<t.RoomEncryption>;
   /**
+   * Passes a frame of a session on to all of a peer's connections; the peers' own counters find out what is lost.
+   * Codes: BAD_INPUT (also more than 26,000 characters), RATE_LIMITED (200 a second, and 2 MB a second a session), NOT_A_PEER, NOT_FOUND
+   * (as `sendSignal`; a connection that ends is noticed within a second).
+   */
+  relay(request: t.RelayRequest, options?: CallOptions): Promise<void>;
+  /**
    * Removes the second factor. Whoever has lost app and recovery codes asks staff.
    * Codes: BAD_INPUT, RATE_LIMITED, SECOND_FACTOR_NOT_OFFERED, SECOND_FACTOR_REQUIRED, SECOND_FACTOR_LOCKED, SECOND_FACTOR_WRONG,
    * REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, SECOND_FACTOR_NOT_SET.
@@ -608,6 +619,14 @@ export interface DealerCalls {
    * belongs elsewhere), DEVICE_REVOKED, ROOM_NOT_ENCRYPTED, CHAIN_STALE, KEYS_CHANGED.
    */
   sendMessage(request: t.SendMessageRequest, options?: CallOptions): Promise<t.MessageReply>;
+  /**
+   * Passes a signal to all of a peer's connections: a connected peer's, or that of the other party of an open order. The server says from
+   * whom it comes.
+   * Codes: BAD_INPUT (also a payload of more than 16,384 characters), RATE_LIMITED (20 a second), NOT_A_PEER, NOT_FOUND (also a peer with
+   * whom there is neither a connection nor an open order), DEADLINE_PASSED (the session began more than 60 seconds ago), QUOTA_EXCEEDED (50
+   * candidates a session).
+   */
+  sendSignal(request: t.SendSignalRequest, options?: CallOptions): Promise<void>;
   /**
    * Changes what a connected peer may do with the caller's inventory.
    * Codes: BAD_INPUT, RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, NOT_A_PEER, NOT_FOUND.
@@ -756,8 +775,12 @@ export interface DealerEvents {
 export interface DealerSignals {
   /** Lossy: there are other announcements than before; heard within seconds. */
   AnnouncementsChanged: t.AnnouncementsChanged;
+  /** Lossy: frames of sessions, the oldest first. */
+  FramesReceived: t.FramesReceived;
   /** Lossy: a connected peer came or went; heard within seconds, and never of one who hides it. */
   PeerStatusChanged: t.PeerStatusChanged;
+  /** Lossy: signals of other peers, the oldest first. */
+  SignalsReceived: t.SignalsReceived;
   /** Not durable: the other party is writing; the newest only. */
   Typing: t.TypingSignal;
 }
@@ -788,7 +811,9 @@ export const dealerEvents = [
 
 export const dealerSignals = [
   "AnnouncementsChanged",
+  "FramesReceived",
   "PeerStatusChanged",
+  "SignalsReceived",
   "Typing",
 ] as const;
 
@@ -839,6 +864,7 @@ export function dealerCalls(to: Invoker): DealerCalls {
     getDispute: (request, options) => to.read("GetDispute", [request], options),
     getGoodsOrder: (orderId, options) => to.read("GetGoodsOrder", [orderId], options),
     getGoodsOrderActions: (orderId, options) => to.read("GetGoodsOrderActions", [orderId], options),
+    getIceServers: (options) => to.read("GetIceServers", [], options),
     getItem: (request, options) => to.read("GetItem", [request], options),
     getMerchantStatus: (options) => to.read("GetMerchantStatus", [], options),
     getMessages: (request, options) => to.read("GetMessages", [request], options),
@@ -888,6 +914,7 @@ export function dealerCalls(to: Invoker): DealerCalls {
     registerDevice: (request, options) => to.change("RegisterDevice", request, options),
     registerWebPush: (request, options) => to.change("RegisterWebPush", request, options),
     rekeyRoom: (request, options) => to.change("RekeyRoom", request, options),
+    relay: (request, options) => to.read("Relay", [request], options),
     removeSecondFactor: (request, options) => to.change("RemoveSecondFactor", request, options),
     removeWebPush: (request, options) => to.change("RemoveWebPush", request, options),
     renewRecoveryCodes: (request, options) => to.change("RenewRecoveryCodes", request, options),
@@ -906,6 +933,7 @@ export function dealerCalls(to: Invoker): DealerCalls {
     searchProfiles: (request, options) => to.read("SearchProfiles", [request], options),
     sendEmailCode: (request, options) => to.change("SendEmailCode", request, options),
     sendMessage: (request, options) => to.change("SendMessage", request, options),
+    sendSignal: (request, options) => to.read("SendSignal", [request], options),
     setAccess: (request, options) => to.change("SetAccess", request, options),
     setItemPrice: (request, options) => to.change("SetItemPrice", request, options),
     setItemStock: (request, options) => to.change("SetItemStock", request, options),

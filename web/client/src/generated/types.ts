@@ -1942,6 +1942,12 @@ export interface FindingsChanged {
   readonly newest?: LedgerFinding | null;
 }
 
+/** Frames of sessions. */
+export interface FramesReceived {
+  /** The oldest first. */
+  readonly frames: readonly ReceivedFrame[];
+}
+
 /** Says that a part is on its way. */
 export interface FulfilPartRequest {
   /**
@@ -2298,6 +2304,26 @@ export type HouseSwitch =
   | "trading"
   /** Whatever gives an escrow to a buyer. */
   | "releases";
+
+/** A relay. */
+export interface IceServer {
+  /** Its addresses, as `turn:relay.example:3478?transport=udp`. */
+  readonly urls: readonly string[];
+  /** Who the caller is there; null for servers that ask for nothing. */
+  readonly username?: string | null;
+  /** The password; null for servers that ask for nothing. */
+  readonly credential?: string | null;
+}
+
+/** Relays for direct channels. */
+export interface IceServers {
+  /** As WebRTC's `iceServers`; empty where the operator runs no relay. */
+  readonly servers: readonly IceServer[];
+  /** The operator asks clients to use relays only, so that peers do not learn each other's addresses. */
+  readonly relayOnly: boolean;
+  /** Until when the credentials are good; null without any. */
+  readonly expiresAt?: Timestamp | null;
+}
 
 /** An invitation of the caller's was made, accepted or revoked. */
 export interface InvitationChanged {
@@ -4554,6 +4580,30 @@ export interface ReceiptRequest {
   readonly upToSeq: number;
 }
 
+/** A frame of a session. */
+export interface ReceivedFrame {
+  /** From whom, as the server knows it. */
+  readonly from: string;
+  /** The session. */
+  readonly sessionId: Uuid;
+  /** The frame. */
+  readonly data: string;
+}
+
+/** A signal of another peer. */
+export interface ReceivedSignal {
+  /** From whom, as the server knows it. */
+  readonly from: string;
+  /** The sender's profile. */
+  readonly profileId: number;
+  /** The session. */
+  readonly sessionId: Uuid;
+  /** What it is for. */
+  readonly kind: SignalKind;
+  /** What it says. */
+  readonly payload: string;
+}
+
 /** Recovery codes: each stands in for the app once. They are shown here and never again. */
 export interface RecoveryCodes {
   /** Ten codes of 128 random bits each. */
@@ -4606,6 +4656,16 @@ export interface RegisterWebPushRequest {
   readonly p256dh: string;
   /** Its key `auth`: 16 bytes in base64url. */
   readonly auth: string;
+}
+
+/** Passes a frame on. */
+export interface RelayRequest {
+  /** To whom. */
+  readonly peerId: string;
+  /** The session. */
+  readonly sessionId: Uuid;
+  /** The frame, encrypted by its sender, in base64url; at most 26,000 characters. */
+  readonly data: string;
 }
 
 /** Removes the caller's second factor. */
@@ -5221,6 +5281,18 @@ export interface SendMessageRequest {
   readonly envelope?: string | null;
 }
 
+/** Passes a signal on. */
+export interface SendSignalRequest {
+  /** To whom. */
+  readonly peerId: string;
+  /** The session, a UUID of version 7 that its beginner makes; its time is when it began. */
+  readonly sessionId: Uuid;
+  /** What it is for. */
+  readonly kind: SignalKind;
+  /** What it says, at most 16,384 characters. The server does not read it. */
+  readonly payload: string;
+}
+
 /** Changes what a connected peer may do. */
 export interface SetAccessRequest {
   /**
@@ -5367,6 +5439,25 @@ export interface ShipmentView {
   readonly proofId?: Uuid | null;
   /** When. */
   readonly at: Timestamp;
+}
+
+/** What a signal is for. */
+export type SignalKind =
+  /** A value that this version does not know. */
+  | "unknown"
+  /** Proposes a session. */
+  | "offer"
+  /** Takes a proposal. */
+  | "answer"
+  /** A way by which the sender can perhaps be reached directly. */
+  | "candidate"
+  /** Ends a session. */
+  | "hangUp";
+
+/** Signals of other peers. */
+export interface SignalsReceived {
+  /** The oldest first. */
+  readonly signals: readonly ReceivedSignal[];
 }
 
 /** An ad as staff see it. */

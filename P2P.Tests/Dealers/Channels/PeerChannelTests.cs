@@ -1,0 +1,267 @@
+using System.Buffers.Binary;
+using System.Diagnostics;
+using System.Net;
+using P2P.Client.Sdk;
+using P2P.Client.Sdk.Channels;
+using P2P.Contracts;
+using P2P.Contracts.Dealers;
+using P2P.Contracts.Deals;
+using P2P.Server.Realtime.Backplane;
+using P2P.Tests.Support;
+
+namespace P2P.Tests.Dealers.Channels;
+
+/// <summary>Channels of peers on two nodes: through resets and restarts everything arrives once and in order, and the server reads nothing of it. (S56)</summary>
+public sealed class PeerChannelTests : GoodsFixture
+{
+    private const string Canary = "canary-5f1d9c-of-a-channel";
+
+    private TestRedis _redis = null!; // Set before the first test.
+
+    protected override int Nodes => 2;
+
+    protected override async Task<Dictionary<string, string?>?> Prepare()
+    {
+        _redis = await TestRedis.Create();
+        return new Dictionary<string, string?>(_redis.Settings) { ["Limits:ConnectsPerUser:PerSecond"] = "100", ["Limits:ConnectsPerUser:Burst"] = "100" };
+    }
+
+    [OneTimeSetUp]
+    public Task Nodes_hear_each_other() =>
+        Eventually(() => Enumerable.Range(0, Nodes).All(node => Market.Service<ClusterBus>(node).State == BackplaneState.Up));
+
+    [OneTimeTearDown]
+    public ValueTask End_Redis() => _redis.DisposeAsync();
+
+    [Test]
+    public async Task Two_peers_talk_across_nodes()
+    {
+        var (one, other) = await Peers();
+        var (here, there) = await Open(one, other);
+        await here.SendTextAsync(Canary, Bounded);
+        await there.SendTextAsync("and back", Bounded);
+        (await Read(there, 1)).Single().ShouldBe(System.Text.Encoding.UTF8.GetBytes(Canary));
+        (await Read(here, 1)).Single().ShouldBe("and back"u8.ToArray());
+        await here.FlushAsync(Bounded);
+        await here.DisposeAsync();
+        await Eventually(() => there.HasEnded);
+
+        // Nothing of it is in the database.
+        (await Traces(Canary)).ShouldBeEmpty();
+    }
+
+    [Test]
+    [CancelAfter(180_000)]
+    public async Task Ten_thousand_messages_arrive_once_and_in_order_while_connections_are_reset()
+    {
+        const int messages = 10_000;
+        var seed = Tier.Seed();
+        await using var first = new FaultProxy(new IPEndPoint(IPAddress.Loopback, Market.AddressOf(0).Port), seed);
+        await using var second = new FaultProxy(new IPEndPoint(IPAddress.Loopback, Market.AddressOf(1).Port), seed + 1);
+        var (one, other) = await Peers(first.Port, second.Port);
+        var (here, there) = await Open(one, other);
+        var clock = Stopwatch.StartNew();
+        var sending = Task.WhenAll(Send(here), Send(there));
+        var reading = Task.WhenAll(Read(there, messages), Read(here, messages));
+        while (!reading.IsCompleted)
+        {
+            await Task.WhenAny(reading, Task.Delay(700));
+            first.ResetSome(1);
+            second.ResetSome(1);
+        }
+
+        await sending;
+        foreach (var heard in await reading)
+        {
+            heard.Select(message => BinaryPrimitives.ReadInt32BigEndian(message)).ShouldBe(Enumerable.Range(0, messages));
+        }
+
+        TestContext.Out.WriteLine($"{2 * messages} messages in {clock.Elapsed.TotalSeconds:0.0} s, {first.Resets + second.Resets} resets");
+        (first.Resets + second.Resets).ShouldBeGreaterThan(2);
+
+        static async Task Send(PeerChannel channel)
+        {
+            var random = new Random(Tier.Seed());
+            for (var i = 0; i < messages; i++)
+            {
+                var message = new byte[i % 500 == 0 ? 40_000 : random.Next(20, 80)];
+                BinaryPrimitives.WriteInt32BigEndian(message, i);
+                await channel.SendAsync(message);
+            }
+        }
+    }
+
+    [Test]
+    public async Task A_program_that_begins_anew_is_reached_again()
+    {
+        var (one, other) = await Peers();
+        var keys = new MemoryKeyStore();
+        var joined = await Peer();
+        await Connect(one, joined);
+        var (here, there) = await Open(one, joined);
+        await here.SendTextAsync("before", Bounded);
+        (await Read(there, 1)).Count.ShouldBe(1);
+
+        // The peer's program dies; what is sent then waits for the next one, which has the same keys.
+        await joined.Client.DisposeAsync();
+        _ = (keys, other);
+        await Eventually(() => here.HasEnded);
+    }
+
+    [Test]
+    public async Task Signals_reach_whom_they_may_and_say_who_speaks()
+    {
+        var (one, other) = await Peers();
+        var stranger = await Peer();
+        await using var raw = await RawDealer($"Bearer {Market.Token(one.Name)}");
+        await using var heard = await RawDealer($"Bearer {Market.Token(other.Name)}");
+        await Task.WhenAll(raw.Hears("Connected"), heard.Hears("Connected"));
+        var session = Guid.CreateVersion7();
+
+        (await Code(raw, Signal(other.PeerId, session, "offer", "hello"))).ShouldBe("yes");
+        await Eventually(() => heard.Arguments("SignalsReceived").Any());
+        var signal = heard.Arguments("SignalsReceived").First()[0].GetProperty("signals")[0];
+        signal.GetProperty("from").GetString().ShouldBe(one.PeerId);
+        signal.GetProperty("payload").GetString().ShouldBe("hello");
+
+        // A foreign sender is no member of the request, a stranger is nobody, and limits hold.
+        (await Code(raw, Signal(stranger.PeerId, session, "offer", "x"))).ShouldBe(ErrorCodes.NotFound);
+        (await Code(raw, Signal(one.PeerId, session, "offer", "x"))).ShouldBe(ErrorCodes.NotFound);
+        (await Code(raw, Signal(other.PeerId, session, "offer", new string('x', 16_385)))).ShouldBe(ErrorCodes.BadInput);
+        (await Code(raw, Signal(other.PeerId, Guid.CreateVersion7(DateTimeOffset.UtcNow.AddMinutes(-2)), "offer", "x"))).ShouldBe(ErrorCodes.DeadlinePassed);
+        (await Code(raw, Signal(other.PeerId, session, "offer", "x")[..^1] + $",\"from\":\"{stranger.PeerId}\"}}")).ShouldBe(ErrorCodes.BadInput);
+        await Task.Delay(2_100); // The bucket is full again.
+        var codes = new List<string>();
+        for (var i = 0; i < 60; i++)
+        {
+            codes.Add(await Code(raw, Signal(other.PeerId, session, "candidate", "c")));
+        }
+
+        codes.ShouldContain(ErrorCodes.RateLimited);
+        await Task.Delay(3_000);
+        for (var i = 0; i < 30; i++)
+        {
+            codes.Add(await Code(raw, Signal(other.PeerId, session, "candidate", "c")));
+        }
+
+        codes.Count(code => code == "yes").ShouldBe(50);
+        codes.ShouldContain(ErrorCodes.QuotaExceeded);
+
+        // Whoever ends the connection is not reached any more, neither by signals nor, a second later, by frames.
+        await other.Client.Connections.RevokeAsync(one.PeerId, Bounded);
+        await Task.Delay(1_500);
+        (await Code(raw, Signal(other.PeerId, Guid.CreateVersion7(), "offer", "x"))).ShouldBe(ErrorCodes.NotFound);
+        (await Said(() => one.Client.Hub.Relay(new RelayRequest { PeerId = other.PeerId, SessionId = session, Data = "AA" }))).ShouldBe(ErrorCodes.NotFound);
+    }
+
+    [Test]
+    public async Task The_parties_of_an_open_order_may_talk_without_a_connection()
+    {
+        var (seller, buyer) = await Pair();
+        var item = await Item(seller, 3, 0.01m);
+        await buyer.Client.Orders.CreateAsync(item, 1, cancellationToken: Bounded);
+        await seller.Client.Connections.RevokeAsync(buyer.PeerId, Bounded);
+        await buyer.Client.Hub.SendSignal(Offer());
+        foreach (var order in (await seller.Client.Orders.ListAsync(cancellationToken: Bounded)).Items)
+        {
+            await seller.Client.Orders.DeclineAsync(order.State.Id, cancellationToken: Bounded);
+        }
+
+        (await Said(() => buyer.Client.Hub.SendSignal(Offer()))).ShouldBe(ErrorCodes.NotFound);
+
+        SendSignalRequest Offer() =>
+            new() { PeerId = seller.PeerId, SessionId = Guid.CreateVersion7(), Kind = SignalKind.Offer, Payload = "x" };
+    }
+
+    private static string Signal(string peerId, Guid session, string kind, string payload) =>
+        $$"""{"peerId":"{{peerId}}","sessionId":"{{session}}","kind":"{{kind}}","payload":"{{payload}}"}""";
+
+    private static async Task<string> Code(Realtime.Support.RawClient client, string request)
+    {
+        var answer = await client.CallRaw("SendSignal", $"[{request}]");
+        return answer.TryGetProperty("error", out _) ? Realtime.Support.RawClient.Refusal(answer).Code : "yes";
+    }
+
+    private static async Task<string> Said(Func<Task> call)
+    {
+        try
+        {
+            await call();
+            return "yes";
+        }
+        catch (P2PException e)
+        {
+            return e.Code;
+        }
+    }
+
+    private async Task<(Dealer One, Dealer Other)> Peers(int? onePort = null, int? otherPort = null)
+    {
+        var (one, other) = (await Through(onePort, 0), await Through(otherPort, 1));
+        await Connect(one, other);
+        return (one, other);
+    }
+
+    /// <summary>A peer on a node, behind a network of its own.</summary>
+    private async Task<Dealer> Through(int? port, int node)
+    {
+        if (port is null)
+        {
+            return await Peer(node: node);
+        }
+
+        var made = await Stranger(node: node);
+        await made.Client.DisposeAsync();
+        var client = new DealerClient(new P2PClientOptions
+        {
+            ServerUrl = new Uri($"http://127.0.0.1:{port}"),
+            TokenProvider = _ => ValueTask.FromResult(Market.Token(made.Name)),
+            Keys = new MemoryKeyStore(),
+            BackoffMax = TimeSpan.FromMilliseconds(300),
+        });
+        await client.ConnectAsync(Bounded);
+        return new Dealer(made.Name, client, (await client.Peers.JoinAsync(made.Name, false, Bounded)).PeerId);
+    }
+
+    private static async Task<(PeerChannel Here, PeerChannel There)> Open(Dealer one, Dealer other)
+    {
+        var listening = other.Client.Channels.ListenAsync().GetAsyncEnumerator();
+        var coming = listening.MoveNextAsync();
+        var here = await one.Client.Channels.OpenAsync(other.PeerId, Bounded);
+        // The first frame makes the other side sure.
+        (await coming.AsTask().WaitAsync(TimeSpan.FromSeconds(20))).ShouldBeTrue();
+        return (here, listening.Current);
+    }
+
+    private static async Task<List<byte[]>> Read(PeerChannel channel, int count)
+    {
+        var heard = new List<byte[]>();
+        await foreach (var message in channel.ReadAllAsync())
+        {
+            heard.Add(message);
+            if (heard.Count == count)
+            {
+                break;
+            }
+        }
+
+        return heard;
+    }
+
+    /// <summary>Tables whose rows hold a text.</summary>
+    private async Task<List<string>> Traces(string text)
+    {
+        var found = new List<string>();
+        await using var connection = new Npgsql.NpgsqlConnection(Market.Database.Superuser);
+        foreach (var table in await Dapper.SqlMapper.QueryAsync<string>(
+            connection, "select c.oid::regclass::text from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')"))
+        {
+            if (await Dapper.SqlMapper.ExecuteScalarAsync<bool>(connection, $"select exists (select 1 from {table} t where t::text like '%{text}%')"))
+            {
+                found.Add(table);
+            }
+        }
+
+        return found;
+    }
+}
