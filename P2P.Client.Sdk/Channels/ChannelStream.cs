@@ -27,8 +27,8 @@ internal sealed class ChannelStream
     private readonly Queue<byte[]> _packed = new();
     private readonly Queue<long> _packedUpTo = new();
     private Queue<byte[]> _messages = new();
+    private byte[] _incoming = [];
     private readonly List<byte[]> _unacknowledged = [];
-    private readonly MemoryStream _incoming = new();
     private long _firstUnacknowledged = 1;
     private int _sent;
     private int _taken;
@@ -150,7 +150,7 @@ internal sealed class ChannelStream
             // Another program, or the first one: it has nothing yet, so what waits is sent whole and numbered from 1 on, and so is what it sends.
             OtherId = other;
             _expected = 1;
-            _incoming.SetLength(0);
+            _incoming = [];
             _messages = new Queue<byte[]>(_packed.Concat(_messages));
             _packed.Clear();
             _packedUpTo.Clear();
@@ -194,10 +194,8 @@ internal sealed class ChannelStream
         }
 
         _expected++;
-        _incoming.Seek(0, SeekOrigin.End);
-        _incoming.Write(part);
+        ReadOnlySpan<byte> bytes = [.. _incoming, .. part];
         List<byte[]> whole = [];
-        var bytes = _incoming.GetBuffer().AsSpan(0, (int)_incoming.Length);
         var at = 0;
         while (bytes.Length - at >= sizeof(int) && BinaryPrimitives.ReadInt32BigEndian(bytes[at..]) is var length && bytes.Length - at - sizeof(int) >= length)
         {
@@ -210,9 +208,7 @@ internal sealed class ChannelStream
             at += sizeof(int) + length;
         }
 
-        var rest = bytes[at..].ToArray();
-        _incoming.SetLength(0);
-        _incoming.Write(rest);
+        _incoming = bytes[at..].ToArray();
         return whole;
     }
 
@@ -229,10 +225,10 @@ internal sealed class ChannelStream
         Span<byte> length = stackalloc byte[sizeof(int)];
         while (segment.Length < SegmentBytesMax && _messages.TryPeek(out var message))
         {
-            // A message's length is never torn from its beginning.
+            // A message's length is never torn from its first byte.
             if (_taken == 0)
             {
-                if (segment.Length + sizeof(int) > SegmentBytesMax)
+                if (segment.Length + sizeof(int) >= SegmentBytesMax)
                 {
                     break;
                 }

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Threading.Channels;
-using P2P.Contracts;
 
 namespace P2P.Client.Sdk.Channels;
 
@@ -168,6 +167,13 @@ public sealed class PeerChannel : IAsyncDisposable
 
         _ending.Dispose();
         _work.Dispose();
+    }
+
+    /// <summary>Ends without a word.</summary>
+    internal void Kill()
+    {
+        Interlocked.Exchange(ref _disposed, 1);
+        _ending.Cancel();
     }
 
     /// <summary>From now on the newest of the sessions is used; frames of the one before it may still come.</summary>

@@ -37,6 +37,7 @@ public sealed class PeerChannels : IAsyncDisposable
     private readonly CancellationTokenSource _ending = new();
     private readonly Task _answering;
     private bool _listens;
+    private int _disposed;
 
     internal PeerChannels(DealerHubProxy hub, KeysClient keys, ServerClock clock)
     {
@@ -82,12 +83,15 @@ public sealed class PeerChannels : IAsyncDisposable
     /// <summary>Closes every channel.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
+
+        // Each says good-bye first.
+        await Task.WhenAll(_channels.Values.Select(channel => channel.DisposeAsync().AsTask())).ConfigureAwait(false);
         await _ending.CancelAsync().ConfigureAwait(false);
         await _answering.ConfigureAwait(false);
-        foreach (var channel in _channels.Values)
-        {
-            await channel.DisposeAsync().ConfigureAwait(false);
-        }
 
         foreach (var answered in _answered.Values)
         {
@@ -96,6 +100,18 @@ public sealed class PeerChannels : IAsyncDisposable
 
         _incoming.Writer.TryComplete();
         _ending.Dispose();
+    }
+
+    /// <summary>Ends everything without a word.</summary>
+    internal void Kill()
+    {
+        Interlocked.Exchange(ref _disposed, 1);
+        foreach (var channel in _channels.Values)
+        {
+            channel.Kill();
+        }
+
+        _ending.Cancel();
     }
 
     internal void Hear(SignalsReceived signals) => _signals.Writer.TryWrite(signals);
@@ -188,7 +204,7 @@ public sealed class PeerChannels : IAsyncDisposable
                 return made;
             }
 
-            _ = made.DisposeAsync();
+            _ = made.DisposeAsync().AsTask();
         }
     }
 

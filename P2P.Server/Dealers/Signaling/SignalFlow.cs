@@ -15,13 +15,12 @@ namespace P2P.Server.Dealers.Signaling;
 public sealed class SignalFlow(Database database, SignalPost post)
 {
     private const int KnownMax = 20_000;
-    private const int SessionBytesPerSecond = 2 * 1024 * 1024;
-    private const double BytesPerChar = 0.75;
+    private const long SessionBytesPerSecond = 2 * 1024 * 1024;
     private const long KnownForMs = 1_000;
 
     private readonly ConcurrentDictionary<(long UserId, string PeerId), (SignalWay? Way, long UntilMs)> _known = new();
     private readonly ConcurrentDictionary<(long UserId, Guid SessionId), (int Count, long UntilMs)> _candidates = new();
-    private readonly ConcurrentDictionary<(long UserId, Guid SessionId), (double Bytes, long AtMs)> _relayed = new();
+    private readonly ConcurrentDictionary<(long UserId, Guid SessionId), (long Bytes, long AtMs)> _relayed = new();
 
     public async Task Signal(Caller caller, SendSignalRequest request, CancellationToken cancellation)
     {
@@ -59,7 +58,7 @@ public sealed class SignalFlow(Database database, SignalPost post)
         }
 
         var target = TargetOf(known.Way);
-        TakeBytes((caller.UserId, request.SessionId), request.Data.Length * BytesPerChar, now);
+        TakeBytes((caller.UserId, request.SessionId), request.Data.Length / 4 * 3, now);
         post.Send(target, new ReceivedFrame
         {
             From = PeerRules.Spell(known.Way!.FromPeerId), // It has a target.
@@ -86,17 +85,17 @@ public sealed class SignalFlow(Database database, SignalPost post)
     }
 
     /// <summary>A bucket that holds what may be passed on in one second, and fills as fast.</summary>
-    private void TakeBytes((long, Guid) session, double bytes, long now)
+    private void TakeBytes((long, Guid) session, int bytes, long now)
     {
         Forget(_relayed, one => one.AtMs < now - 2_000);
         var after = _relayed.AddOrUpdate(
             session,
             (bytes, now),
-            (_, before) => (Math.Max(0, before.Bytes - ((now - before.AtMs) * SessionBytesPerSecond / 1_000.0)) + bytes, now));
+            (_, before) => (Math.Max(0, before.Bytes - ((now - before.AtMs) * SessionBytesPerSecond / 1_000)) + bytes, now));
         if (after.Bytes > SessionBytesPerSecond)
         {
             _relayed.AddOrUpdate(session, (0, now), (_, before) => (before.Bytes - bytes, before.AtMs));
-            var waitMs = (int)Math.Ceiling((after.Bytes - SessionBytesPerSecond) * 1_000 / SessionBytesPerSecond) + 1;
+            var waitMs = (int)((after.Bytes - SessionBytesPerSecond) * 1_000 / SessionBytesPerSecond) + 1;
             throw Refused.Transient(ErrorCodes.RateLimited, "Too many bytes in this session.", waitMs);
         }
     }

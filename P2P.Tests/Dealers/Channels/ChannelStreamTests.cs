@@ -140,7 +140,7 @@ public sealed class ChannelStreamTests
     }
 
     private static List<byte[]> Messages(Random random) =>
-        [.. Enumerable.Range(0, random.Next(40)).Select(_ => Bytes(random, random.Next(8) == 0 ? random.Next(60_000) : random.Next(200)))];
+        [.. Enumerable.Range(0, random.Next(40)).Select(_ => Bytes(random, random.Next(8) == 0 ? random.Next(60_000) : random.Next(4) == 0 ? ChannelStream.SegmentBytesMax - random.Next(12) : random.Next(200)))];
 
     private static byte[] Bytes(Random random, int count)
     {
