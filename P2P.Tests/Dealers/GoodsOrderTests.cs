@@ -2,6 +2,7 @@ using P2P.Client.Sdk;
 using P2P.Contracts;
 using P2P.Contracts.Dealers;
 using P2P.Contracts.Deals;
+using P2P.Tests.Support;
 
 namespace P2P.Tests.Dealers;
 
@@ -245,5 +246,23 @@ public sealed class GoodsOrderTests : GoodsFixture
         // Ads ask for trades: what dealers exchange among themselves is none.
         (await Sql<int>($"select completed from standings where user_id = {Id(seller)}")).ShouldBe(0);
         (await Sql<int>($"select open_goods from standings where user_id = {Id(buyer)}")).ShouldBe(0);
+    }
+
+    [Test]
+    public async Task A_server_without_the_network_leaves_goods_orders_as_they_are()
+    {
+        var (seller, buyer) = await Pair();
+        var item = await Item(seller, stock: 3, price: 0.01m);
+        await Fund(buyer, 1);
+        var order = await Paid(seller, buyer, item, 1);
+        await using var without = await TestMarket.Beside(Market, new() { ["Dealers:Enabled"] = "false" });
+        await using var client = without.Client(buyer.Name);
+        await client.ConnectAsync(Bounded);
+
+        (await Refused(() => client.Disputes.RaiseAsync(order, DisputeReason.NotReceived, "Nothing came.", Bounded))).ShouldBe(ErrorCodes.NotFound);
+        (await Refused(() => client.Orders.CancelAsync(order, cancellationToken: Bounded))).ShouldBe(ErrorCodes.NotFound);
+        (await Refused(() => client.Orders.GetAsync(order, Bounded))).ShouldBe(ErrorCodes.NotFound);
+        (await StatusOf(buyer, order)).ShouldBe(OrderStatus.Paid);
+        (await client.Wallet.GetBalancesAsync(Bounded)).Single(balance => balance.Asset == "BTC").InEscrow.ShouldBe(0.01m); // The money is where it was.
     }
 }

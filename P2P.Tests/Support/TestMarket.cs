@@ -68,11 +68,20 @@ public sealed class TestMarket : IAsyncDisposable
             values[key] = value;
         }
 
+        if (Environment.GetEnvironmentVariable("P2P_WITHOUT_DEALERS") == "1")
+        {
+            // Trading's tests with the dealers' network switched off.
+            values["Dealers:Enabled"] = "false";
+        }
+
         _settings = new ConfigurationBuilder().AddInMemoryCollection(values).Build();
         _auth = AuthSettings.From(_settings);
     }
 
     public TestDatabase Database { get; }
+
+    /// <summary>The database is another market's, too, and stays.</summary>
+    private bool LeavesDatabase { get; init; }
 
     /// <summary>The nodes that run.</summary>
     public IReadOnlyList<WebApplication> Nodes => _nodes;
@@ -90,6 +99,14 @@ public sealed class TestMarket : IAsyncDisposable
             await market.AddNode();
         }
 
+        return market;
+    }
+
+    /// <summary>Another server on the database of a market, with settings of its own.</summary>
+    public static async Task<TestMarket> Beside(TestMarket other, Dictionary<string, string?> settings)
+    {
+        var market = new TestMarket(other.Database, settings, []) { LeavesDatabase = true };
+        await market.AddNode();
         return market;
     }
 
@@ -208,7 +225,10 @@ public sealed class TestMarket : IAsyncDisposable
             await node.DisposeAsync();
         }
 
-        await Database.DisposeAsync();
+        if (!LeavesDatabase)
+        {
+            await Database.DisposeAsync();
+        }
     }
 }
 

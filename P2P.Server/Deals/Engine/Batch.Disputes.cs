@@ -98,6 +98,11 @@ public sealed partial class Batch
     private DisputeReply Move(MoveDispute command)
     {
         var order = _set.FindOrder(command.OrderId) ?? throw NotFound("dispute");
+        if (!_kindBatches.ContainsKey(order.Kind))
+        {
+            throw NotFound("dispute");
+        }
+
         var by = command.By is Party.Staff or Party.System ? command.By : order.PartyOf(command.UserId) ?? throw NotFound("dispute");
         var dispute = _disputes.GetValueOrDefault(order.Id) ?? throw NotFound("dispute");
         if (command.ExpectedVersion is { } expected && expected != dispute.Version)

@@ -29,7 +29,8 @@ public sealed partial class Batch
     {
         var order = _set.FindOrder(command.OrderId) ?? throw NotFound("order");
         var by = command.UserId == Caller.System.UserId ? Party.System : order.PartyOf(command.UserId) ?? throw NotFound("order");
-        if (command.Kind is { } asked && asked != order.Kind)
+        // An order of a kind that is switched off stays as it is until somebody serves it again.
+        if ((command.Kind is { } asked && asked != order.Kind) || !_kindBatches.TryGetValue(order.Kind, out var kind))
         {
             throw NotFound("order");
         }
@@ -44,7 +45,6 @@ public sealed partial class Batch
             throw Stale(order.Version);
         }
 
-        var kind = _kindBatches[order.Kind];
         var decision = kind.DecideMove(command, order, by, _set);
         if (command.Action == OrderAction.Dispute)
         {
