@@ -77,12 +77,20 @@ need_redis() {
     exit 1
 }
 
+# The relay whose shipped settings are tested; the server needs none.
+need_coturn() {
+    command -v turnserver >/dev/null && return
+    say "Installing coturn ..."
+    install_packages coturn && command -v turnserver >/dev/null && return
+    say "coturn is missing: install it with \`apt-get install coturn\` as root and start again."
+    exit 1
+}
+
 # What the tests of bad networks and of clocks that jump take: without them those parts are left out, and say so.
 want_faults() {
-    command -v nft >/dev/null && command -v ip >/dev/null && command -v turnserver >/dev/null \
-        && [ -n "$(find /usr/lib -name libfaketimeMT.so.1 -print -quit)" ] && return
-    say "Installing nftables, iproute2, libfaketime and coturn ..."
-    install_packages nftables iproute2 libfaketime coturn || say "They could not be installed: tests of networks, clocks and relays are left out."
+    command -v nft >/dev/null && command -v ip >/dev/null && [ -n "$(find /usr/lib -name libfaketimeMT.so.1 -print -quit)" ] && return
+    say "Installing nftables, iproute2 and libfaketime ..."
+    install_packages nftables iproute2 libfaketime || say "They could not be installed: tests of networks and clocks are left out."
 }
 
 need_dotnet() {

@@ -168,13 +168,6 @@ public sealed class DealerClient : IAsyncDisposable
         return _events.Handlers.AddResync(handler);
     }
 
-    /// <summary>As if the program had been killed: tests look at what the others then do.</summary>
-    internal void Kill()
-    {
-        Channels.Kill();
-        _ = _core.DisposeAsync().AsTask();
-    }
-
     /// <summary>Closes the connection and waits up to five seconds for the handler in hand.</summary>
     public async ValueTask DisposeAsync()
     {

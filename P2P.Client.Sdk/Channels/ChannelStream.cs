@@ -45,7 +45,7 @@ internal sealed class ChannelStream
     /// <summary>Both sides know where the other stands.</summary>
     public bool IsResumed { get; private set; }
 
-    /// <summary>The other side has said good-bye.</summary>
+    /// <summary>The other side has said good-bye, or something that no program of ours says.</summary>
     public bool HasEnded { get; private set; }
 
     /// <summary>Messages that the other side does not have yet, for all that is known here.</summary>
@@ -122,7 +122,9 @@ internal sealed class ChannelStream
     public static byte[] GoodBye() => [Bye];
 
     /// <summary>Takes a frame of the other side; answers the messages that are whole now, in order.</summary>
-    public IReadOnlyList<byte[]> Take(ReadOnlySpan<byte> frame)
+    /// <param name="frame">The frame.</param>
+    /// <param name="isFull">Whoever reads lags behind: no segment is taken, so that the other side sends it again later.</param>
+    public IReadOnlyList<byte[]> Take(ReadOnlySpan<byte> frame, bool isFull = false)
     {
         switch (frame)
         {
@@ -134,7 +136,7 @@ internal sealed class ChannelStream
                 Acknowledge(BinaryPrimitives.ReadInt64BigEndian(frame[1..]));
                 return [];
             case [Data, ..] when frame.Length > 9:
-                return TakeData(BinaryPrimitives.ReadInt64BigEndian(frame[1..]), frame[9..]);
+                return isFull || HasEnded ? [] : TakeData(BinaryPrimitives.ReadInt64BigEndian(frame[1..]), frame[9..]);
             case [Bye]:
                 HasEnded = true;
                 return [];
@@ -197,11 +199,20 @@ internal sealed class ChannelStream
         ReadOnlySpan<byte> bytes = [.. _incoming, .. part];
         List<byte[]> whole = [];
         var at = 0;
-        while (bytes.Length - at >= sizeof(int) && BinaryPrimitives.ReadInt32BigEndian(bytes[at..]) is var length && bytes.Length - at - sizeof(int) >= length)
+        while (bytes.Length - at >= sizeof(int))
         {
+            var length = BinaryPrimitives.ReadInt32BigEndian(bytes[at..]);
             if (length is < 0 or > MessageBytesMax)
             {
-                throw new InvalidDataException("The other side sends a message longer than any.");
+                // No program of ours sends that: whatever it is, it is heard no further.
+                HasEnded = true;
+                _incoming = [];
+                return whole;
+            }
+
+            if (bytes.Length - at - sizeof(int) < length)
+            {
+                break;
             }
 
             whole.Add(bytes.Slice(at + sizeof(int), length).ToArray());

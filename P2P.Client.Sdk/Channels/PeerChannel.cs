@@ -6,13 +6,15 @@ namespace P2P.Client.Sdk.Channels;
 
 /// <summary>
 /// A channel to one peer that the server cannot read. What is sent arrives once and in order, whatever happens to connections and nodes meanwhile; what the
-/// other side has not acknowledged when this program ends is lost.
+/// other side has not acknowledged when this program ends is lost. A side that does not read stops the other one after some thousand messages.
 /// </summary>
 public sealed class PeerChannel : IAsyncDisposable
 {
     private const int WaitingMax = 4_096;
+    private const int UnreadMax = 8_192;
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan AgainAfter = TimeSpan.FromMilliseconds(1_000);
+    private static readonly TimeSpan ByeTime = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ProposeAfter = TimeSpan.FromSeconds(4);
 
     private readonly PeerChannels _owner;
@@ -151,7 +153,9 @@ public sealed class PeerChannel : IAsyncDisposable
         await _sending.ConfigureAwait(false);
         if (Sealed(ChannelStream.GoodBye()) is { } bye)
         {
-            await _owner.TrySendAsync(PeerId, bye.SessionId, bye.Frame).ConfigureAwait(false);
+            // Whoever is not connected waits for no connection just to say so.
+            using var patience = new CancellationTokenSource(ByeTime);
+            await _owner.TrySendAsync(PeerId, bye.SessionId, bye.Frame, patience.Token).ConfigureAwait(false);
         }
 
         _received.Writer.TryComplete();
@@ -167,13 +171,6 @@ public sealed class PeerChannel : IAsyncDisposable
 
         _ending.Dispose();
         _work.Dispose();
-    }
-
-    /// <summary>Ends without a word.</summary>
-    internal void Kill()
-    {
-        Interlocked.Exchange(ref _disposed, 1);
-        _ending.Cancel();
     }
 
     /// <summary>From now on the newest of the sessions is used; frames of the one before it may still come.</summary>
@@ -218,7 +215,7 @@ public sealed class PeerChannel : IAsyncDisposable
                 return true; // Forged, damaged or late: as if it had not come.
             }
 
-            messages = _stream.Take(plain);
+            messages = _stream.Take(plain, isFull: _received.Reader.Count >= UnreadMax);
             hasEnded = _stream.HasEnded;
             _progressAt = Environment.TickCount64;
             if (_stream.Acknowledged != _seen || _stream.Waiting == 0)
@@ -275,7 +272,7 @@ public sealed class PeerChannel : IAsyncDisposable
             while (Sealed(null) is { } next && !_ending.IsCancellationRequested)
             {
                 // What is lost on the way is sent again when nothing is heard of it.
-                await _owner.TrySendAsync(PeerId, next.SessionId, next.Frame).ConfigureAwait(false);
+                await _owner.TrySendAsync(PeerId, next.SessionId, next.Frame, _ending.Token).ConfigureAwait(false);
             }
 
             try

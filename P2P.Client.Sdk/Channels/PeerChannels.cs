@@ -102,18 +102,6 @@ public sealed class PeerChannels : IAsyncDisposable
         _ending.Dispose();
     }
 
-    /// <summary>Ends everything without a word.</summary>
-    internal void Kill()
-    {
-        Interlocked.Exchange(ref _disposed, 1);
-        foreach (var channel in _channels.Values)
-        {
-            channel.Kill();
-        }
-
-        _ending.Cancel();
-    }
-
     internal void Hear(SignalsReceived signals) => _signals.Writer.TryWrite(signals);
 
     internal void Hear(FramesReceived frames)
@@ -143,18 +131,19 @@ public sealed class PeerChannels : IAsyncDisposable
     internal void Forget(PeerChannel channel) => _channels.TryRemove(KeyValuePair.Create(channel.PeerId, channel));
 
     /// <summary>Sends a frame on, or not: whoever waits for an acknowledgement sends again.</summary>
-    internal async Task TrySendAsync(string peerId, Guid sessionId, byte[] frame)
+    internal async Task TrySendAsync(string peerId, Guid sessionId, byte[] frame, CancellationToken cancellationToken)
     {
         try
         {
             await _hub.Relay(
-                new RelayRequest { PeerId = peerId, SessionId = sessionId, Data = Base64Url.EncodeToString(frame) }, _ending.Token).ConfigureAwait(false);
+                new RelayRequest { PeerId = peerId, SessionId = sessionId, Data = Base64Url.EncodeToString(frame) }, cancellationToken)
+                .ConfigureAwait(false);
         }
         catch (Exception e) when (e is P2PException or OperationCanceledException or ObjectDisposedException)
         {
-            if (!_ending.IsCancellationRequested)
+            if (!cancellationToken.IsCancellationRequested)
             {
-                await Task.Delay(RetryPause).ConfigureAwait(false);
+                await Task.Delay(RetryPause, CancellationToken.None).ConfigureAwait(false);
             }
         }
     }

@@ -12,10 +12,10 @@ public sealed class RateTable<TKey>(Func<TKey, Rate> rateOf)
     private long _prunedAtMs = Environment.TickCount64;
 
     /// <summary>Counts: 0 when it is within the rate, else the milliseconds after which it would be.</summary>
-    public int Take(TKey key)
+    public int Take(TKey key, int cost = 1)
     {
         Prune();
-        return _buckets.GetOrAdd(key, static (key, rateOf) => new TokenBucket(rateOf(key)), rateOf).Take();
+        return _buckets.GetOrAdd(key, static (key, rateOf) => new TokenBucket(rateOf(key)), rateOf).Take(cost);
     }
 
     /// <summary>What was counted last turned out not to count.</summary>

@@ -7,19 +7,19 @@ public sealed class TokenBucket(Rate rate)
     private double _tokens = rate.Burst;
     private long _filledAtMs = Environment.TickCount64;
 
-    /// <summary>Takes a token: 0 when there was one, else the milliseconds until there is.</summary>
-    public int Take()
+    /// <summary>Takes a token, or as many as something costs: 0 when there were so many, else the milliseconds until there are.</summary>
+    public int Take(int cost = 1)
     {
         lock (_gate)
         {
             Fill();
-            if (_tokens >= 1)
+            if (_tokens >= cost)
             {
-                _tokens--;
+                _tokens -= cost;
                 return 0;
             }
 
-            return Math.Max(1, (int)Math.Min(int.MaxValue, Math.Ceiling((1 - _tokens) * 1_000 / rate.PerSecond)));
+            return Math.Max(1, (int)Math.Min(int.MaxValue, Math.Ceiling((cost - _tokens) * 1_000 / rate.PerSecond)));
         }
     }
 

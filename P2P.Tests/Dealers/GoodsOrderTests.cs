@@ -1,5 +1,6 @@
 using P2P.Client.Sdk;
 using P2P.Contracts;
+using P2P.Contracts.Admin;
 using P2P.Contracts.Dealers;
 using P2P.Contracts.Deals;
 using P2P.Tests.Support;
@@ -149,6 +150,38 @@ public sealed class GoodsOrderTests : GoodsFixture
     }
 
     [Test]
+    public async Task Staff_find_a_dispute_about_goods_and_divide_what_is_held()
+    {
+        var (seller, buyer) = await Pair();
+        var item = await Item(seller, stock: 3, price: 0.01m);
+        await Fund(buyer, 1);
+        var order = await Paid(seller, buyer, item, 2);
+        await seller.Client.Orders.FulfilAsync(order, cancellationToken: Bounded);
+        var dispute = (await buyer.Client.Disputes.RaiseAsync(order, DisputeReason.NotAsDescribed, "One is broken.", Bounded)).DisputeId;
+        var name = NewName("admin");
+        await using var admin = new P2PAdminClient(new P2PClientOptions
+        {
+            ServerUrl = Market.AddressOf(),
+            TokenProvider = _ => ValueTask.FromResult(Market.Token(name, StaffRoles.Admin)),
+        });
+        await admin.ConnectAsync(Bounded);
+
+        var listed = (await admin.Disputes.ListAsync(new ListDisputeQueueRequest { UserId = Id(buyer) }, Bounded)).Items.ShouldHaveSingleItem();
+        listed.OrderId.ShouldBe(order);
+        var found = await admin.Disputes.GetAsync(dispute, Bounded);
+        found.Dispute.Held.ShouldBe(0.02m);
+        await admin.Disputes.AssignAsync(dispute, name, "mine", Bounded);
+        await admin.Disputes.RuleSplitAsync(dispute, 25, "A quarter goes back.", "a quarter was broken", Bounded);
+        await buyer.Client.Disputes.AcceptRulingAsync(dispute, Bounded);
+        await seller.Client.Disputes.AcceptRulingAsync(dispute, Bounded);
+
+        (await StatusOf(buyer, order)).ShouldBe(OrderStatus.Completed);
+        (await Balance(buyer)).ShouldBe((1 - 0.02m + 0.005m, 0));
+        (await Balance(seller)).ShouldBe((0.015m, 0));
+        await Verified();
+    }
+
+    [Test]
     public async Task Each_may_do_what_is_theirs_and_no_more()
     {
         var (seller, buyer) = await Pair();
@@ -196,6 +229,14 @@ public sealed class GoodsOrderTests : GoodsFixture
         actions.Where(action => action.Allowed).Select(action => action.Action).ShouldBe([OrderAction.Accept, OrderAction.Decline]);
         (await buyer.Client.Orders.GetActionsAsync(order, Bounded)).Where(action => action.Allowed).Select(action => action.Action)
             .ShouldBe([OrderAction.Cancel]);
+
+        // What the buyer has is the buyer's to know.
+        await seller.Client.Orders.AcceptAsync(order, cancellationToken: Bounded);
+        Codes(await buyer.Client.Orders.GetActionsAsync(order, Bounded)).ShouldBe([ErrorCodes.InsufficientBalance]);
+        Codes(await seller.Client.Orders.GetActionsAsync(order, Bounded)).ShouldBe([ErrorCodes.WrongParty]);
+
+        static IEnumerable<string> Codes(IReadOnlyList<GoodsActionCheck> actions) =>
+            actions.Single(action => action.Action == OrderAction.Pay).Reasons.Select(reason => reason.Code);
     }
 
     [Test]

@@ -66,18 +66,15 @@ public sealed class GoodsBatch(GoodsLimits limits) : IKindBatch
 
     public void Load(Script script, BatchKeys keys)
     {
-        if (keys.TotalOffers.Count + keys.PlaceOffers.Count > 0)
+        List<Guid> items = [.. keys.TotalOffers, .. keys.PlaceOffers];
+        if (items.Count + keys.Refunding.Count > 0)
         {
-            ItemSql.LoadForActors(
-                script,
-                [.. keys.TotalOffers, .. keys.PlaceOffers],
-                [.. keys.TotalActors, .. keys.PlaceTakers],
-                row => _own[(row.Id, row.ViewerId)] = row);
+            ItemSql.LoadViewers(script, items, keys.Refunding, _viewers.Add);
         }
 
-        if (keys.TotalOffers.Count + keys.PlaceOffers.Count + keys.Refunding.Count > 0)
+        if (items.Count > 0)
         {
-            ItemSql.LoadViewers(script, [.. keys.TotalOffers, .. keys.PlaceOffers], keys.Refunding, _viewers.Add);
+            ItemSql.LoadForActors(script, items, [.. keys.TotalActors, .. keys.PlaceTakers], row => _own[(row.Id, row.ViewerId)] = row);
         }
 
         if (keys.PlaceOffers.Count > 0)

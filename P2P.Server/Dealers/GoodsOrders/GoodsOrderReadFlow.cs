@@ -5,6 +5,7 @@ using P2P.Db;
 using P2P.Server.Core;
 using P2P.Server.Dealers.Items;
 using P2P.Server.Dealers.Peers;
+using P2P.Server.Deals.Engine;
 
 namespace P2P.Server.Dealers.GoodsOrders;
 
@@ -62,8 +63,8 @@ public sealed class GoodsOrderReadFlow(Database database, GoodsLimits limits)
                     Remaining = item?.Remaining ?? 0,
                     Scale = currency?.Scale ?? 0,
                     CanHold = currency?.IsAsset ?? false,
-                    Buyer = (await GoodsOrderReadSql.Standings(tx, [caller.UserId])).Single(),
-                    Now = await GoodsOrderReadSql.Now(tx),
+                    Buyer = (await OrderReadSql.Standings(tx, [caller.UserId])).Single(),
+                    Now = await OrderReadSql.Now(tx),
                     Limits = limits,
                 };
             },
@@ -187,18 +188,23 @@ public sealed class GoodsOrderReadFlow(Database database, GoodsLimits limits)
 
     private async Task<GoodsMoveFacts> Facts(Tx tx, Caller caller, Guid orderId)
     {
-        var order = await GoodsOrderReadSql.Order(tx, caller.UserId, orderId) ?? throw NotFound();
-        var standings = (await GoodsOrderReadSql.Standings(tx, [order.BuyerId, order.SellerId])).ToDictionary(standing => standing.UserId);
+        var order = await OrderReadSql.Order(tx, orderId);
+        if (order is not { Kind: OrderKind.Goods } || order.PartyOf(caller.UserId) is not { } by)
+        {
+            throw NotFound();
+        }
+
+        var standings = (await OrderReadSql.Standings(tx, [order.BuyerId, order.SellerId])).ToDictionary(standing => standing.UserId);
         return new GoodsMoveFacts
         {
             Order = order,
             Detail = await GoodsOrderReadSql.Detail(tx, orderId) ?? throw new InvalidOperationException($"Order {orderId} has no details."),
             Action = OrderAction.Unknown,
-            By = order.PartyOf(caller.UserId) ?? throw NotFound(),
+            By = by,
             Buyer = standings[order.BuyerId],
             Seller = standings[order.SellerId],
-            BuyerAvailable = order.Held > 0 ? await GoodsOrderReadSql.Available(tx, order.BuyerId, order.Asset) : 0,
-            Now = await GoodsOrderReadSql.Now(tx),
+            BuyerAvailable = order.Held > 0 ? await OrderReadSql.Available(tx, order.BuyerId, order.Asset) : 0,
+            Now = await OrderReadSql.Now(tx),
             Limits = limits,
         };
     }

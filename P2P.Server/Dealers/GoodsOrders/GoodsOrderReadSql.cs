@@ -1,6 +1,5 @@
 using P2P.Contracts.Deals;
 using P2P.Db;
-using P2P.Server.Deals.Engine;
 
 namespace P2P.Server.Dealers.GoodsOrders;
 
@@ -141,17 +140,6 @@ public static class GoodsOrderReadSql
         """,
         new { orderId });
 
-    public static Task<Order?> Order(Tx tx, long userId, Guid orderId) => tx.One<Order>(
-        """
-        select o.id, o.kind, o.offer_id, o.buyer_id, o.seller_id, o.maker, o.asset, o.held, o.fee, o.taken, o.status, o.version, o.duty, o.deadline,
-               o.overdue, o.cancel_requested_by, o.history_head, o.created_at, o.updated_at
-          from orders o
-         where o.id = @orderId
-           and o.kind = 'Goods'
-           and @userId in (o.buyer_id, o.seller_id)
-        """,
-        new { userId, orderId });
-
     public static Task<GoodsOrder?> Detail(Tx tx, Guid orderId) => tx.One<GoodsOrder>(
         $"""
         select {GoodsOrderSql.DetailColumns}
@@ -160,14 +148,6 @@ public static class GoodsOrderReadSql
         """,
         new { orderId });
 
-    public static Task<IEnumerable<Standing>> Standings(Tx tx, long[] users) => tx.Query<Standing>(
-        """
-        select s.user_id, s.suspended, s.open_as_taker, s.unpaid_as_taker, s.completed, s.cancelled, s.open_goods
-          from standings s
-         where s.user_id = any(@users)
-        """,
-        new { users });
-
     public static Task<ItemCurrency?> Currency(Tx tx, Guid itemId) => tx.One<ItemCurrency>(
         $"""
         select {GoodsOrderSql.CurrencyColumns}
@@ -175,11 +155,6 @@ public static class GoodsOrderReadSql
          where i.id = @itemId
         """,
         new { itemId });
-
-    public static async Task<decimal> Available(Tx tx, long userId, string asset) => await tx.Scalar<decimal?>(
-        "select a.balance from accounts a where a.kind = 'Available' and a.user_id = @userId and a.asset = @asset", new { userId, asset }) ?? 0;
-
-    public static Task<DateTimeOffset> Now(Tx tx) => tx.Scalar<DateTimeOffset>("select clock_timestamp()");
 
     /// <summary>A file that the user sent in the order.</summary>
     public static Task<bool> IsProof(Tx tx, Guid orderId, long userId, Guid fileId) => tx.Scalar<bool>(

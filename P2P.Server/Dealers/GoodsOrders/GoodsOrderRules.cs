@@ -65,15 +65,14 @@ public static class GoodsOrderRules
         var rows = Table.Where(row => row.Action == action && row.From == order.Status).ToList();
         if (rows.Count == 0)
         {
-            yield return Refused.Because(
-                ErrorCodes.WrongStatus, $"This cannot be done to an order that is {Words(order.Status)}.", ("status", Wire(order.Status)));
+            yield return MoveReasons.WrongStatus(order.Status, Wire(order.Status));
             yield break;
         }
 
         if (!rows.Any(row => row.By == by) || !IsTheirs(facts))
         {
-            var owner = rows.FirstOrDefault(row => row.By != by)?.By ?? Party.System;
-            yield return Refused.Because(ErrorCodes.WrongParty, $"This is for the {Words(owner)} to do.", ("by", Wire(owner)));
+            yield return MoveReasons.WrongParty(rows.FirstOrDefault(row => row.By != by)?.By ?? Party.System);
+            yield break; // The guards look at what is the other party's own: a balance, for one.
         }
 
         foreach (var reason in Guards(facts))
@@ -219,10 +218,15 @@ public static class GoodsOrderRules
     private static IEnumerable<Reason> Guards(GoodsMoveFacts facts)
     {
         var (order, detail, now) = (facts.Order, facts.Detail, facts.Now);
+        if (MoveReasons.OfProposal(order, facts.Action, facts.By) is { } proposal)
+        {
+            yield return proposal;
+        }
+
         switch (facts.Action)
         {
             case OrderAction.Accept when order.Deadline is { } deadline && now >= deadline:
-                yield return Passed(deadline);
+                yield return MoveReasons.Passed(deadline);
                 break;
             case OrderAction.Pay:
                 foreach (var reason in PaymentReasons(facts))
@@ -242,8 +246,7 @@ public static class GoodsOrderRules
                 yield return Refused.Because(ErrorCodes.AlreadySent, "A part was sent already: agree on it with the buyer.");
                 break;
             case OrderAction.ConfirmReceipt when facts.Buyer.Suspended:
-                // Money goes to somebody else by a suspended hand no more; the dispute that the suspension opened decides.
-                yield return Refused.Because(ErrorCodes.Suspended, "Your account is suspended: staff decide about this order.");
+                yield return MoveReasons.SuspendedHand();
                 break;
             case OrderAction.GiveRefund:
                 foreach (var reason in RefundReasons(facts))
@@ -251,15 +254,6 @@ public static class GoodsOrderRules
                     yield return reason;
                 }
 
-                break;
-            case OrderAction.RequestCancel when order.CancelRequestedBy is { } by:
-                yield return Refused.Because(
-                    ErrorCodes.AlreadyDone,
-                    by == facts.By ? "You have proposed this already." : "The other party has proposed this already: accept it.");
-                break;
-            case OrderAction.AcceptCancel when order.CancelRequestedBy is null || order.CancelRequestedBy == facts.By:
-            case OrderAction.DeclineCancel when order.CancelRequestedBy is null:
-                yield return Refused.Because(ErrorCodes.NotRequested, "The other party has not proposed to cancel.");
                 break;
             case OrderAction.Dispute or OrderAction.MarkOverdue or OrderAction.AssumeReceipt or OrderAction.Expire:
                 foreach (var reason in TimeReasons(facts))
@@ -277,7 +271,7 @@ public static class GoodsOrderRules
     {
         if (facts.Order.Deadline is { } deadline && facts.Now >= deadline)
         {
-            yield return Passed(deadline);
+            yield return MoveReasons.Passed(deadline);
         }
 
         if (facts.HasSuspendedParty)
@@ -358,33 +352,12 @@ public static class GoodsOrderRules
         var isEarlier = facts.Action == OrderAction.Dispute && (facts.By != Party.System || facts.HasSuspendedParty);
         if (!isEarlier && (facts.Order.Deadline is not { } due || facts.Now < due))
         {
-            yield return Refused.Because(
-                ErrorCodes.DeadlineNotReached,
-                "The time is not over.",
-                ("deadline", facts.Order.Deadline is { } time ? WireJson.Spell(time) : ""));
+            yield return MoveReasons.NotReached(facts.Order.Deadline);
         }
     }
 
     private static Reason NoEscrow() => Refused.Because(
         ErrorCodes.NoEscrow, "No money is held for this order: there is nothing to refund or to decide about. Write to the other party.");
 
-    private static Reason Passed(DateTimeOffset deadline) =>
-        Refused.Because(ErrorCodes.DeadlinePassed, "The time for this is over.", ("deadline", WireJson.Spell(deadline)));
-
-    private static string Wire<T>(T value)
-        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
-
-    private static string Words(Party party) => party switch
-    {
-        Party.Buyer => "buyer",
-        Party.Seller => "seller",
-        Party.Staff => "staff",
-        _ => "server",
-    };
-
-    private static string Words(OrderStatus status) => status switch
-    {
-        OrderStatus.Unknown => "in an unknown status",
-        _ => Wire(status),
-    };
+    private static string Wire(OrderStatus status) => JsonNamingPolicy.CamelCase.ConvertName(status.ToString());
 }

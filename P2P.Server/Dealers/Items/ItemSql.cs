@@ -160,38 +160,38 @@ public static class ItemSql
     /// <summary>An item once for each peer whom its owner is connected with.</summary>
     public static Task<IEnumerable<ItemRow>> Viewers(Tx tx, Guid id) => tx.Query<ItemRow>(ViewersText, new { ids = new[] { id } });
 
-    /// <summary>Items for the engine, each for who acts on it.</summary>
-    public static void LoadForActors(Script script, ICollection<Guid> items, ICollection<long> actors, Action<ItemRow> take)
+    /// <summary>
+    /// As <see cref="Viewers"/> for the engine: of items, and of those that orders give back to. Before <see cref="LoadForActors"/>: who is sent away just
+    /// now acts no more and is told nothing more, because whoever ends a connection locks the owner's row, too.
+    /// </summary>
+    public static void LoadViewers(Script script, ICollection<Guid> items, ICollection<Guid> orders, Action<ItemRow> take)
     {
-        // Who is sent away just now acts no more and is told nothing more: whoever ends a connection locks this row, too.
+        const string ids = "any($1 || array(select q.offer_id from orders q where q.id = any($2)))";
         script.Read(
-            """
+            $"""
             select 1
               from peers
-             where user_id = any(array(select owner_id from items where id = any($1)))
+             where user_id = any(array(select owner_id from items where id = {ids}))
              order by user_id
                for share
             """,
             _ => { },
-            Script.Of(items));
-        script.Read(
-            $"""
-            select {Columns}
-              from unnest($1, $2) v(item_id, user_id)
-              join items i on i.id = v.item_id
-            {Joins}
-            """,
-            EngineSql.Each(take),
             Script.Of(items),
-            Script.Of(actors));
+            Script.Of(orders));
+        script.Read(ViewersText.Replace("any(@ids)", ids, StringComparison.Ordinal), EngineSql.Each(take), Script.Of(items), Script.Of(orders));
     }
 
-    /// <summary>As <see cref="Viewers"/> for the engine: of items, and of those that orders give back to.</summary>
-    public static void LoadViewers(Script script, ICollection<Guid> items, ICollection<Guid> orders, Action<ItemRow> take) => script.Read(
-        ViewersText.Replace("any(@ids)", "any($1 || array(select q.offer_id from orders q where q.id = any($2)))", StringComparison.Ordinal),
+    /// <summary>Items for the engine, each for who acts on it.</summary>
+    public static void LoadForActors(Script script, ICollection<Guid> items, ICollection<long> actors, Action<ItemRow> take) => script.Read(
+        $"""
+        select {Columns}
+          from unnest($1, $2) v(item_id, user_id)
+          join items i on i.id = v.item_id
+        {Joins}
+        """,
         EngineSql.Each(take),
         Script.Of(items),
-        Script.Of(orders));
+        Script.Of(actors));
 
     /// <summary>The decimals of a currency or an asset; null when it is unknown.</summary>
     public static Task<int?> ScaleOf(Tx tx, string currency) =>

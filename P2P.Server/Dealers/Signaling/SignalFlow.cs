@@ -15,12 +15,13 @@ namespace P2P.Server.Dealers.Signaling;
 public sealed class SignalFlow(Database database, SignalPost post)
 {
     private const int KnownMax = 20_000;
-    private const long SessionBytesPerSecond = 2 * 1024 * 1024;
+    private const int SessionBytesPerSecond = 2 * 1024 * 1024;
     private const long KnownForMs = 1_000;
 
     private readonly ConcurrentDictionary<(long UserId, string PeerId), (SignalWay? Way, long UntilMs)> _known = new();
     private readonly ConcurrentDictionary<(long UserId, Guid SessionId), (int Count, long UntilMs)> _candidates = new();
-    private readonly ConcurrentDictionary<(long UserId, Guid SessionId), (long Bytes, long AtMs)> _relayed = new();
+    private readonly RateTable<(long UserId, Guid SessionId)> _relayed =
+        new(_ => new Rate { PerSecond = SessionBytesPerSecond, Burst = SessionBytesPerSecond });
 
     public async Task Signal(Caller caller, SendSignalRequest request, CancellationToken cancellation)
     {
@@ -58,7 +59,11 @@ public sealed class SignalFlow(Database database, SignalPost post)
         }
 
         var target = TargetOf(known.Way);
-        TakeBytes((caller.UserId, request.SessionId), request.Data.Length / 4 * 3, now);
+        if (_relayed.Take((caller.UserId, request.SessionId), request.Data.Length / 4 * 3) is > 0 and var waitMs)
+        {
+            throw Refused.Transient(ErrorCodes.RateLimited, "Too many bytes in this session.", waitMs);
+        }
+
         post.Send(target, new ReceivedFrame
         {
             From = PeerRules.Spell(known.Way!.FromPeerId), // It has a target.
@@ -81,22 +86,6 @@ public sealed class SignalFlow(Database database, SignalPost post)
                 $"A session has at most {Limits.CandidatesMax} candidates of each side.",
                 ("quota", "candidates"),
                 ("limit", Limits.CandidatesMax.ToString(CultureInfo.InvariantCulture)));
-        }
-    }
-
-    /// <summary>A bucket that holds what may be passed on in one second, and fills as fast.</summary>
-    private void TakeBytes((long, Guid) session, int bytes, long now)
-    {
-        Forget(_relayed, one => one.AtMs < now - 2_000);
-        var after = _relayed.AddOrUpdate(
-            session,
-            (bytes, now),
-            (_, before) => (Math.Max(0, before.Bytes - ((now - before.AtMs) * SessionBytesPerSecond / 1_000)) + bytes, now));
-        if (after.Bytes > SessionBytesPerSecond)
-        {
-            _relayed.AddOrUpdate(session, (0, now), (_, before) => (before.Bytes - bytes, before.AtMs));
-            var waitMs = (int)((after.Bytes - SessionBytesPerSecond) * 1_000 / SessionBytesPerSecond) + 1;
-            throw Refused.Transient(ErrorCodes.RateLimited, "Too many bytes in this session.", waitMs);
         }
     }
 

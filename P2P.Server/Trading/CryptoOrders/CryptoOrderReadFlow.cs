@@ -5,6 +5,7 @@ using P2P.Db;
 using P2P.Server.Accounts.Suspensions;
 using P2P.Server.Core;
 using P2P.Server.Deals;
+using P2P.Server.Deals.Engine;
 using P2P.Server.Realtime.Replica;
 using P2P.Server.Trading.Ads;
 
@@ -103,13 +104,13 @@ public sealed class CryptoOrderReadFlow(Database database, ReplicaReads reads, O
 
     private async Task<MoveFacts> MoveFacts(Tx tx, Caller caller, Guid orderId)
     {
-        var order = await CryptoOrderReadSql.Order(tx, orderId);
+        var order = await OrderReadSql.Order(tx, orderId);
         if (order is not { Kind: OrderKind.Crypto } || order.PartyOf(caller.UserId) is not { } by)
         {
             throw NotFound();
         }
 
-        var standings = (await CryptoOrderReadSql.Standings(tx, [order.BuyerId, order.SellerId])).ToDictionary(standing => standing.UserId);
+        var standings = (await OrderReadSql.Standings(tx, [order.BuyerId, order.SellerId])).ToDictionary(standing => standing.UserId);
         return new MoveFacts
         {
             Order = order,
@@ -119,7 +120,7 @@ public sealed class CryptoOrderReadFlow(Database database, ReplicaReads reads, O
             Minutes = Limits.PaymentWindowMinutesMin,
             Buyer = standings[order.BuyerId],
             Seller = standings[order.SellerId],
-            Now = await CryptoOrderReadSql.Now(tx),
+            Now = await OrderReadSql.Now(tx),
             Limits = limits,
         };
     }
@@ -132,10 +133,10 @@ public sealed class CryptoOrderReadFlow(Database database, ReplicaReads reads, O
         }
 
         var sellerId = ad.Side == AdSide.Sell ? ad.OwnerId : caller.UserId;
-        var standings = (await CryptoOrderReadSql.Standings(tx, [ad.OwnerId, caller.UserId])).ToDictionary(standing => standing.UserId);
+        var standings = (await OrderReadSql.Standings(tx, [ad.OwnerId, caller.UserId])).ToDictionary(standing => standing.UserId);
         var taker = await CryptoOrderReadSql.Taker(tx, caller.UserId)
             ?? throw new Refused(ErrorCodes.NotJoinedP2P, "You have not joined P2P trading yet.");
-        var now = await CryptoOrderReadSql.Now(tx);
+        var now = await OrderReadSql.Now(tx);
         return new PlaceFacts
         {
             Terms = terms,
@@ -146,7 +147,7 @@ public sealed class CryptoOrderReadFlow(Database database, ReplicaReads reads, O
             TakerStanding = standings[caller.UserId],
             MakerStanding = standings[ad.OwnerId],
             PaymentAccountId = CryptoBatch.AccountFor(await CryptoOrderReadSql.SellerAccounts(tx, sellerId), terms),
-            SellerAvailable = await CryptoOrderReadSql.Available(tx, sellerId, ad.Asset),
+            SellerAvailable = await OrderReadSql.Available(tx, sellerId, ad.Asset),
             Now = now,
             Limits = limits,
         };

@@ -1,7 +1,6 @@
 using P2P.Contracts.Deals;
 using P2P.Db;
 using P2P.Server.Accounts.Contacts;
-using P2P.Server.Deals.Engine;
 using P2P.Server.Trading.Ads;
 
 namespace P2P.Server.Trading.CryptoOrders;
@@ -159,15 +158,6 @@ public static class CryptoOrderReadSql
                 asSeller = you is null or Party.Seller,
             });
 
-    public static Task<Order?> Order(Tx tx, Guid orderId) => tx.One<Order>(
-        """
-        select o.id, o.kind, o.offer_id, o.buyer_id, o.seller_id, o.maker, o.asset, o.held, o.fee, o.taken, o.status, o.version, o.duty, o.deadline,
-               o.overdue, o.cancel_requested_by, o.history_head, o.created_at, o.updated_at
-          from orders o
-         where o.id = @orderId
-        """,
-        new { orderId });
-
     public static Task<CryptoOrder?> Detail(Tx tx, Guid orderId) => tx.One<CryptoOrder>(
         $"""
         select {CryptoOrderSql.DetailColumns}
@@ -190,15 +180,6 @@ public static class CryptoOrderReadSql
     /// <summary>One of the two blocks the other.</summary>
     public static async Task<bool> IsBlocked(Tx tx, long oneId, long otherId) => (await ContactSql.Blocked(tx, [oneId], [otherId])).Any();
 
-    public static Task<IEnumerable<Standing>> Standings(Tx tx, long[] users) => tx.Query<Standing>(
-        """
-        select s.user_id, s.suspended, s.open_as_taker, s.unpaid_as_taker, s.completed, s.cancelled, s.last_lapse_at, s.lapse_before_at,
-               s.cooling_down_until, s.cool_downs, s.cool_down_at, s.first_trade_at, s.open_goods, cast(s.day_volume as text) as day_volume
-          from standings s
-         where s.user_id = any(@users)
-        """,
-        new { users });
-
     public static Task<TakerProfile?> Taker(Tx tx, long userId) => tx.One<TakerProfile>(
         "select p.user_id, p.is_verified, p.is_merchant, p.joined_at from profiles p where p.user_id = @userId", new { userId });
 
@@ -212,12 +193,7 @@ public static class CryptoOrderReadSql
         """,
         new { userId });
 
-    public static async Task<decimal> Available(Tx tx, long userId, string asset) => await tx.Scalar<decimal?>(
-        "select a.balance from accounts a where a.kind = 'Available' and a.user_id = @userId and a.asset = @asset", new { userId, asset }) ?? 0;
-
     /// <summary>The holder of a user's own account, whether it is deleted or not.</summary>
     public static Task<string?> Holder(Tx tx, long userId, Guid accountId) => tx.Scalar<string?>(
         "select b.fields ->> 'holder' from payment_accounts b where b.id = @accountId and b.user_id = @userId", new { userId, accountId });
-
-    public static Task<DateTimeOffset> Now(Tx tx) => tx.Scalar<DateTimeOffset>("select clock_timestamp()");
 }

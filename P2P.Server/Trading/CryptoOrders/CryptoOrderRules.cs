@@ -62,14 +62,12 @@ public static class CryptoOrderRules
         var rows = Table.Where(row => row.Action == action).ToList();
         if (!rows.Any(row => row.From == order.Status))
         {
-            yield return Refused.Because(
-                ErrorCodes.WrongStatus, $"This cannot be done to an order that is {Words(order.Status)}.", ("status", Wire(order.Status)));
+            yield return MoveReasons.WrongStatus(order.Status, Words(order.Status));
         }
 
         if (!rows.Any(row => row.By == by) || (action == OrderAction.Cancel && by == Party.Seller && !facts.Buyer.Suspended))
         {
-            var owner = rows.Count == 0 ? Party.System : rows[0].By;
-            yield return Refused.Because(ErrorCodes.WrongParty, $"This is for the {Words(owner)} to do.", ("by", Wire(owner)));
+            yield return MoveReasons.WrongParty(rows.Count == 0 ? Party.System : rows[0].By);
         }
 
         if (!rows.Any(row => row.From == order.Status))
@@ -165,31 +163,35 @@ public static class CryptoOrderRules
     private static IEnumerable<Reason> Guards(MoveFacts facts)
     {
         var (order, detail, now) = (facts.Order, facts.Detail, facts.Now);
+        if (MoveReasons.OfProposal(order, facts.Action, facts.By) is { } proposal)
+        {
+            yield return proposal;
+        }
+
         switch (facts.Action)
         {
             case OrderAction.ConfirmPayment when order.Deadline is { } deadline && now >= deadline:
-                yield return Passed(deadline);
+                yield return MoveReasons.Passed(deadline);
                 break;
             case OrderAction.Release when facts.By == Party.Seller && facts.Seller.Suspended:
-                // Money goes to somebody else by a suspended hand no more; the dispute that the suspension opened decides.
-                yield return Refused.Because(ErrorCodes.Suspended, "Your account is suspended: staff decide about this order.");
+                yield return MoveReasons.SuspendedHand();
                 break;
             case OrderAction.ExtendPaymentWindow:
                 if (detail.WindowExtended)
                 {
-                    yield return Done("The payment window was extended already.");
+                    yield return MoveReasons.Done("The payment window was extended already.");
                 }
 
                 if (order.Deadline is { } end && now >= end)
                 {
-                    yield return Passed(end);
+                    yield return MoveReasons.Passed(end);
                 }
 
                 break;
             case OrderAction.UndoConfirmation:
                 if (detail.ConfirmationUndone)
                 {
-                    yield return Done("A confirmation was taken back in this order already.");
+                    yield return MoveReasons.Done("A confirmation was taken back in this order already.");
                 }
 
                 if (detail.SellerActed)
@@ -200,44 +202,18 @@ public static class CryptoOrderRules
                 var until = (detail.ConfirmedAt ?? now) + TimeSpan.FromSeconds(facts.Limits.UndoSeconds);
                 if (now > until)
                 {
-                    yield return Passed(until);
+                    yield return MoveReasons.Passed(until);
                 }
 
                 break;
-            case OrderAction.RequestCancel when order.CancelRequestedBy is { } by:
-                yield return Done(by == facts.By ? "You have proposed this already." : "The other party has proposed this already: accept it.");
-                break;
-            case OrderAction.AcceptCancel when order.CancelRequestedBy is null || order.CancelRequestedBy == facts.By:
-            case OrderAction.DeclineCancel when order.CancelRequestedBy is null:
-                yield return Refused.Because(ErrorCodes.NotRequested, "The other party has not proposed to cancel.");
-                break;
             case OrderAction.Expire when order.Deadline is not { } due || now < due:
             case OrderAction.Dispute when facts.By == Party.System && !facts.HasSuspendedParty && (order.Deadline is not { } late || now < late):
-                yield return Refused.Because(
-                    ErrorCodes.DeadlineNotReached,
-                    "The time is not over.",
-                    ("deadline", order.Deadline is { } time ? WireJson.Spell(time) : ""));
+                yield return MoveReasons.NotReached(order.Deadline);
                 break;
             default:
                 break;
         }
     }
-
-    private static Reason Passed(DateTimeOffset deadline) =>
-        Refused.Because(ErrorCodes.DeadlinePassed, "The time for this is over.", ("deadline", WireJson.Spell(deadline)));
-
-    private static Reason Done(string sentence) => Refused.Because(ErrorCodes.AlreadyDone, sentence);
-
-    private static string Wire<T>(T value)
-        where T : struct, Enum => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
-
-    private static string Words(Party party) => party switch
-    {
-        Party.Buyer => "buyer",
-        Party.Seller => "seller",
-        Party.Staff => "staff",
-        _ => "server",
-    };
 
     private static string Words(OrderStatus status) => status switch
     {

@@ -83,11 +83,7 @@ public sealed class ChannelStreamTests
     [Test]
     public void To_a_program_that_begins_anew_everything_that_waits_is_sent_whole()
     {
-        var (one, former) = (new ChannelStream(), new ChannelStream());
-        one.Begin();
-        former.Begin();
-        former.Take(one.Next()!);
-        one.Take(former.Next()!);
+        var (one, former) = Begun();
         var messages = Enumerable.Range(1, 5).Select(size => new byte[size * 15_000]).ToList();
         messages.ForEach(one.Queue);
         former.Take(one.Next()!).Count.ShouldBe(1); // The first, and a part of the second.
@@ -117,11 +113,7 @@ public sealed class ChannelStreamTests
     public void Frames_of_chance_break_nothing_and_say_nothing()
     {
         var random = new Random(Tier.Seed());
-        var (one, other) = (new ChannelStream(), new ChannelStream());
-        one.Begin();
-        other.Begin();
-        other.Take(one.Next()!);
-        one.Take(other.Next()!);
+        var (one, other) = Begun();
         for (var i = 0; i < 10_000; i++)
         {
             var frame = new byte[random.Next(60)];
@@ -137,6 +129,44 @@ public sealed class ChannelStreamTests
         one.Queue([7]);
         other.Take(one.Next()!).ShouldHaveSingleItem().ShouldBe([7]);
         Should.Throw<ArgumentException>(() => one.Queue(new byte[ChannelStream.MessageBytesMax + 1]));
+    }
+
+    [TestCase(int.MinValue)]
+    [TestCase(-1)]
+    [TestCase(ChannelStream.MessageBytesMax + 1)]
+    [TestCase(int.MaxValue)]
+    public void A_length_that_nobody_sends_ends_the_stream_and_keeps_nothing(int length)
+    {
+        var (one, other) = Begun();
+        one.Queue([1, 2, 3]);
+        var frame = one.Next()!;
+        System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(frame.AsSpan(9), length);
+        other.Take(frame).ShouldBeEmpty();
+        other.HasEnded.ShouldBeTrue();
+        other.Take(frame).ShouldBeEmpty();
+    }
+
+    [Test]
+    public void Whoever_does_not_read_takes_no_more_and_misses_nothing()
+    {
+        var (one, other) = Begun();
+        one.Queue([7]);
+        other.Take(one.Next()!, isFull: true).ShouldBeEmpty();
+        one.Waiting.ShouldBe(1);
+        one.SendAgain();
+        other.Take(one.Next()!).ShouldHaveSingleItem().ShouldBe([7]);
+        one.Take(other.Next()!);
+        one.Waiting.ShouldBe(0);
+    }
+
+    private static (ChannelStream One, ChannelStream Other) Begun()
+    {
+        var (one, other) = (new ChannelStream(), new ChannelStream());
+        one.Begin();
+        other.Begin();
+        other.Take(one.Next()!);
+        one.Take(other.Next()!);
+        return (one, other);
     }
 
     private static List<byte[]> Messages(Random random) =>

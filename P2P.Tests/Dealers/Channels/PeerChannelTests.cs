@@ -47,6 +47,7 @@ public sealed class PeerChannelTests : GoodsFixture
 
         // Nothing of it is in the database.
         (await Traces(Canary)).ShouldBeEmpty();
+        (await Traces(one.Name)).ShouldContain("peers"); // The search finds what is there.
     }
 
     [Test]
@@ -98,27 +99,24 @@ public sealed class PeerChannelTests : GoodsFixture
     [CancelAfter(60_000)]
     public async Task A_program_that_begins_anew_is_reached_again()
     {
-        var name = await Stranger(node: 1);
-        await name.Client.DisposeAsync();
         var keys = new MemoryKeyStore();
         var one = await Peer();
-        var former = Connecting(name.Name, keys, node: 1);
-        await former.ConnectAsync(Bounded);
-        var other = new Dealer(name.Name, former, (await former.Peers.JoinAsync(name.Name, false, Bounded)).PeerId);
+        var link = new FaultProxy(new IPEndPoint(IPAddress.Loopback, Market.AddressOf(1).Port), Tier.Seed());
+        var other = await Through(link.Port, 1, keys);
         await Connect(one, other);
         var (here, there) = await Open(one, other);
         await here.SendTextAsync("before", Bounded);
         (await Read(there, 1)).Count.ShouldBe(1);
         await here.FlushAsync(Bounded);
 
-        // The program is killed: it says no good-bye, its keys are kept, and what is sent meanwhile waits for the next one.
-        former.Kill();
+        // The program reaches nobody any more, as if it had been killed: it says no good-bye, and what is sent meanwhile waits for the next one.
+        await link.DisposeAsync();
         for (var i = 0; i < 100; i++)
         {
             await here.SendTextAsync($"meanwhile {i}", Bounded);
         }
 
-        await using var next = Connecting(name.Name, keys, node: 1);
+        await using var next = Connecting(other.Name, keys, node: 1);
         await next.ConnectAsync(Bounded);
         var since = Stopwatch.GetTimestamp();
         var listening = next.Channels.ListenAsync().GetAsyncEnumerator();
@@ -126,6 +124,7 @@ public sealed class PeerChannelTests : GoodsFixture
         var heard = await Read(listening.Current, 100);
         heard.Select(System.Text.Encoding.UTF8.GetString).ShouldBe(Enumerable.Range(0, 100).Select(i => $"meanwhile {i}"));
         TestContext.Out.WriteLine($"reached {Stopwatch.GetElapsedTime(since).TotalSeconds:0.0} s after it was there again");
+        await other.Client.DisposeAsync();
     }
 
     [Test]
@@ -223,7 +222,7 @@ public sealed class PeerChannelTests : GoodsFixture
     }
 
     /// <summary>A peer on a node, behind a network of its own.</summary>
-    private async Task<Dealer> Through(int? port, int node)
+    private async Task<Dealer> Through(int? port, int node, IKeyStore? keys = null)
     {
         if (port is null)
         {
@@ -236,7 +235,7 @@ public sealed class PeerChannelTests : GoodsFixture
         {
             ServerUrl = new Uri($"http://127.0.0.1:{port}"),
             TokenProvider = _ => ValueTask.FromResult(Market.Token(made.Name)),
-            Keys = new MemoryKeyStore(),
+            Keys = keys ?? new MemoryKeyStore(),
             BackoffMax = TimeSpan.FromMilliseconds(300),
         });
         await client.ConnectAsync(Bounded);
