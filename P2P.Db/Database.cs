@@ -7,6 +7,7 @@ namespace P2P.Db;
 public sealed class Database : IAsyncDisposable
 {
     private const int TriesMax = 4;
+    private const string IdleInTransactionTimeout = "25P03"; // Npgsql has no name for it.
 
     public Database(DatabaseOptions options)
     {
@@ -104,9 +105,13 @@ public sealed class Database : IAsyncDisposable
     public static bool IsForOthersSake(PostgresException e) =>
         e.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable;
 
-    /// <summary>The database could not be reached or is going away: the outcome of a commit in flight is unknown.</summary>
+    /// <summary>
+    /// The database could not be reached, is going away, or gave up a transaction that we left idle for too long (as a process does that stood still):
+    /// the outcome of a commit in flight is unknown.
+    /// </summary>
     public static bool IsUnavailable(Exception e) => e switch
     {
+        PostgresException { SqlState: IdleInTransactionTimeout } => true,
         PostgresException p => p.SqlState.StartsWith("57P", StringComparison.Ordinal) || p.SqlState.StartsWith("53", StringComparison.Ordinal)
             || p.SqlState.StartsWith("08", StringComparison.Ordinal),
         NpgsqlException or TimeoutException or System.Net.Sockets.SocketException or IOException => true,

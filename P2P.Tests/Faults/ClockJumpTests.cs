@@ -8,6 +8,7 @@ namespace P2P.Tests.Faults;
 /// goes on, nothing expires early, and what is due expires. (S26)
 /// </summary>
 [Category("Reliability")]
+[NonParallelizable]
 public sealed class ClockJumpTests
 {
     private const int Pairs = 3;

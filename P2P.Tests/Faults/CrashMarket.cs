@@ -291,7 +291,13 @@ public sealed class CrashMarket : IAsyncDisposable
     {
         using var http = new HttpClient { BaseAddress = Address };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token(name));
-        (await http.PostAsJsonAsync("/api/p2p/profile/create", new { username = name, has_consent = true })).EnsureSuccessStatusCode();
+        var made = await http.PostAsJsonAsync("/api/p2p/profile/create", new { username = name, has_consent = true });
+        if (!made.IsSuccessStatusCode)
+        {
+            var told = string.Join('\n', _servers.SelectMany(server => server?.Logged ?? []).TakeLast(40));
+            throw new InvalidOperationException($"{(int)made.StatusCode} {await made.Content.ReadAsStringAsync()}\n{told}");
+        }
+
         var client = ClientOf(name);
         var trader = new CrashTrader(client);
         await client.ConnectAsync(TestMarket.Bounded());

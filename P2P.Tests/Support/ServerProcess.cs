@@ -19,6 +19,9 @@ public sealed class ServerProcess : IDisposable
 
     public IReadOnlyList<string> Errors => [.. _errors];
 
+    /// <summary>What it printed on either way and nobody waited for.</summary>
+    public IReadOnlyList<string> Logged => [.. _output, .. _errors];
+
     /// <summary>Starts `P2P.Server` with these arguments in a folder.</summary>
     public static ServerProcess Start(string folder, string[] arguments, params (string Name, string Value)[] environment) =>
         StartProgram(typeof(ServerApp).Assembly.Location, folder, arguments, environment);
