@@ -53,6 +53,11 @@ public enum EncryptionFault
     /// two.
     /// </summary>
     PeerKeysForged,
+
+    /// <summary>
+    /// A backup, or a key store with a passphrase, does not open: the passphrase is another one, or the file was changed. The two cannot be told apart.
+    /// </summary>
+    BackupNotOpened,
 }
 
 /// <summary>

@@ -20,4 +20,14 @@ public interface IKeyStore
     /// <param name="value">What to save.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     ValueTask SaveAsync(string name, byte[] value, CancellationToken cancellationToken);
+
+    /// <summary>The names under which something is saved, in any order.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    ValueTask<IReadOnlyList<string>> ListAsync(CancellationToken cancellationToken);
+
+    /// <summary>Saves many values into an empty store: all of them or none, even when the program ends mid-way.</summary>
+    /// <param name="values">The values by their names.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="InvalidOperationException">The store holds something; nothing was saved.</exception>
+    ValueTask FillAsync(IReadOnlyDictionary<string, byte[]> values, CancellationToken cancellationToken);
 }

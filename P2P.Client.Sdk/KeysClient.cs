@@ -22,7 +22,9 @@ namespace P2P.Client.Sdk;
 /// </example>
 public sealed class KeysClient
 {
-    private const string DeviceName = "device";
+    /// <summary>The name under which the device's own keys are kept.</summary>
+    internal const string DeviceName = "device";
+
     private const int TriesMax = 5;
     private readonly IDealHubProxy _hub;
     private readonly EventReaders _events;

@@ -21,4 +21,25 @@ public sealed class MemoryKeyStore : IKeyStore
         _values[name] = [.. value];
         return ValueTask.CompletedTask;
     }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<string>> ListAsync(CancellationToken cancellationToken) =>
+        ValueTask.FromResult<IReadOnlyList<string>>([.. _values.Keys]);
+
+    /// <inheritdoc/>
+    public ValueTask FillAsync(IReadOnlyDictionary<string, byte[]> values, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        if (!_values.IsEmpty)
+        {
+            throw new InvalidOperationException("The key store is not empty.");
+        }
+
+        foreach (var (name, value) in values)
+        {
+            _values[name] = [.. value];
+        }
+
+        return ValueTask.CompletedTask;
+    }
 }

@@ -15,7 +15,9 @@ internal sealed record Peer
     /// <summary>The devices that the user verified; null when nobody was verified.</summary>
     public byte[]? Verified { get; init; }
 
-    public static string Name(long userId) => $"peer.{userId}";
+    public const string NameStart = "peer.";
+
+    public static string Name(long userId) => $"{NameStart}{userId}";
 
     public static Peer Read(byte[]? stored) => stored is null ? new Peer() : JsonSerializer.Deserialize<Peer>(stored) ?? new Peer();
 

@@ -21,7 +21,9 @@ internal sealed record RoomPin
     /// <summary>The room's keys that this device was given, by their numbers.</summary>
     public Dictionary<int, byte[]> Keys { get; init; } = [];
 
-    public static string Name(Guid orderId) => $"room.{orderId:D}";
+    public const string NameStart = "room.";
+
+    public static string Name(Guid orderId) => $"{NameStart}{orderId:D}";
 
     public static RoomPin? Read(byte[]? stored) => stored is null ? null : JsonSerializer.Deserialize<RoomPin>(stored);
 

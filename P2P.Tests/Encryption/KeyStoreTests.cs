@@ -26,6 +26,45 @@ public sealed class KeyStoreTests
         }
     }
 
+    /// <summary>Whoever finds the folder finds nothing, and nothing is ever written under another passphrase. (S57)</summary>
+    [Test]
+    public async Task A_file_store_with_a_passphrase_opens_with_no_other()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.File("keys");
+        await Keeps(new FileKeyStore(path, "correct horse battery"));
+        (await new FileKeyStore(path, "correct horse battery").LoadAsync("device", default)).ShouldBe([4, 5]);
+        (await new FileKeyStore(path, "correct horse battery").ListAsync(default)).ShouldBe(["device"]);
+        File.ReadAllBytes(Path.Combine(path, "device")).Length.ShouldBe(2 + 28);
+
+        var other = new FileKeyStore(path, "incorrect horse battery");
+        foreach (var use in new Func<ValueTask>[]
+        {
+            async () => await other.LoadAsync("device", default), () => other.SaveAsync("device", [6], default), () => other.SaveAsync("fresh", [6], default),
+        })
+        {
+            (await Should.ThrowAsync<EncryptionException>(() => use().AsTask())).Fault.ShouldBe(EncryptionFault.BackupNotOpened);
+        }
+
+        await Should.ThrowAsync<InvalidOperationException>(() => new FileKeyStore(path).LoadAsync("device", default).AsTask());
+        await Should.ThrowAsync<InvalidOperationException>(() => new FileKeyStore(path).SaveAsync("fresh", [6], default).AsTask());
+
+        // One value in the place of another is found, and so is a changed one.
+        var owner = new FileKeyStore(path, "correct horse battery");
+        File.Copy(Path.Combine(path, "device"), Path.Combine(path, "moved"));
+        (await Should.ThrowAsync<EncryptionException>(() => owner.LoadAsync("moved", default).AsTask())).Fault.ShouldBe(EncryptionFault.BackupNotOpened);
+        var bytes = File.ReadAllBytes(Path.Combine(path, "device"));
+        bytes[^1] ^= 1;
+        File.WriteAllBytes(Path.Combine(path, "device"), bytes);
+        await Should.ThrowAsync<EncryptionException>(() => owner.LoadAsync("device", default).AsTask());
+
+        // A folder that was made without does not take one.
+        await new FileKeyStore(folder.File("open")).SaveAsync("device", [1], default);
+        var late = new FileKeyStore(folder.File("open"), "correct horse battery");
+        await Should.ThrowAsync<InvalidOperationException>(() => late.LoadAsync("device", default).AsTask());
+        await Should.ThrowAsync<InvalidOperationException>(() => late.SaveAsync("device", [2], default).AsTask());
+    }
+
     [Test]
     public Task A_memory_store_keeps_while_the_program_runs() => Keeps(new MemoryKeyStore());
 

@@ -50,6 +50,10 @@ internal sealed class RecordingStore : IKeyStore
         return _inner.SaveAsync(name, value, cancellationToken);
     }
 
+    public ValueTask<IReadOnlyList<string>> ListAsync(CancellationToken cancellationToken) => _inner.ListAsync(cancellationToken);
+
+    public ValueTask FillAsync(IReadOnlyDictionary<string, byte[]> values, CancellationToken cancellationToken) => _inner.FillAsync(values, cancellationToken);
+
     /// <summary>The private numbers of the device's keys, and the rooms' keys.</summary>
     public IEnumerable<byte[]> Secrets()
     {
