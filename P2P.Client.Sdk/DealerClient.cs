@@ -56,6 +56,7 @@ public sealed class DealerClient : IAsyncDisposable
         _rest = new RestCaller(_core.Options);
         Items = new ItemsClient(calls, _events.Readers, _rest);
         Orders = new GoodsOrdersClient(calls, _events.Readers, _rest);
+        Sales = new SalesClient(calls, _rest);
         Channels = new PeerChannels(Hub, Keys, _core.ServerClock);
         Wallet = new WalletClient(calls, _events.Readers);
         Files = new FilesClient(_rest);
@@ -88,6 +89,9 @@ public sealed class DealerClient : IAsyncDisposable
 
     /// <summary>Orders of goods.</summary>
     public GoodsOrdersClient Orders { get; }
+
+    /// <summary>What the user sold, in numbers.</summary>
+    public SalesClient Sales { get; }
 
     /// <summary>Channels to other peers that the server cannot read.</summary>
     public PeerChannels Channels { get; }

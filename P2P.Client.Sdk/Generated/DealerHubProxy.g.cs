@@ -473,12 +473,28 @@ public sealed class DealerHubProxy : IDealerHub, IDealHubProxy
         _invoker.InvokeAsync<RoomEncryption>("GetRoomEncryption", [orderId], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<SalesView> GetSales(GetSalesRequest request) =>
+        GetSales(request, CancellationToken.None);
+
+    /// <inheritdoc cref="ISalesCalls.GetSales(GetSalesRequest)"/>
+    public Task<SalesView> GetSales(GetSalesRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<SalesView>("GetSales", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<SecondFactorStatus> GetSecondFactor() =>
         GetSecondFactor(CancellationToken.None);
 
     /// <inheritdoc cref="ISecondFactorCalls.GetSecondFactor()"/>
     public Task<SecondFactorStatus> GetSecondFactor(CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<SecondFactorStatus>("GetSecondFactor", [], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<StockTurnoverView> GetStockTurnover(GetStockTurnoverRequest request) =>
+        GetStockTurnover(request, CancellationToken.None);
+
+    /// <inheritdoc cref="ISalesCalls.GetStockTurnover(GetStockTurnoverRequest)"/>
+    public Task<StockTurnoverView> GetStockTurnover(GetStockTurnoverRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<StockTurnoverView>("GetStockTurnover", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<UnreadCounts> GetUnreadCounts() =>

@@ -10,4 +10,4 @@ namespace P2P.Contracts.Dealers;
 /// INTERNAL.</remarks>
 public interface IDealerHub :
     IAccountCalls, IWalletCalls, IDisputeCalls, IChatCalls, IEncryptionCalls, IReviewCalls, IComplaintCalls, IPeerCalls, IInvitationCalls,
-    IPeerConnectionCalls, IItemCalls, IGoodsOrderCalls, ISignalCalls;
+    IPeerConnectionCalls, IItemCalls, IGoodsOrderCalls, ISalesCalls, ISignalCalls;

@@ -3,6 +3,7 @@ using P2P.Server.Dealers.GoodsOrders;
 using P2P.Server.Dealers.Invitations;
 using P2P.Server.Dealers.Items;
 using P2P.Server.Dealers.Peers;
+using P2P.Server.Dealers.Sales;
 using P2P.Server.Dealers.Signaling;
 
 namespace P2P.Server.Dealers;
@@ -18,5 +19,6 @@ public sealed record DealerDesk(
     ItemReadFlow ItemReads,
     GoodsOrderFlow Orders,
     GoodsOrderReadFlow OrderReads,
+    SalesFlow Sales,
     SignalFlow Signals,
     IceFlow Ice);

@@ -7,6 +7,7 @@ using P2P.Server.Dealers.Invitations;
 using P2P.Server.Dealers.Items;
 using P2P.Server.Dealers.Peers;
 using P2P.Server.Dealers.Privacy;
+using P2P.Server.Dealers.Sales;
 using P2P.Server.Dealers.Signaling;
 using P2P.Server.Deals.Engine;
 
@@ -35,6 +36,7 @@ public static class DealersSetup
         services.AddSingleton<IOrderKind, GoodsOrderKind>();
         services.AddSingleton<GoodsOrderFlow>();
         services.AddSingleton<GoodsOrderReadFlow>();
+        services.AddSingleton<SalesFlow>();
         services.AddSingleton(GoodsOrderNotices.Source);
         services.AddSingleton<ItemFlow>();
         services.AddSingleton<ItemShareFlow>();
@@ -59,6 +61,7 @@ public static class DealersSetup
             app.MapHubAt<DealerHub>(DealerHub.Path);
             app.MapItems();
             app.MapGoodsOrders();
+            app.MapSales();
         }
     }
 }

@@ -19,7 +19,8 @@ public sealed class DealerAccessTests : DealerWorldFixture
     private static readonly string[] Ids = ["itemId", "orderId", "peerId", "invitationId", "invitationRequestId"];
     private static readonly Type[] Own =
     [
-        typeof(IPeerCalls), typeof(IInvitationCalls), typeof(IPeerConnectionCalls), typeof(IItemCalls), typeof(IGoodsOrderCalls), typeof(ISignalCalls),
+        typeof(IPeerCalls), typeof(IInvitationCalls), typeof(IPeerConnectionCalls), typeof(IItemCalls), typeof(IGoodsOrderCalls), typeof(ISalesCalls),
+        typeof(ISignalCalls),
     ];
 
     private readonly AccessTable _table = new("dealer", Columns);

@@ -70,6 +70,8 @@ internal static class DealerRequests
             nameof(IDealerHub.ListItemShares) or nameof(IDealerHub.ListItemHistory) => Json(new ItemPageRequest { ItemId = world.Item }),
             nameof(IDealerHub.CreateGoodsOrder) => Json(new CreateGoodsOrderRequest { RequestId = id, ItemId = world.Item, Quantity = 1 }),
             nameof(IDealerHub.CheckCreateGoodsOrder) => Json(new CheckCreateGoodsOrderRequest { ItemId = world.Item, Quantity = 1 }),
+            nameof(IDealerHub.GetSales) => Json(new GetSalesRequest { From = new(2026, 1, 1), To = new(2026, 1, 2), By = SalesGrouping.Item }),
+            nameof(IDealerHub.GetStockTurnover) => Json(new GetStockTurnoverRequest { From = new(2026, 1, 1), To = new(2026, 1, 2) }),
             nameof(IDealerHub.ListGoodsOrders) => Json(new ListGoodsOrdersRequest { Limit = 5 }),
             nameof(IDealerHub.AcceptGoodsOrder) => Json(new AcceptGoodsOrderRequest { RequestId = id, OrderId = world.Order, FulfilDays = 3 }),
             nameof(IDealerHub.PayGoodsOrder) => Json(new PayGoodsOrderRequest { RequestId = id, OrderId = world.Order, PaymentReference = "1" }),

@@ -150,6 +150,7 @@ public sealed class RestAccessTests : AccessFixture
     private static string Filled(string path, Guid order, Guid file, long profile) => path switch
     {
         "/api/p2p/items/import" => path + "?dryRun=true",
+        "/api/p2p/sales.csv" or "/api/p2p/stock-turnover.csv" => path + "?from=2026-01-01&to=2026-01-02",
         "/api/admin/analytics.csv" => path + "?from=2026-01-01&to=2026-01-02&group_by=day",
         _ => path.Replace("{orderId:guid}", $"{order}", StringComparison.Ordinal)
             .Replace("{itemId:guid}", $"{order}", StringComparison.Ordinal)

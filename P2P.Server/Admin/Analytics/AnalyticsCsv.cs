@@ -28,7 +28,7 @@ public static class AnalyticsCsv
 
     private static IEnumerable<string> CellsOf(AnalyticsRow row) =>
     [
-        row.Day is { } day ? AnalyticsRules.Spell(day) : "",
+        row.Day is { } day ? Days.Spell(day) : "",
         Csv.Cell(row.Asset),
         Csv.Cell(row.Fiat),
         Number(row.PaymentMethodId),

@@ -1,6 +1,7 @@
 using P2P.Contracts.Admin;
 using P2P.Db;
 using P2P.Server.Admin.Counters;
+using P2P.Server.Core.Text;
 
 namespace P2P.Server.Admin.Analytics;
 
@@ -23,7 +24,7 @@ public sealed class AnalyticsFlow
     {
         AnalyticsRules.Check(request);
         var known = await _database.Read(AnalyticsSql.Known, cancellation);
-        var today = AnalyticsRules.Day(known.Today);
+        var today = Days.Read(known.Today);
         var live = request.To >= today && request.From <= today ? await _today.Get().WaitAsync(cancellation) : LiveDay.None;
         return await _database.Snapshot(tx => Read(tx, request, known, live), cancellation);
     }
@@ -31,8 +32,8 @@ public sealed class AnalyticsFlow
     private static async Task<AnalyticsView> Read(Tx tx, GetAnalyticsRequest request, KnownDays known, LiveDay live)
     {
         var range = new AnalyticsRange(
-            AnalyticsRules.Spell(request.From),
-            AnalyticsRules.Spell(request.To),
+            Days.Spell(request.From),
+            Days.Spell(request.To),
             request.GroupBy == AnalyticsGrouping.Day,
             request.GroupBy == AnalyticsGrouping.PaymentMethod);
         var days = await AnalyticsSql.Days(tx, range, AnalyticsRules.RowsMax);
@@ -52,18 +53,18 @@ public sealed class AnalyticsFlow
             return [];
         }
 
-        var (from, to) = (AnalyticsRules.Day(first), AnalyticsRules.Day(known.Today).AddDays(-1));
+        var (from, to) = (Days.Read(first), Days.Read(known.Today).AddDays(-1));
         (from, to) = (request.From > from ? request.From : from, request.To < to ? request.To : to);
         return from > to
             ? []
-            : [.. (await AnalyticsSql.Missing(tx, AnalyticsRules.Spell(from), AnalyticsRules.Spell(to))).Select(AnalyticsRules.Day)];
+            : [.. (await AnalyticsSql.Missing(tx, Days.Spell(from), Days.Spell(to))).Select(Days.Read)];
     }
 
     private Task<LiveDay> ReadToday() => _database.Snapshot(async tx =>
     {
         await AnalyticsSql.Patience(tx, PatienceMs);
         var today = (await AnalyticsSql.Known(tx)).Today;
-        var from = AnalyticsRollup.Begin(AnalyticsRules.Day(today));
+        var from = AnalyticsRollup.Begin(Days.Read(today));
         return new LiveDay(
             [.. (await AnalyticsSql.Live(tx, from, from.AddDays(1))).Select(row => row with { Day = today })],
             [.. (await AnalyticsSql.LiveTimes(tx, from, from.AddDays(1))).Select(row => row with { Day = today })]);

@@ -1,4 +1,5 @@
 using P2P.Db;
+using P2P.Server.Core.Text;
 
 namespace P2P.Server.Admin.Analytics;
 
@@ -35,10 +36,10 @@ public sealed class AnalyticsRollup(Database database)
         }
 
         var known = await AnalyticsSql.Known(tx);
-        var next = known.Rolled is { } rolled ? AnalyticsRules.Day(rolled).AddDays(1)
-            : known.First is { } first ? AnalyticsRules.Day(first)
+        var next = known.Rolled is { } rolled ? Days.Read(rolled).AddDays(1)
+            : known.First is { } first ? Days.Read(first)
             : (DateOnly?)null;
-        if (next is not { } day || day >= AnalyticsRules.Day(known.Settled))
+        if (next is not { } day || day >= Days.Read(known.Settled))
         {
             return false;
         }
@@ -52,7 +53,7 @@ public sealed class AnalyticsRollup(Database database)
     {
         if (await AnalyticsSql.TryLead(tx))
         {
-            var day = AnalyticsRules.Day(text);
+            var day = Days.Read(text);
             await AnalyticsSql.Patience(tx, PatienceMs);
             await AnalyticsSql.Finish(tx, Begin(day), Begin(day.AddDays(1)));
         }

@@ -1,8 +1,8 @@
-using System.Globalization;
 using System.Text;
 using P2P.Contracts;
 using P2P.Contracts.Admin;
 using P2P.Server.Core;
+using P2P.Server.Core.Text;
 
 namespace P2P.Server.Admin.Analytics;
 
@@ -22,16 +22,11 @@ internal static class AnalyticsRoutes
             throw new Refused(refusal);
         }
 
-        var request = new GetAnalyticsRequest { From = Day(from, "from"), To = Day(to, "to"), GroupBy = Grouping(groupBy) };
+        var request = new GetAnalyticsRequest { From = Days.Parse(from, "from"), To = Days.Parse(to, "to"), GroupBy = Grouping(groupBy) };
         var view = await flow.Get(request, context.RequestAborted);
         context.Response.Headers.ContentDisposition = "attachment; filename=\"analytics.csv\"";
         return Results.Text(AnalyticsCsv.Write(view.Rows), "text/csv; header=present", Encoding.UTF8);
     }
-
-    private static DateOnly Day(string? text, string path) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            ? day
-            : throw new Refused(ErrorCodes.BadInput, $"Name the day {path} as 2026-01-31.", ("path", path));
 
     private static AnalyticsGrouping Grouping(string? text) => text switch
     {

@@ -1,7 +1,7 @@
-using System.Globalization;
 using P2P.Contracts;
 using P2P.Contracts.Admin;
 using P2P.Server.Core;
+using P2P.Server.Core.Text;
 
 namespace P2P.Server.Admin.Analytics;
 
@@ -57,9 +57,6 @@ public static class AnalyticsRules
 {
     public const int RowsMax = 5_000;
 
-    private const int DaysMax = 366;
-    private const string DayShape = "yyyy-MM-dd";
-
     /// <summary>Refuses a range that cannot be answered.</summary>
     public static void Check(GetAnalyticsRequest request)
     {
@@ -68,16 +65,8 @@ public static class AnalyticsRules
             throw Bad("There is no such grouping.", "groupBy");
         }
 
-        var days = request.To.DayNumber - request.From.DayNumber;
-        if (days is < 0 or > DaysMax)
-        {
-            throw Bad($"The last day is at most {DaysMax} days after the first.", "to");
-        }
+        Days.CheckRange(request.From, request.To);
     }
-
-    public static string Spell(DateOnly day) => day.ToString(DayShape, CultureInfo.InvariantCulture);
-
-    public static DateOnly Day(string day) => DateOnly.ParseExact(day, DayShape, CultureInfo.InvariantCulture);
 
     /// <summary>The rows: what is kept and what is counted now, together by day, market or method.</summary>
     public static IReadOnlyList<AnalyticsRow> Rows(
@@ -137,7 +126,7 @@ public static class AnalyticsRules
         var (traders, returned) = (rows.Sum(row => row.Traders), rows.Sum(row => row.Returned));
         return new AnalyticsRow
         {
-            Day = key.Day is { } day ? Day(day) : null,
+            Day = key.Day is { } day ? Days.Read(day) : null,
             Asset = key.Asset,
             Fiat = key.Fiat,
             PaymentMethodId = key.Method,

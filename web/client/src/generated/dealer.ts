@@ -306,10 +306,22 @@ export interface DealerCalls {
    */
   getRoomEncryption(orderId: t.Uuid, options?: CallOptions): Promise<t.RoomEncryption>;
   /**
+   * The caller's sales of some days by item, by peer or by day: orders that were completed, and what was earned with them. The same stands
+   * at `GET /api/p2p/sales.csv?from=2026-01-01&to=2026-01-31&by=item`.
+   * Codes: BAD_INPUT, RATE_LIMITED, NOT_A_PEER.
+   */
+  getSales(request: t.GetSalesRequest, options?: CallOptions): Promise<t.SalesView>;
+  /**
    * How the caller's second factor stands.
    * Codes: RATE_LIMITED.
    */
   getSecondFactor(options?: CallOptions): Promise<t.SecondFactorStatus>;
+  /**
+   * How often the stock of each of the caller's items was sold within some days. The same stands at `GET
+   * /api/p2p/stock-turnover.csv?from=2026-01-01&to=2026-01-31`.
+   * Codes: BAD_INPUT, RATE_LIMITED, NOT_A_PEER.
+   */
+  getStockTurnover(request: t.GetStockTurnoverRequest, options?: CallOptions): Promise<t.StockTurnoverView>;
   /**
    * How much waits to be read in the rooms of open orders.
    * Codes: RATE_LIMITED.
@@ -875,7 +887,9 @@ export function dealerCalls(to: Invoker): DealerCalls {
     getProfileStats: (request, options) => to.read("GetProfileStats", [request], options),
     getReview: (reviewId, options) => to.read("GetReview", [reviewId], options),
     getRoomEncryption: (orderId, options) => to.read("GetRoomEncryption", [orderId], options),
+    getSales: (request, options) => to.read("GetSales", [request], options),
     getSecondFactor: (options) => to.read("GetSecondFactor", [], options),
+    getStockTurnover: (request, options) => to.read("GetStockTurnover", [request], options),
     getUnreadCounts: (options) => to.read("GetUnreadCounts", [], options),
     getUnreadNotifications: (options) => to.read("GetUnreadNotifications", [], options),
     getWebPushKey: (options) => to.read("GetWebPushKey", [], options),

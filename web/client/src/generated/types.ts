@@ -2090,6 +2090,16 @@ export interface GetProfileRequest {
   readonly profileId?: number | null;
 }
 
+/** Which days of sales, and how they are put together. */
+export interface GetSalesRequest {
+  /** The first day (UTC). */
+  readonly from: Day;
+  /** The last day (UTC), at most 366 days after the first; today is counted up to now. */
+  readonly to: Day;
+  /** What the rows are. */
+  readonly by: SalesGrouping;
+}
+
 /** Which complaint. */
 export interface GetStaffComplaintRequest {
   /** The complaint. */
@@ -2102,6 +2112,14 @@ export interface GetStaffDisputeRequest {
   readonly disputeId?: Uuid | null;
   /** Its order. */
   readonly orderId?: Uuid | null;
+}
+
+/** Which days of stock. */
+export interface GetStockTurnoverRequest {
+  /** The first day (UTC). */
+  readonly from: Day;
+  /** The last day (UTC), at most 366 days after the first; today is counted up to now. */
+  readonly to: Day;
 }
 
 /** Whose dossier. */
@@ -5048,6 +5066,54 @@ export interface RulingView {
   readonly at: Timestamp;
 }
 
+/** What the rows of sales are. */
+export type SalesGrouping =
+  /** A value that this version does not know. */
+  | "unknown"
+  /** One row an item and currency, those that earned most first. */
+  | "item"
+  /** One row a buyer and currency, those who paid most first. */
+  | "peer"
+  /** One row a day (UTC) and currency. */
+  | "day";
+
+/** Sales of one item, to one peer or of one day, in one currency. */
+export interface SalesRow {
+  /** The item; null unless the rows are items. */
+  readonly itemId?: Uuid | null;
+  /** What it is called now. */
+  readonly itemName?: string | null;
+  /** What its quantities count. */
+  readonly unit?: string | null;
+  /** How much of it was sent; null unless the rows are items, because units differ. */
+  readonly quantity?: Decimal | null;
+  /** The buyer; null unless the rows are peers. */
+  readonly peerId?: string | null;
+  /** What the buyer is called. */
+  readonly peerName?: string | null;
+  /** The day (UTC) on which the orders ended; null unless the rows are days. */
+  readonly day?: Day | null;
+  /** The currency's code. */
+  readonly currency: string;
+  /** Orders that were completed. */
+  readonly orders: number;
+  /** The price of what was ordered in them. */
+  readonly ordered: Decimal;
+  /**
+   * What the caller got for them: from escrow what the ledger paid out, after refunds and rulings; without escrow the price of what was
+   * sent.
+   */
+  readonly earned: Decimal;
+}
+
+/** A dealer's sales of some days. */
+export interface SalesView {
+  /** Currency by currency; at most 5,000. */
+  readonly rows: readonly SalesRow[];
+  /** True when there are more rows than these: ask for fewer days. */
+  readonly isCut: boolean;
+}
+
 /** Saves a payment account. What is saved never changes: to correct one, save another and delete the first. */
 export interface SavePaymentAccountRequest {
   /**
@@ -5943,6 +6009,35 @@ export interface StaffUserRow {
   readonly cancelled: number;
   /** When the user was seen first. */
   readonly createdAt: Timestamp;
+}
+
+/** How an item's stock went. */
+export interface StockTurnoverRow {
+  /** The item. */
+  readonly itemId: Uuid;
+  /** What it is called now. */
+  readonly itemName: string;
+  /** What its quantities count. */
+  readonly unit: string;
+  /** Free stock when the first day began, 0 for an item that was not there yet. What open orders reserve is not free. */
+  readonly opening: Decimal;
+  /** Free stock when the last day ended, or now. */
+  readonly closing: Decimal;
+  /** What was sent in orders that were completed within these days. */
+  readonly sold: Decimal;
+  /**
+   * `StockTurnoverRow.sold` by the mean of `StockTurnoverRow.opening` and `StockTurnoverRow.closing`, four decimals, half to even; null
+   * when both are 0.
+   */
+  readonly turnover?: Decimal | null;
+}
+
+/** A dealer's stock within some days. */
+export interface StockTurnoverView {
+  /** One row an item that was there within these days, those that were sold most often first; at most 5,000. */
+  readonly rows: readonly StockTurnoverRow[];
+  /** True when there are more rows than these. */
+  readonly isCut: boolean;
 }
 
 /** An event as the stream keeps it. */
