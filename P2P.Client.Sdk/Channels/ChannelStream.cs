@@ -16,7 +16,7 @@ internal sealed class ChannelStream
     public const int SegmentBytesMax = 16 * 1024;
 
     /// <summary>Bytes of one message.</summary>
-    public const int MessageBytesMax = 1024 * 1024;
+    public const int MessageBytesMax = (1024 * 1024) + 1;
 
     private const int WindowMax = 64;
     private const byte Data = 1;

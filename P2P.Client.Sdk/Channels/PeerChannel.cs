@@ -10,6 +10,8 @@ namespace P2P.Client.Sdk.Channels;
 /// </summary>
 public sealed class PeerChannel : IAsyncDisposable
 {
+    private const int MessageBytesMax = ChannelStream.MessageBytesMax - 1;
+    private const byte Message = 0;
     private const int WaitingMax = 4_096;
     private const int UnreadMax = 8_192;
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
@@ -25,6 +27,8 @@ public sealed class PeerChannel : IAsyncDisposable
     private readonly SemaphoreSlim _work = new(0, 1);
     private readonly CancellationTokenSource _ending = new();
     private readonly Task _sending;
+    private readonly ChannelFiles _files;
+    private Guid _other;
     private TaskCompletionSource _acknowledged = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _progressAt = Environment.TickCount64;
     private long _againAt = Environment.TickCount64;
@@ -34,6 +38,7 @@ public sealed class PeerChannel : IAsyncDisposable
     internal PeerChannel(PeerChannels owner, string peerId, long profileId)
     {
         (_owner, PeerId, ProfileId) = (owner, peerId, profileId);
+        _files = new ChannelFiles(QueueAsync);
         _sending = Task.Run(SendAllAsync);
     }
 
@@ -72,7 +77,12 @@ public sealed class PeerChannel : IAsyncDisposable
     /// <param name="cancellationToken">Ends the wait; the message is then not sent.</param>
     /// <exception cref="ArgumentException">The message is too long.</exception>
     /// <exception cref="ObjectDisposedException">The channel was closed here.</exception>
-    public async ValueTask SendAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken = default)
+    public ValueTask SendAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken = default) =>
+        message.Length <= MessageBytesMax
+            ? QueueAsync([Message, .. message.Span], cancellationToken)
+            : throw new ArgumentException($"A message has at most {MessageBytesMax} bytes.", nameof(message));
+
+    private async ValueTask QueueAsync(byte[] message, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -87,7 +97,7 @@ public sealed class PeerChannel : IAsyncDisposable
                         _progressAt = _againAt = Environment.TickCount64;
                     }
 
-                    _stream.Queue(message.ToArray());
+                    _stream.Queue(message);
                     break;
                 }
 
@@ -140,6 +150,37 @@ public sealed class PeerChannel : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Sends a file in parts, between the messages, and returns when the other side has all of it on disk, checked. When the other program ends meanwhile,
+    /// the file is offered to the next one, which goes on where the first one was.
+    /// </summary>
+    /// <param name="content">The file; it can seek, and nobody changes it meanwhile. It is read twice: for its hash, then to send it.</param>
+    /// <param name="name">What it is called, at most 255 bytes.</param>
+    /// <param name="progress">Told how many bytes the other side has.</param>
+    /// <param name="cancellationToken">Takes the file back.</param>
+    /// <returns>False when the other side does not want it, or no more of it.</returns>
+    /// <exception cref="IOException">The channel ended.</exception>
+    public Task<bool> SendFileAsync(Stream content, string name, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        return content.CanSeek
+            ? _files.SendAsync(content, name, progress, cancellationToken)
+            : throw new ArgumentException("The stream cannot seek: a part that is lost has to be read again.", nameof(content));
+    }
+
+    /// <summary>Files that the other side offers, as they come. Ends with the channel.</summary>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <example>
+    /// <code>
+    /// await foreach (var file in channel.ReadFilesAsync())
+    /// {
+    ///     await file.SaveAsync(Path.Combine(folder, file.Name));
+    /// }
+    /// </code>
+    /// </example>
+    public IAsyncEnumerable<ChannelFile> ReadFilesAsync(CancellationToken cancellationToken = default) => _files.Offers.ReadAllAsync(cancellationToken);
+
     /// <summary>Says good-bye and closes the channel here; what the other side has not acknowledged is lost.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -159,6 +200,7 @@ public sealed class PeerChannel : IAsyncDisposable
         }
 
         _received.Writer.TryComplete();
+        _files.End();
         lock (_gate)
         {
             foreach (var keys in _sessions.Values)
@@ -203,6 +245,7 @@ public sealed class PeerChannel : IAsyncDisposable
     {
         IReadOnlyList<byte[]> messages;
         bool hasEnded;
+        bool hasRestarted;
         lock (_gate)
         {
             if (!_sessions.TryGetValue(sessionId, out var keys))
@@ -217,6 +260,8 @@ public sealed class PeerChannel : IAsyncDisposable
 
             messages = _stream.Take(plain, isFull: _received.Reader.Count >= UnreadMax);
             hasEnded = _stream.HasEnded;
+            hasRestarted = _other != Guid.Empty && _other != _stream.OtherId;
+            _other = _stream.OtherId;
             _progressAt = Environment.TickCount64;
             if (_stream.Acknowledged != _seen || _stream.Waiting == 0)
             {
@@ -226,14 +271,27 @@ public sealed class PeerChannel : IAsyncDisposable
             }
         }
 
+        if (hasRestarted)
+        {
+            _files.Restart();
+        }
+
         foreach (var message in messages)
         {
-            _received.Writer.TryWrite(message);
+            if (message is [Message, ..])
+            {
+                _received.Writer.TryWrite(message[1..]);
+            }
+            else
+            {
+                _files.Hear(message);
+            }
         }
 
         if (hasEnded)
         {
             _received.Writer.TryComplete();
+            _files.End();
         }
 
         Wake();

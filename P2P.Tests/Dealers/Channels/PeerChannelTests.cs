@@ -128,6 +128,53 @@ public sealed class PeerChannelTests : GoodsFixture
     }
 
     [Test]
+    [CancelAfter(180_000)]
+    public async Task A_file_of_20_MB_arrives_whole_between_messages_while_connections_are_reset()
+    {
+        const int messages = 500;
+        await using var first = new FaultProxy(new IPEndPoint(IPAddress.Loopback, Market.AddressOf(0).Port), Tier.Seed());
+        await using var second = new FaultProxy(new IPEndPoint(IPAddress.Loopback, Market.AddressOf(1).Port), Tier.Seed() + 1);
+        var (one, other) = await Peers(first.Port, second.Port);
+        var (here, there) = await Open(one, other);
+        using var folder = new TestFolder();
+        var content = new byte[20 * 1024 * 1024];
+        new Random(Tier.Seed()).NextBytes(content);
+        var clock = Stopwatch.StartNew();
+        var saving = Task.Run(async () =>
+        {
+            await foreach (var file in there.ReadFilesAsync())
+            {
+                file.Name.ShouldBe("list of lamps.bin");
+                await file.SaveAsync(folder["lamps"]);
+                return;
+            }
+        });
+        var talking = Task.Run(async () =>
+        {
+            for (var i = 0; i < messages; i++)
+            {
+                await here.SendTextAsync($"{i}");
+                await Task.Delay(10);
+            }
+        });
+        var reading = Read(there, messages);
+        var sending = here.SendFileAsync(new MemoryStream(content), "list of lamps.bin");
+        while (!sending.IsCompleted)
+        {
+            await Task.WhenAny(sending, Task.Delay(1_000));
+            first.ResetSome(1);
+            second.ResetSome(1);
+        }
+
+        (await sending).ShouldBeTrue();
+        await Task.WhenAll(saving, talking);
+        (await reading).Select(System.Text.Encoding.UTF8.GetString).ShouldBe(Enumerable.Range(0, messages).Select(i => $"{i}"));
+        (await File.ReadAllBytesAsync(folder["lamps"])).AsSpan().SequenceEqual(content).ShouldBeTrue();
+        (first.Resets + second.Resets).ShouldBeGreaterThan(5);
+        TestContext.Out.WriteLine($"20 MB and {messages} messages in {clock.Elapsed.TotalSeconds:0.0} s, {first.Resets + second.Resets} resets");
+    }
+
+    [Test]
     public async Task Signals_reach_whom_they_may_and_say_who_speaks()
     {
         var (one, other) = await Peers();
