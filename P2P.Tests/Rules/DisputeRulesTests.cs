@@ -146,7 +146,7 @@ public sealed class DisputeRulesTests
     public void A_share_is_cut_down_to_the_assets_scale(decimal taken, decimal percent, int scale, decimal share) =>
         DisputeRules.ShareOf(taken, percent, scale).ShouldBe(share);
 
-    private static string? Code(DisputeFacts facts)
+    internal static string? Code(DisputeFacts facts)
     {
         try
         {
@@ -193,7 +193,7 @@ public sealed class DisputeRulesTests
     }
 
     /// <summary>Facts to which no guard objects.</summary>
-    private static DisputeFacts Willing(DisputeStatus status, DisputeAction action, Party by)
+    internal static DisputeFacts Willing(DisputeStatus status, DisputeAction action, Party by)
     {
         var order = OrderFixtures.Order(OrderStatus.Disputed) with { Taken = 0.4m, Held = 0.41m };
         var ruled = status is DisputeStatus.DecisionPending or DisputeStatus.Appealed or DisputeStatus.Decided

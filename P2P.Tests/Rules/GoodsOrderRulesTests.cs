@@ -1,18 +1,15 @@
 using P2P.Contracts;
 using P2P.Contracts.Deals;
-using P2P.Server.Core;
 using P2P.Server.Dealers.GoodsOrders;
 using P2P.Server.Deals;
 using P2P.Server.Deals.Engine;
-using P2P.Server.Deals.Ledger;
+using static P2P.Tests.Rules.GoodsFacts;
 
 namespace P2P.Tests.Rules;
 
 /// <summary>The table of goods orders and the pure rules on it.</summary>
 public sealed class GoodsOrderRulesTests
 {
-    private static readonly DateTimeOffset Now = new(2026, 11, 1, 12, 0, 0, TimeSpan.Zero);
-    private static readonly GoodsLimits Limits = new();
     private static readonly Party[] Parties = [Party.Buyer, Party.Seller, Party.System, Party.Staff];
 
     [Test]
@@ -51,7 +48,7 @@ public sealed class GoodsOrderRulesTests
     [Test]
     public void Every_open_status_has_a_duty_and_time_acts_on_it()
     {
-        var kind = new GoodsOrderKind(Limits);
+        var kind = new GoodsOrderKind(Settings);
         OrderStatus[] open = [OrderStatus.Requested, OrderStatus.Accepted, OrderStatus.Paid, OrderStatus.Fulfilled];
         foreach (var status in open)
         {
@@ -193,65 +190,4 @@ public sealed class GoodsOrderRulesTests
             ? facts with { Buyer = facts.Buyer with { Suspended = true } }
             : facts;
     }
-
-    private static GoodsMoveFacts Facts(Order order, OrderAction action, Party by) => new()
-    {
-        Order = order,
-        Detail = new GoodsOrder
-        {
-            OrderId = order.Id,
-            ItemName = "Lamp",
-            Unit = "piece",
-            Quantity = 2,
-            Price = 5,
-            Currency = "BTC",
-            Total = 10,
-            Scale = 8,
-            Fulfilled = order.Status == OrderStatus.Fulfilled ? 2 : 0,
-            Shipments = order.Status == OrderStatus.Fulfilled ? 1 : 0,
-            Refund = 0,
-            FulfilledAt = order.Status == OrderStatus.Fulfilled ? Now : null,
-        },
-        Action = action,
-        By = by,
-        Buyer = Standing(order.BuyerId) with { OpenGoods = 1 },
-        Seller = Standing(order.SellerId),
-        BuyerAvailable = 10,
-        Now = Now,
-        Limits = Limits,
-    };
-
-    private static Order Order(OrderStatus status, decimal held) => new()
-    {
-        Id = Guid.CreateVersion7(),
-        Kind = OrderKind.Goods,
-        OfferId = Guid.CreateVersion7(),
-        BuyerId = 1,
-        SellerId = 2,
-        Maker = Party.Seller,
-        Asset = "BTC",
-        Held = held,
-        Fee = 0,
-        Taken = 2,
-        Status = status,
-        Version = 1,
-        Duty = Duty.None,
-        Deadline = Now.AddHours(1),
-        Overdue = false,
-        HistoryHead = LedgerHash.Zero,
-        CreatedAt = Now,
-        UpdatedAt = Now,
-    };
-
-    private static Standing Standing(long user) => new()
-    {
-        UserId = user,
-        Suspended = false,
-        OpenAsTaker = 0,
-        UnpaidAsTaker = 0,
-        Completed = 0,
-        Cancelled = 0,
-    };
-
-    private static string Code(GoodsMoveFacts facts) => Should.Throw<Refused>(() => GoodsOrderRules.Decide(facts)).Code;
 }

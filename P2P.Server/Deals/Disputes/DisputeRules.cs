@@ -175,15 +175,14 @@ public static class DisputeRules
             {
                 Shown.NothingByPayee => !payeeHasShown,
                 Shown.ByPayeeOnly => payeeHasShown && !payerHasShown,
-                Shown.ByBoth => payeeHasShown && payerHasShown,
                 _ => true,
             });
 
     /// <summary>What the buyer gets of a split: the part of what the order is about, rounded down to the asset's scale.</summary>
     public static decimal ShareOf(decimal atStake, decimal percent, int scale)
     {
-        var unit = (decimal)Math.Pow(10, scale);
-        return Math.Floor(atStake * percent / 100 * unit) / unit;
+        var unit = new decimal(1, 0, 0, isNegative: false, (byte)scale);
+        return decimal.Floor(atStake * percent / 100 / unit) * unit;
     }
 
     private static void Refuse(DisputeFacts facts)

@@ -16,9 +16,6 @@ public enum Shown
 
     /// <summary>That party has shown something, the other nothing.</summary>
     ByPayeeOnly,
-
-    /// <summary>Both have.</summary>
-    ByBoth,
 }
 
 /// <summary>What a rule does.</summary>
