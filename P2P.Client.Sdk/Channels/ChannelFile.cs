@@ -5,7 +5,7 @@ namespace P2P.Client.Sdk.Channels;
 
 /// <summary>
 /// A file that the other side of a channel offers. Nothing of it comes before <see cref="SaveAsync"/>. What is left alone is never sent; say
-/// <see cref="RefuseAsync"/> so that the other side need not wait.
+/// <see cref="Refuse"/> so that the other side need not wait.
 /// </summary>
 public sealed class ChannelFile
 {
@@ -56,18 +56,18 @@ public sealed class ChannelFile
         }
         catch
         {
-            await _files.EndIncomingAsync(this, ChannelFiles.No).ConfigureAwait(false);
+            _files.EndIncoming(this, ChannelFiles.No);
             throw;
         }
 
-        await _files.EndIncomingAsync(this, ChannelFiles.Has).ConfigureAwait(false);
+        _files.EndIncoming(this, ChannelFiles.Has);
     }
 
     /// <summary>Does not take the file, and says so.</summary>
-    public async Task RefuseAsync()
+    public void Refuse()
     {
         Claim();
-        await _files.EndIncomingAsync(this, ChannelFiles.No).ConfigureAwait(false);
+        _files.EndIncoming(this, ChannelFiles.No);
     }
 
     /// <summary>A part has come; false when the sender sends more than it may.</summary>

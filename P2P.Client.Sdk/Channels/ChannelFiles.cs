@@ -32,7 +32,6 @@ internal sealed class ChannelFiles(Func<byte[], CancellationToken, ValueTask> se
     private const int NameBytesMax = 255;
     private const int HeadBytes = 17;
     private const int OfferBytes = HeadBytes + sizeof(long) + SHA256.HashSizeInBytes;
-    private static readonly TimeSpan TellTime = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
     private readonly Dictionary<Guid, OutgoingFile> _outgoing = [];
@@ -65,9 +64,13 @@ internal sealed class ChannelFiles(Func<byte[], CancellationToken, ValueTask> se
         {
             return await SendAsync(content, offer, file, progress, cancellationToken).ConfigureAwait(false);
         }
+        catch (ObjectDisposedException)
+        {
+            throw Ended();
+        }
         catch (Exception e) when (e is not IOException { Message: EndedText })
         {
-            await TellForgottenAsync(No, id).ConfigureAwait(false);
+            TellLast(No, id);
             throw;
         }
         finally
@@ -145,7 +148,7 @@ internal sealed class ChannelFiles(Func<byte[], CancellationToken, ValueTask> se
     public ValueTask TellAsync(byte kind, Guid id, long number, CancellationToken cancellationToken) => send(Write(kind, id, number), cancellationToken);
 
     /// <summary>A transfer is over here, and the other side is told how.</summary>
-    public async Task EndIncomingAsync(ChannelFile file, byte how)
+    public void EndIncoming(ChannelFile file, byte how)
     {
         lock (_gate)
         {
@@ -157,7 +160,7 @@ internal sealed class ChannelFiles(Func<byte[], CancellationToken, ValueTask> se
             _incoming.Remove(file.Id);
         }
 
-        await TellForgottenAsync(how, file.Id).ConfigureAwait(false);
+        TellLast(how, file.Id);
     }
 
     /// <summary>A name without folders that every system takes.</summary>
@@ -240,7 +243,7 @@ internal sealed class ChannelFiles(Func<byte[], CancellationToken, ValueTask> se
 
         if (isTooMany)
         {
-            _ = TellForgottenAsync(No, offer.Id);
+            TellLast(No, offer.Id);
         }
     }
 
@@ -256,7 +259,7 @@ internal sealed class ChannelFiles(Func<byte[], CancellationToken, ValueTask> se
         {
             // No program of ours sends more than was asked for.
             EndIncoming(id, "The other side sends more than was asked for.");
-            _ = TellForgottenAsync(No, id);
+            TellLast(No, id);
         }
     }
 
@@ -279,17 +282,21 @@ internal sealed class ChannelFiles(Func<byte[], CancellationToken, ValueTask> se
         }
     }
 
-    /// <summary>Says the last word about a file, when there is still somebody to hear it.</summary>
-    private async Task TellForgottenAsync(byte kind, Guid id)
+    /// <summary>Says the last word about a file, as soon as there is room for it; whoever ends a transfer does not wait for that.</summary>
+    private void TellLast(byte kind, Guid id)
     {
-        using var patience = new CancellationTokenSource(TellTime);
-        try
+        _ = TellAsync();
+
+        async Task TellAsync()
         {
-            await send([kind, .. id.ToByteArray(bigEndian: true)], patience.Token).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is ObjectDisposedException or OperationCanceledException)
-        {
-            // The channel is closed or stands still: the other side learns it by that.
+            try
+            {
+                await send([kind, .. id.ToByteArray(bigEndian: true)], CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (ObjectDisposedException)
+            {
+                // The channel is closed: the other side learns it by that.
+            }
         }
     }
 

@@ -121,6 +121,7 @@ public sealed class PeerChannel : IAsyncDisposable
 
     /// <summary>Waits until the other side has everything that was sent.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="ObjectDisposedException">The channel was closed here before that.</exception>
     public async Task FlushAsync(CancellationToken cancellationToken = default)
     {
         while (true)
@@ -132,6 +133,8 @@ public sealed class PeerChannel : IAsyncDisposable
                 {
                     return;
                 }
+
+                ObjectDisposedException.ThrowIf(_disposed != 0, this);
 
                 more = _acknowledged.Task;
             }
@@ -209,6 +212,8 @@ public sealed class PeerChannel : IAsyncDisposable
             }
 
             _sessions.Clear();
+            // Whoever waits to send or to have sent learns that nothing is sent any more.
+            _acknowledged.TrySetResult();
         }
 
         _ending.Dispose();

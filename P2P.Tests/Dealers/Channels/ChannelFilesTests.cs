@@ -104,7 +104,7 @@ public sealed class ChannelFilesTests
         var pair = new Pair();
         var refused = pair.Here.SendAsync(new MemoryStream(Content), "a", null, default);
         var file = await Offered(pair.There);
-        await file.RefuseAsync();
+        file.Refuse();
         (await refused.WaitAsync(Soon)).ShouldBeFalse();
         await Should.ThrowAsync<InvalidOperationException>(() => file.SaveAsync(folder.File("a")));
 

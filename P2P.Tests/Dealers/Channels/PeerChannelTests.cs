@@ -45,6 +45,19 @@ public sealed class PeerChannelTests : GoodsFixture
         await here.DisposeAsync();
         await Eventually(() => there.HasEnded);
 
+        // Nobody waits for a channel that is closed.
+        await Should.ThrowAsync<ObjectDisposedException>(() => here.SendTextAsync("late", Bounded).AsTask());
+        for (var i = 0; i < 100; i++)
+        {
+            await there.SendTextAsync("to nobody", Bounded);
+        }
+
+        var flushing = there.FlushAsync(Bounded);
+        var sending = there.SendFileAsync(new MemoryStream(new byte[100]), "to nobody", cancellationToken: Bounded);
+        await there.DisposeAsync();
+        await Should.ThrowAsync<ObjectDisposedException>(() => flushing);
+        await Should.ThrowAsync<IOException>(() => sending);
+
         // Nothing of it is in the database.
         (await Traces(Canary)).ShouldBeEmpty();
         (await Traces(one.Name)).ShouldContain("peers"); // The search finds what is there.
