@@ -81,6 +81,18 @@ public sealed class WebPushEncryptionTests
         WebPushRules.UrgencyOf(kind).ShouldBeOneOf("high", "normal");
     }
 
+    /// <summary>A device is woken up when it is its user's turn.</summary>
+    [TestCase(NotificationKind.OrderPlaced, "high")]
+    [TestCase(NotificationKind.GoodsRequested, "high")]
+    [TestCase(NotificationKind.GoodsAccepted, "high")]
+    [TestCase(NotificationKind.GoodsPaid, "high")]
+    [TestCase(NotificationKind.GoodsCancelRequested, "high")]
+    [TestCase(NotificationKind.GoodsOverdue, "high")]
+    [TestCase(NotificationKind.GoodsSent, "normal")]
+    [TestCase(NotificationKind.GoodsReceived, "normal")]
+    [TestCase(NotificationKind.GoodsDeclined, "normal")]
+    public void Whose_turn_it_is_is_urgent(NotificationKind kind, string urgency) => WebPushRules.UrgencyOf(kind).ShouldBe(urgency);
+
     private static ECDiffieHellman Key(string secret) =>
         ECDiffieHellman.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, D = Base64Url.DecodeFromChars(secret) });
 }

@@ -47,6 +47,8 @@ internal static class WebPushRules
     public static string UrgencyOf(NotificationKind kind) => kind is NotificationKind.OrderPlaced or NotificationKind.PaymentConfirmed
         or NotificationKind.CancelRequested or NotificationKind.MessageReceived or NotificationKind.DisputeOpened
         or NotificationKind.DisputeChanged or NotificationKind.OrderOverdue or NotificationKind.SecurityNotice
+        or NotificationKind.GoodsRequested or NotificationKind.GoodsAccepted or NotificationKind.GoodsPaid or NotificationKind.GoodsCancelRequested
+        or NotificationKind.GoodsOverdue
         ? "high" : "normal";
 
     /// <summary>The push service no longer knows the subscription.</summary>
