@@ -94,7 +94,11 @@ public sealed class DisputeStepTests
         var after = DisputeRules.Decide(facts with { Now = end.AddTicks(-1), Dispute = facts.Dispute with { Rounds = 2 } }).Dispute;
         after.ShouldBe(facts.Dispute with
         {
-            Status = DisputeStatus.Appealed, AppealedBy = Party.Seller, AppealBody = "again", AssigneeId = null, Rounds = 0,
+            Status = DisputeStatus.Appealed,
+            AppealedBy = Party.Seller,
+            AppealBody = "again",
+            AssigneeId = null,
+            Rounds = 0,
             Deadline = end.AddTicks(-1).AddHours(Settings.StaffHours),
         });
     }
@@ -107,8 +111,14 @@ public sealed class DisputeStepTests
         var told = DisputeRules.Decide(facts);
         told.Dispute.ShouldBe(facts.Dispute with
         {
-            Status = DisputeStatus.DecisionPending, SecondWanted = false, BuyerAccepts = false, SellerAccepts = false, Decision = RulingDecision.Release,
-            RulingBody = "as shown", RulerId = First, Deadline = Now.AddHours(Settings.AppealHours),
+            Status = DisputeStatus.DecisionPending,
+            SecondWanted = false,
+            BuyerAccepts = false,
+            SellerAccepts = false,
+            Decision = RulingDecision.Release,
+            RulingBody = "as shown",
+            RulerId = First,
+            Deadline = Now.AddHours(Settings.AppealHours),
         });
         told.Ruling.ShouldBe(new RulingRow(facts.Dispute.Id, 0, RulingDecision.Release, null, null, First, null, "as shown", false));
         told.Resolve.ShouldBeNull();

@@ -69,14 +69,22 @@ public sealed class GoodsGuardTests
     {
         GoodsOrder Sent(OrderAction action, decimal? quantity, int shipments = 0) => (GoodsOrder)GoodsOrderRules.Decide(PaidOne with
         {
-            Action = action, Detail = PaidOne.Detail with { Shipments = shipments }, Request = new ShipmentTerms(quantity, "DHL", "T", "N", Guid.Empty),
+            Action = action,
+            Detail = PaidOne.Detail with { Shipments = shipments },
+            Request = new ShipmentTerms(quantity, "DHL", "T", "N", Guid.Empty),
         }).Detail;
 
         var part = Sent(OrderAction.FulfilPart, 0.5m, shipments: 3);
         (part.Fulfilled, part.Shipments, part.FulfilledAt, part.Refund).ShouldBe((0.5m, 4, null, 0));
         part.Sent.ShouldBe(new Shipment
         {
-            OrderId = PaidOne.Order.Id, Seq = 4, Quantity = 0.5m, Carrier = "DHL", Tracking = "T", Note = "N", ProofId = Guid.Empty,
+            OrderId = PaidOne.Order.Id,
+            Seq = 4,
+            Quantity = 0.5m,
+            Carrier = "DHL",
+            Tracking = "T",
+            Note = "N",
+            ProofId = Guid.Empty,
         });
         Sent(OrderAction.Fulfil, null).Fulfilled.ShouldBe(2, "all that is left");
         ((GoodsOrder)GoodsOrderRules.Decide(PaidOne with { Action = OrderAction.FulfilPart, Request = null }).Detail).Fulfilled.ShouldBe(0);
@@ -99,7 +107,9 @@ public sealed class GoodsGuardTests
         static string Sentence(OrderAction action, decimal quantity) => GoodsOrderRules.Reasons(With(action, quantity, 0)).First().Message;
         static GoodsMoveFacts With(OrderAction action, decimal quantity, int shipments) => PaidOne with
         {
-            Action = action, Detail = PaidOne.Detail with { Shipments = shipments }, Request = new ShipmentTerms(quantity, null, null, null, null),
+            Action = action,
+            Detail = PaidOne.Detail with { Shipments = shipments },
+            Request = new ShipmentTerms(quantity, null, null, null, null),
         };
     }
 
