@@ -208,6 +208,18 @@ public sealed class GoodsGuardTests
     }
 
     [Test]
+    public void What_was_sent_or_is_back_already_does_not_come_back_into_stock()
+    {
+        GoodsOrderRules.Decide(PaidOne with { Action = OrderAction.FulfilPart, Request = new ShipmentTerms(1, null, null, null, null) })
+            .Remaining.ShouldBe(0);
+        var sent = Facts(Order(OrderStatus.Fulfilled, 10) with { CancelRequestedBy = Party.Buyer }, OrderAction.AcceptCancel, Party.Seller);
+        GoodsOrderRules.Decide(sent with { Detail = sent.Detail with { Fulfilled = 1 } }).Remaining.ShouldBe(0);
+        var overdue = Facts(Order(OrderStatus.Paid, 0) with { Deadline = Now }, OrderAction.MarkOverdue, Party.System);
+        var after = GoodsOrderRules.Decide(overdue);
+        (after.Order.Overdue, after.Remaining).ShouldBe((true, 0));
+    }
+
+    [Test]
     public void Without_escrow_no_money_moves_and_a_share_is_a_splits_alone()
     {
         var free = Facts(Order(OrderStatus.Fulfilled, 0), OrderAction.ConfirmReceipt, Party.Buyer) with { BuyerShare = 1 };
