@@ -224,12 +224,14 @@ internal sealed class LiveView(Uri server, Board board, IReadOnlyList<TradedMark
     private static string Status(OrderState order) =>
         order.CancelRequestedBy is not null ? "[yellow]call off?[/]"
         : order.Status == OrderStatus.AwaitingPayment ? "[blue]to be paid[/]"
+        : order.Status == OrderStatus.Disputed ? "[red]disputed[/]"
         : "[green]to be released[/]";
 
     private static string Words(OrderStatus status) => status switch
     {
         OrderStatus.AwaitingPayment => "await payment",
         OrderStatus.PaymentConfirmed => "await release",
+        OrderStatus.Disputed => "disputed",
         _ => status.ToString(),
     };
 
