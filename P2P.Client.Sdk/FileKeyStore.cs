@@ -114,14 +114,18 @@ public sealed class FileKeyStore(string folder, string? passphrase = null) : IKe
                 : value;
         }
 
-        if (!File.Exists(LockIn(folder)))
+        // One header for good: of two first savers one makes it, and both seal under it.
+        lock (_lock)
         {
-            if (NamesIn(folder).Count > 0)
+            if (!File.Exists(LockIn(folder)))
             {
-                throw MadeWithout(folder);
-            }
+                if (NamesIn(folder).Count > 0 && !File.Exists(LockIn(folder)))
+                {
+                    throw MadeWithout(folder);
+                }
 
-            _lock.Make(header => Write(LockIn(folder), header));
+                _lock.Make(header => Write(LockIn(folder), header, overwrite: false));
+            }
         }
 
         return _lock.Seal(File.ReadAllBytes(LockIn(folder)), Encoding.UTF8.GetBytes(name), value);
@@ -138,7 +142,7 @@ public sealed class FileKeyStore(string folder, string? passphrase = null) : IKe
         return isLocked ? _lock.Open(File.ReadAllBytes(LockIn(folder)), Encoding.UTF8.GetBytes(name), stored) : throw MadeWithout(folder);
     }
 
-    private static void Write(string path, byte[] bytes)
+    private static void Write(string path, byte[] bytes, bool overwrite = true)
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
         if (!OperatingSystem.IsWindows())
@@ -154,7 +158,14 @@ public sealed class FileKeyStore(string folder, string? passphrase = null) : IKe
             file.Flush(flushToDisk: true);
         }
 
-        File.Move(fresh, path, overwrite: true);
+        try
+        {
+            File.Move(fresh, path, overwrite);
+        }
+        catch (IOException) when (!overwrite && File.Exists(path))
+        {
+            File.Delete(fresh); // Another program was quicker.
+        }
     }
 
     private static IReadOnlyList<string> NamesIn(string folder) => Directory.Exists(folder)

@@ -31,6 +31,7 @@ internal sealed class ChannelFiles(Func<byte[], CancellationToken, ValueTask> se
     private const int OffersMax = 64;
     private const int NameBytesMax = 255;
     private const int HeadBytes = 17;
+    private const string EndedText = "The channel has ended.";
     private const int OfferBytes = HeadBytes + sizeof(long) + SHA256.HashSizeInBytes;
 
     private readonly Lock _gate = new();
@@ -68,7 +69,7 @@ internal sealed class ChannelFiles(Func<byte[], CancellationToken, ValueTask> se
         {
             throw Ended();
         }
-        catch (Exception e) when (e is not IOException { Message: EndedText })
+        catch
         {
             TellLast(No, id);
             throw;
@@ -171,8 +172,6 @@ internal sealed class ChannelFiles(Func<byte[], CancellationToken, ValueTask> se
         return safe.Length == 0 ? "file" : safe;
     }
 
-    private const string EndedText = "The channel has ended.";
-
     private static IOException Ended() => new(EndedText);
 
     private async Task<bool> SendAsync(Stream content, byte[] offer, OutgoingFile file, IProgress<long>? progress, CancellationToken cancellationToken)
@@ -182,7 +181,7 @@ internal sealed class ChannelFiles(Func<byte[], CancellationToken, ValueTask> se
         while (true)
         {
             var now = file.Look();
-            var taken = now.Ended is { HasIt: true } ? content.Length : now.Taken;
+            var taken = now.Ended is { HasIt: true } ? content.Length : Math.Min(now.Taken, content.Length);
             if (taken > told)
             {
                 told = taken;
@@ -224,7 +223,7 @@ internal sealed class ChannelFiles(Func<byte[], CancellationToken, ValueTask> se
 
     private void Hear(FileOffer offer)
     {
-        var isTooMany = false;
+        bool isTooMany;
         lock (_gate)
         {
             if (_hasEnded || _incoming.ContainsKey(offer.Id))
@@ -343,7 +342,7 @@ internal sealed class OutgoingFile
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _taken = -1;
     private int _generation;
-    private (bool IsSet, bool? HasIt) _ended;
+    private HowItEnded? _ended;
 
     /// <summary>
     /// Where it stands: bytes taken (-1: it has to be offered or is thought about), how often that began anew, and in the end whether the other side has it
@@ -353,7 +352,7 @@ internal sealed class OutgoingFile
     {
         lock (_gate)
         {
-            return (_taken, _generation, _ended.IsSet ? new HowItEnded(_ended.HasIt) : null, _changed.Task);
+            return (_taken, _generation, _ended, _changed.Task);
         }
     }
 
@@ -372,7 +371,7 @@ internal sealed class OutgoingFile
     public void Restart() => Change(() => (_taken, _generation) = (-1, _generation + 1));
 
     /// <param name="hasIt">Null when the channel is over.</param>
-    public void End(bool? hasIt) => Change(() => _ended = _ended.IsSet ? _ended : (true, hasIt));
+    public void End(bool? hasIt) => Change(() => _ended ??= new HowItEnded(hasIt));
 
     private void Change(Action change)
     {

@@ -16,9 +16,9 @@ internal static class PassphraseSeal
     /// <summary>Rounds of PBKDF2 for what is made now, and the fewest that are read.</summary>
     public const int Iterations = 600_000;
 
-    public const int KeyBytes = 32;
     public const int SaltBytes = 16;
 
+    private const int KeyBytes = 32;
     private const int IterationsMax = 10_000_000;
     private const byte Version = 1;
     private const byte Pbkdf2Sha256 = 1;

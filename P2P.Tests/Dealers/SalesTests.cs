@@ -119,6 +119,7 @@ public sealed class SalesTests : GoodsFixture
         rows.Sum(row => row.Sold).ShouldBeGreaterThan(3);
         rows.Select(row => row.Turnover).ShouldBe(rows.Select(row => row.Turnover).OrderDescending());
         var tomorrow = await seller.Client.Sales.GetStockTurnoverAsync(Today.AddDays(2), Today.AddDays(3), Bounded);
+        tomorrow.Rows.Count.ShouldBe(items.Count);
         foreach (var row in tomorrow.Rows)
         {
             (row.Opening, row.Closing, row.Sold).ShouldBe((await Stock(seller, row.ItemId), await Stock(seller, row.ItemId), 0));

@@ -66,6 +66,23 @@ public sealed class KeyStoreTests
     }
 
     [Test]
+    public async Task Many_first_savers_share_one_header()
+    {
+        for (var round = 0; round < 3; round++)
+        {
+            using var folder = new TemporaryFolder();
+            var path = folder.File("keys");
+            FileKeyStore[] stores = [new(path, "correct horse battery"), new(path, "correct horse battery")];
+            await Task.WhenAll(Enumerable.Range(0, 8).Select(i => stores[i % 2].SaveAsync($"room.{i}", [(byte)i], default).AsTask()));
+            var fresh = new FileKeyStore(path, "correct horse battery");
+            for (var i = 0; i < 8; i++)
+            {
+                (await fresh.LoadAsync($"room.{i}", default)).ShouldBe([(byte)i]);
+            }
+        }
+    }
+
+    [Test]
     public Task A_memory_store_keeps_while_the_program_runs() => Keeps(new MemoryKeyStore());
 
     private static async Task Keeps(IKeyStore store)

@@ -1,4 +1,3 @@
-using System.Text;
 using P2P.Contracts;
 using P2P.Contracts.Admin;
 using P2P.Server.Core;
@@ -24,8 +23,7 @@ internal static class AnalyticsRoutes
 
         var request = new GetAnalyticsRequest { From = Days.Parse(from, "from"), To = Days.Parse(to, "to"), GroupBy = Grouping(groupBy) };
         var view = await flow.Get(request, context.RequestAborted);
-        context.Response.Headers.ContentDisposition = "attachment; filename=\"analytics.csv\"";
-        return Results.Text(AnalyticsCsv.Write(view.Rows), "text/csv; header=present", Encoding.UTF8);
+        return CsvAnswer.Of(context, "analytics", AnalyticsCsv.Write(view.Rows));
     }
 
     private static AnalyticsGrouping Grouping(string? text) => text switch

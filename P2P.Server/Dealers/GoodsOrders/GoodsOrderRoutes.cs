@@ -1,10 +1,9 @@
-using System.Text;
 using P2P.Contracts.Dealers;
 using P2P.Contracts.Deals;
 using P2P.Server.Accounts;
-using P2P.Server.Accounts.SignIn;
+using P2P.Server.Accounts.Rest;
 using P2P.Server.Accounts.Suspensions;
-using P2P.Server.Core;
+using P2P.Server.Core.Text;
 using P2P.Server.Dealers.Peers;
 
 namespace P2P.Server.Dealers.GoodsOrders;
@@ -31,12 +30,7 @@ public static class GoodsOrderRoutes
         AccountGate gate,
         GoodsOrderReadFlow flow)
     {
-        var caller = context.User.Caller();
-        if ((await gate.Admit(caller, context.RequestAborted)).Refusal is { } reason)
-        {
-            throw new Refused(reason);
-        }
-
+        var caller = await gate.Admitted(context);
         var request = new ListGoodsOrdersRequest
         {
             Open = open,
@@ -48,8 +42,7 @@ public static class GoodsOrderRoutes
             Until = until,
         };
         var table = await flow.Export(caller, request, context.RequestAborted);
-        context.Response.Headers.ContentDisposition = "attachment; filename=\"goods-orders.csv\"";
-        return Results.Text(table, "text/csv; header=present", Encoding.UTF8);
+        return CsvAnswer.Of(context, "goods-orders", table);
     }
 
     /// <summary>A value by its name, as on the hubs: a number names nothing.</summary>

@@ -5,9 +5,9 @@ using P2P.Contracts.Dealers;
 using P2P.Server.Accounts;
 using P2P.Server.Accounts.Files;
 using P2P.Server.Accounts.Rest;
-using P2P.Server.Accounts.SignIn;
 using P2P.Server.Accounts.Suspensions;
 using P2P.Server.Core;
+using P2P.Server.Core.Text;
 
 namespace P2P.Server.Dealers.Items;
 
@@ -29,14 +29,13 @@ public static class ItemRoutes
 
     private static async Task<IResult> Export(HttpContext context, AccountGate gate, ItemCsvFlow flow)
     {
-        var caller = await Admitted(context, gate);
-        context.Response.Headers.ContentDisposition = "attachment; filename=\"items.csv\"";
-        return Results.Text(await flow.Export(caller, context.RequestAborted), "text/csv; header=present", Encoding.UTF8);
+        var caller = await gate.Admitted(context);
+        return CsvAnswer.Of(context, "items", await flow.Export(caller, context.RequestAborted));
     }
 
     private static async Task<IResult> Import(HttpContext context, bool? dryRun, AccountGate gate, ItemCsvFlow flow)
     {
-        var (caller, csv) = (await Admitted(context, gate), await Read(context));
+        var (caller, csv) = (await gate.Admitted(context), await Read(context));
         return Envelope.Ok(new
         {
             Import = dryRun == true
@@ -47,22 +46,15 @@ public static class ItemRoutes
 
     private static async Task<IResult> PostImage(HttpContext context, Guid itemId, AccountGate gate, ItemImageFlow flow)
     {
-        var caller = await Admitted(context, gate);
+        var caller = await gate.Admitted(context);
         var file = await flow.Add(caller, itemId, FileAnswers.UploadOf(context, Limits.FileBytesMax), context.RequestAborted);
         return Envelope.Ok(new { File = file.View() }, status: StatusCodes.Status201Created);
     }
 
     private static async Task GetImage(HttpContext context, Guid itemId, Guid id, AccountGate gate, ItemImageFlow flow, FileKeeper keeper)
     {
-        var caller = await Admitted(context, gate);
+        var caller = await gate.Admitted(context);
         await FileAnswers.Send(context, await flow.Get(caller, itemId, id, context.RequestAborted), keeper, isInline: true);
-    }
-
-    /// <summary>Whoever may connect to the hub may do this.</summary>
-    private static async Task<Caller> Admitted(HttpContext context, AccountGate gate)
-    {
-        var caller = context.User.Caller();
-        return (await gate.Admit(caller, context.RequestAborted)).Refusal is { } reason ? throw new Refused(reason) : caller;
     }
 
     private static Guid RequestIdOf(HttpContext context) => Guid.TryParse(context.Request.Headers[RequestIdHeader], out var id)

@@ -1,9 +1,7 @@
-using System.Text;
 using P2P.Contracts.Dealers;
 using P2P.Server.Accounts;
-using P2P.Server.Accounts.SignIn;
+using P2P.Server.Accounts.Rest;
 using P2P.Server.Accounts.Suspensions;
-using P2P.Server.Core;
 using P2P.Server.Core.Text;
 using P2P.Server.Dealers.Peers;
 
@@ -22,30 +20,18 @@ public static class SalesRoutes
 
     private static async Task<IResult> Sales(HttpContext context, string? from, string? to, string? by, AccountGate gate, SalesFlow flow)
     {
-        var caller = await Admitted(context, gate);
+        var caller = await gate.Admitted(context);
         var request = new GetSalesRequest { From = Days.Parse(from, "from"), To = Days.Parse(to, "to"), By = Grouping(by) };
         var view = await flow.Sales(caller, request, context.RequestAborted);
-        return Table(context, "sales", SalesCsv.Write(view.Rows));
+        return CsvAnswer.Of(context, "sales", SalesCsv.Write(view.Rows));
     }
 
     private static async Task<IResult> Turnover(HttpContext context, string? from, string? to, AccountGate gate, SalesFlow flow)
     {
-        var caller = await Admitted(context, gate);
+        var caller = await gate.Admitted(context);
         var request = new GetStockTurnoverRequest { From = Days.Parse(from, "from"), To = Days.Parse(to, "to") };
         var view = await flow.Turnover(caller, request, context.RequestAborted);
-        return Table(context, "stock-turnover", SalesCsv.Write(view.Rows));
-    }
-
-    private static async Task<Caller> Admitted(HttpContext context, AccountGate gate)
-    {
-        var caller = context.User.Caller();
-        return (await gate.Admit(caller, context.RequestAborted)).Refusal is { } reason ? throw new Refused(reason) : caller;
-    }
-
-    private static IResult Table(HttpContext context, string name, string text)
-    {
-        context.Response.Headers.ContentDisposition = $"attachment; filename=\"{name}.csv\"";
-        return Results.Text(text, "text/csv; header=present", Encoding.UTF8);
+        return CsvAnswer.Of(context, "stock-turnover", SalesCsv.Write(view.Rows));
     }
 
     private static SalesGrouping Grouping(string? text) => text switch
