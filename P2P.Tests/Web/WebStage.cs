@@ -30,7 +30,7 @@ internal sealed class WebStage : IAsyncDisposable
     private WebStage(TestMarket market)
     {
         Market = market;
-        foreach (var (verb, play) in StageVerbs.All(this).Concat(RoomVerbs.All(this)).Concat(PeerVerbs.All(this)).Concat(DealerVerbs.All(this)))
+        foreach (var (verb, play) in StageVerbs.All(this).Concat(RoomVerbs.All(this)).Concat(PeerVerbs.All(this)).Concat(DealerVerbs.All(this)).Concat(ChannelVerbs.All(this)))
         {
             _verbs.Add(verb, play);
         }
@@ -48,6 +48,8 @@ internal sealed class WebStage : IAsyncDisposable
         var market = await TestMarket.Create(settings: new Dictionary<string, string?>
         {
             ["Origins:0"] = PageOrigin,
+            // Pages find each other on this machine, which has no relay.
+            ["Turn:RelayOnly"] = "false",
             // Notifications are made beside the calls and are events, too: what a session records must not depend on when they come.
             ["Notifications:PauseMs"] = "3600000",
             ["Notifications:SweepSeconds"] = "3600",

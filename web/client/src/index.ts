@@ -9,6 +9,11 @@ export {
   type HubClient,
   type TradeClient,
 } from "./client.js";
+export type { PeerChannel } from "./channels/channel.js";
+export type { ChannelOptions, PeerChannels } from "./channels/channels.js";
+export type { RtcMaker } from "./channels/direct.js";
+export type { ChannelFile, SendFileOptions } from "./channels/files.js";
+export type { Way } from "./channels/seal.js";
 export type { ClientState, StateChange } from "./connecting/link.js";
 export { dealerOf, type Dealer } from "./dealers/index.js";
 export type { ItemImages } from "./dealers/images.js";

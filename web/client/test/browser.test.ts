@@ -1,63 +1,16 @@
 import { readFileSync } from "node:fs";
-import { build } from "esbuild";
-import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
+import { chromium, type Browser, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { person, stage, url } from "./stage.js";
-
-// Chromium in Debian's own build, at the address from which pages of the tests come: it counts as a secure one, and leads to the server.
-const origin = "http://p2p.localhost";
-const policy =
-  "default-src 'none'; script-src 'self'; connect-src 'self' ws://p2p.localhost; base-uri 'none'; " +
-  "form-action 'none'; require-trusted-types-for 'script'";
+import { browserOf, bundled, newContext, open } from "./pages.js";
+import { person, stage } from "./stage.js";
 
 let browser: Browser;
-let bundle = "";
 
 beforeAll(async () => {
-  const made = await build({
-    entryPoints: [new URL("../src/index.ts", import.meta.url).pathname],
-    bundle: true,
-    format: "iife",
-    globalName: "p2p",
-    minify: true,
-    write: false,
-  });
-  bundle = made.outputFiles[0]!.text;
-  browser = await chromium.launch({
-    executablePath: process.env["P2P_CHROMIUM"] ?? "/usr/bin/chromium",
-    // Root has no sandbox of its own; the pages are ours.
-    args: ["--no-sandbox", `--host-resolver-rules=MAP p2p.localhost:80 ${new URL(url).host}`],
-  });
+  browser = await browserOf(chromium);
 });
 
 afterAll(() => browser?.close());
-
-/** Pages that a test serves itself count as coming from outside, the server as a machine of the house. */
-function newContext(): Promise<BrowserContext> {
-  return browser.newContext({ permissions: ["local-network-access"] });
-}
-
-/** A page of the server's own origin, under the policy that pages have. */
-async function open(context?: BrowserContext): Promise<{ page: Page; faults: string[] }> {
-  const page = await (context ?? (await newContext())).newPage();
-  const faults: string[] = [];
-  page.on("pageerror", (error) => faults.push(String(error)));
-  // The server has no icon for pages.
-  page.on("console", (message) => message.type() === "error" && !message.location().url.endsWith("favicon.ico") && faults.push(message.text()));
-  await page.route(`${origin}/page/*`, (route) =>
-    route.fulfill(
-      route.request().url().endsWith(".js")
-        ? { contentType: "text/javascript", body: bundle }
-        : {
-            contentType: "text/html",
-            headers: { "Content-Security-Policy": policy },
-            body: '<!doctype html><title>p2p</title><script src="/page/p2p.js"></script>',
-          },
-    ),
-  );
-  await page.goto(`${origin}/page/index.html`);
-  return { page, faults };
-}
 
 // What runs in the page finds the client there.
 declare const p2p: typeof import("../src/index.js");
@@ -65,7 +18,7 @@ declare const p2p: typeof import("../src/index.js");
 test("An order is placed and followed in Chromium, under the pages' own policy", async () => {
   const [buyer, seller] = [await person("buyer"), await person("seller", 10)];
   const { id: adId } = await stage<{ id: string }>("ad", { name: seller.name });
-  const { page, faults } = await open();
+  const { page, faults } = await open(browser);
   const seen = await page.evaluate(
     async ({ token, adId }) => {
       const client = p2p.createTradeClient({ url: location.origin, token: () => token, positions: p2p.localPositions("buyer") });
@@ -92,7 +45,7 @@ test("An encrypted room's keys live in IndexedDB, over a reload, and can be read
   const [buyer, seller] = [await person("buyer"), await person("seller", 10)];
   const { id: orderId } = await stage<{ id: string }>("order", { buyer: buyer.name, seller: seller.name });
   await stage("register", { name: seller.name });
-  const context = await newContext();
+  const context = await newContext(browser);
   const talk = async (page: Page, step: "first" | "second") =>
     page.evaluate(
       async ({ token, orderId, step }) => {
@@ -112,12 +65,12 @@ test("An encrypted room's keys live in IndexedDB, over a reload, and can be read
       },
       { token: buyer.token, orderId, step },
     );
-  const first = await open(context);
+  const first = await open(browser, context);
   const before = await talk(first.page, "first");
   await stage("accept", { name: seller.name, order: orderId });
   await stage("say", { name: seller.name, order: orderId, text: "From .NET" });
   await first.page.close();
-  const second = await open(context);
+  const second = await open(browser, context);
   const after = await talk(second.page, "second");
   expect(after).toEqual({ keyId: before.keyId, extractable: false, exported: false, texts: ["From .NET", "From the browser"] });
   expect(await stage("read", { name: seller.name, order: orderId })).toEqual(["From .NET", "From the browser"]);
@@ -128,7 +81,7 @@ test("An encrypted room's keys live in IndexedDB, over a reload, and can be read
 test("An upload tells of its progress and can be broken off", async () => {
   const [buyer, seller] = [await person("buyer"), await person("seller", 10)];
   const { id: orderId } = await stage<{ id: string }>("order", { buyer: buyer.name, seller: seller.name });
-  const { page } = await open();
+  const { page } = await open(browser);
   const told = await page.evaluate(
     async ({ token, orderId }) => {
       const files = p2p.filesOf(p2p.createTradeClient({ url: location.origin, token: () => token }));
@@ -146,11 +99,11 @@ test("An upload tells of its progress and can be broken off", async () => {
 });
 
 test("Nothing of the client is left in the page's global scope, and it needs no eval", async () => {
-  const { page, faults } = await open();
+  const { page, faults } = await open(browser);
   const before = await page.evaluate(() => Object.keys(globalThis).filter((name) => /signalr|p2p/i.test(name)));
   // The name that the bundler was told to give it, and nothing else.
   expect(before).toEqual(["p2p"]);
-  expect(bundle).not.toMatch(/\beval\(|new Function\(/);
+  expect(await bundled()).not.toMatch(/\beval\(|new Function\(/);
   expect(faults).toEqual([]);
   expect(readFileSync(new URL("../package.json", import.meta.url), "utf8")).toContain('"sideEffects": false');
 });

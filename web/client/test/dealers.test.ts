@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { createDealerClient, dealerOf, memoryKeys, parseInvitation } from "../src/index.js";
-import type { Dealer, DealerClient, InvitationLink } from "../src/index.js";
+import { parseInvitation } from "../src/index.js";
+import type { InvitationLink } from "../src/index.js";
 import { fromHex, toBase64Url, toHex } from "../src/encryption/bytes.js";
 import { newSecret, readLocator, readSecret } from "../src/dealers/code.js";
 import { spellInvitation } from "../src/dealers/link.js";
 import { hashOfToken, invitationProof, invitationToken, isInvitationProof } from "../src/dealers/proof.js";
-import { eventually, person, stage, url } from "./stage.js";
+import { eventually, joined, stage } from "./stage.js";
 
 interface Party {
   profileId: number;
@@ -29,24 +29,6 @@ const vector = JSON.parse(
   /```json\n(.*?)```/s.exec(readFileSync(new URL("../../../docs/dealers.md", import.meta.url), "utf8"))?.[1] ?? "",
 ) as Vector;
 const party = ({ profileId, keyLink, nonce }: Party) => ({ profileId, keyLink: fromHex(keyLink), nonce: fromHex(nonce) });
-
-interface Joined {
-  readonly client: DealerClient;
-  readonly dealer: Dealer;
-  readonly peerId: string;
-}
-
-/** A peer by the TypeScript client. */
-async function joined(): Promise<Joined> {
-  const user = await person("dealer");
-  const client = createDealerClient({ url, token: () => user.token, keys: memoryKeys(), backoffMinMs: 10, callTimeoutMs: 10_000 });
-  await client.connect();
-  const dealer = dealerOf(client);
-  const device = await dealer.keys.register("browser");
-  const { peerId } = await client.calls.joinNetwork({ name: user.name, isDiscoverable: false, keyId: device.keyId });
-  expect(peerId).toBe(device.keyId);
-  return { client, dealer, peerId };
-}
 
 test("An invitation's token and proof are these", async () => {
   const token = await invitationToken(vector.secret);

@@ -1,4 +1,14 @@
-import { createTradeClient, type ClientOptions, type TradeClient } from "../src/index.js";
+import {
+  createDealerClient,
+  createTradeClient,
+  dealerOf,
+  memoryKeys,
+  type ChannelOptions,
+  type ClientOptions,
+  type Dealer,
+  type DealerClient,
+  type TradeClient,
+} from "../src/index.js";
 
 /** A person of a test. */
 export interface Person {
@@ -26,6 +36,25 @@ export function person(role: string, bitcoin = 0): Promise<Person> {
 /** A client of somebody's at the whole server, impatient enough for a test. */
 export function clientOf(user: Pick<Person, "token">, options: Partial<ClientOptions> = {}): TradeClient {
   return createTradeClient({ url, token: () => user.token, backoffMinMs: 10, backoffMaxMs: 200, callTimeoutMs: 10_000, ...options });
+}
+
+/** A peer by the TypeScript client. */
+export interface Joined {
+  readonly client: DealerClient;
+  readonly dealer: Dealer;
+  readonly peerId: string;
+}
+
+/** Somebody who has joined the dealers' network. */
+export async function joined(channels: ChannelOptions = {}): Promise<Joined> {
+  const user = await person("dealer");
+  const client = createDealerClient({ url, token: () => user.token, keys: memoryKeys(), backoffMinMs: 10, callTimeoutMs: 10_000 });
+  await client.connect();
+  const dealer = dealerOf(client, channels);
+  const device = await dealer.keys.register("browser");
+  const { peerId } = await client.calls.joinNetwork({ name: user.name, isDiscoverable: false, keyId: device.keyId });
+  if (peerId !== device.keyId) throw new Error("A peer's id is its first device's.");
+  return { client, dealer, peerId };
 }
 
 /** A server that misbehaves on request. */

@@ -1,3 +1,4 @@
+import { createChannels, type ChannelOptions, type PeerChannels } from "../channels/channels.js";
 import { insideOf, type DealerClient } from "../client.js";
 import { createChat, type Chat, type PartiesOf } from "../encryption/chat.js";
 import { createKeys, type Keys } from "../encryption/keys.js";
@@ -6,18 +7,19 @@ import { createItemImages, type ItemImages } from "./images.js";
 import { createInvitations, type Invitations } from "./invitations.js";
 
 /**
- * What a dealer's client does beside calls: the user's devices, invitations that prove both sides' keys to each other, pictures of items, and the
- * rooms of goods orders.
+ * What a dealer's client does beside calls: the user's devices, invitations that prove both sides' keys to each other, pictures of items, the rooms
+ * of goods orders, and channels to other peers.
  */
 export interface Dealer {
   readonly keys: Keys;
   readonly invitations: Invitations;
   readonly images: ItemImages;
   readonly chat: Chat;
+  readonly channels: PeerChannels;
 }
 
-/** The keys, invitations, pictures and rooms of a client's user: keys are kept in the client's `keys`. Make one for each client. */
-export function dealerOf(client: DealerClient): Dealer {
+/** What belongs to a client's user: keys are kept in the client's `keys`. Make one for each client. */
+export function dealerOf(client: DealerClient, channels: ChannelOptions = {}): Dealer {
   const { options } = insideOf(client);
   const store = options.keys ?? memoryKeys();
   const keys = createKeys(client, store);
@@ -27,5 +29,6 @@ export function dealerOf(client: DealerClient): Dealer {
     invitations: createInvitations(client, keys, store, options.url),
     images: createItemImages(client),
     chat: createChat(client, partiesOf, keys, store),
+    channels: createChannels(client, keys, channels),
   };
 }
