@@ -54,7 +54,7 @@ public sealed class DealerClient : IAsyncDisposable
         Invitations = new InvitationsClient(calls, _events.Readers, Keys, Web(_core.Options.ServerUrl!)); // Not null: the core checked it.
         Connections = new ConnectionsClient(calls, _events.Readers);
         _rest = new RestCaller(_core.Options);
-        Items = new ItemsClient(calls, _events.Readers, _rest);
+        Items = new ItemsClient(calls, _events.Readers, _rest, Keys);
         Orders = new GoodsOrdersClient(calls, _events.Readers, _rest);
         Sales = new SalesClient(calls, _rest);
         Channels = new PeerChannels(Hub, Keys, _core.ServerClock);

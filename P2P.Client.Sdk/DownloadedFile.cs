@@ -19,6 +19,14 @@ public sealed class DownloadedFile : IAsyncDisposable
     /// <summary>What its sender called it.</summary>
     public required string Name { get; init; }
 
+    /// <summary>The same file with what it says once it is decrypted.</summary>
+    internal DownloadedFile With(MemoryStream content, string contentType, string name) => new(_response, content)
+    {
+        ContentType = contentType,
+        Bytes = content.Length,
+        Name = name,
+    };
+
     /// <summary>Ends the download.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -1,6 +1,6 @@
 namespace P2P.Client.Sdk;
 
-/// <summary>What is wrong with an encrypted room, or with a key log.</summary>
+/// <summary>What is wrong with an encrypted room, a sealed item, or a key log.</summary>
 public enum EncryptionFault
 {
     /// <summary>Nothing is known to be wrong.</summary>
@@ -53,6 +53,9 @@ public enum EncryptionFault
     /// two.
     /// </summary>
     PeerKeysForged,
+
+    /// <summary>A sealed item's key was not brought to this device yet.</summary>
+    ItemKeyMissing,
 
     /// <summary>
     /// A backup, or a key store with a passphrase, does not open: the passphrase is another one, or the file was changed. The two cannot be told apart.

@@ -24,6 +24,15 @@ public static partial class ErrorCodes
     /// <summary>The item's currency is no asset of the ledger: nothing can be held in escrow, and nothing disputed or refunded here.</summary>
     public const string NoEscrow = "NO_ESCROW";
 
+    /// <summary>
+    /// The item is sealed: its price is changed by its owner with all the rest (<c>UpdateItem</c>); or it has pictures, which are open or sealed as the
+    /// item was.
+    /// </summary>
+    public const string ItemSealed = "ITEM_SEALED";
+
+    /// <summary>The item is sealed, so that the server does not know its price: say at which one it is ordered.</summary>
+    public const string PriceRequired = "PRICE_REQUIRED";
+
     /// <summary>Nobody orders their own item.</summary>
     public const string OwnItem = "OWN_ITEM";
 

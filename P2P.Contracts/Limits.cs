@@ -270,6 +270,12 @@ public static class Limits
     /// <summary>Characters of a field's value.</summary>
     public const int ItemFieldCharsMax = 200;
 
+    /// <summary>Bytes of what a sealed item says.</summary>
+    public const int SealedItemBytesMax = 16 * 1024;
+
+    /// <summary>Keys of a sealed item in one call.</summary>
+    public const int ItemKeysMax = 100;
+
     /// <summary>Decimals of an item's stock.</summary>
     public const int ItemStockScale = 3;
 

@@ -7,7 +7,6 @@ namespace P2P.Client.Sdk.Encryption;
 /// <summary>The formulas of docs/encryption.md: how a room's key is brought to devices, and what is encrypted with it.</summary>
 internal static class RoomSeal
 {
-    private const int NonceBytes = 12;
     private static readonly byte[] CommitmentContext = "P2P room key commitment v1\0"u8.ToArray();
     private static readonly byte[] WrapContext = "P2P room key v1\0"u8.ToArray();
     private static readonly byte[] MessageContext = "P2P message v1\0"u8.ToArray();
@@ -36,11 +35,8 @@ internal static class RoomSeal
     /// <summary>The room's key for one device, from the secret that it shares with the envelope's own key.</summary>
     public static KeyWrap Wrap(Guid orderId, int epoch, ReadOnlySpan<byte> roomKey, ReadOnlySpan<byte> commitment, byte[] keyId, byte[] secret)
     {
-        var (key, nonce) = Derive(secret, [], [.. WrapContext, .. Room(orderId, epoch), .. keyId]);
-        var wrapped = new byte[Envelope.WrappedBytes];
-        using var gcm = new AesGcm(key, Envelope.TagBytes);
-        gcm.Encrypt(nonce, roomKey, wrapped.AsSpan(0, P256.HashBytes), wrapped.AsSpan(P256.HashBytes), commitment);
-        return new KeyWrap(keyId, wrapped);
+        var derived = Suite.Derive(secret, [], [.. WrapContext, .. Room(orderId, epoch), .. keyId]);
+        return new KeyWrap(keyId, derived.Encrypt(roomKey, commitment));
     }
 
     /// <summary>The room's key out of an envelope that brings it; null when it is not for this device.</summary>
@@ -54,9 +50,8 @@ internal static class RoomSeal
         }
 
         var head = envelope.Head;
-        var (key, nonce) = Derive(device.Agree(envelope.Ephemeral), [], [.. WrapContext, .. Room(head.OrderId, head.Epoch), .. device.KeyId]);
-        var roomKey = new byte[P256.HashBytes];
-        return TryDecrypt(key, nonce, wrap.Wrapped, roomKey, envelope.Commitment)
+        var derived = Suite.Derive(device.Agree(envelope.Ephemeral), [], [.. WrapContext, .. Room(head.OrderId, head.Epoch), .. device.KeyId]);
+        return derived.TryDecrypt(wrap.Wrapped, envelope.Commitment) is { } roomKey
             && IsCommitted(head.OrderId, head.Epoch, roomKey, envelope.Commitment)
             ? roomKey
             : throw new EncryptionException(EncryptionFault.WrongRoomKey, "The room's key cannot be opened.", head.OrderId, head.Index);
@@ -72,43 +67,15 @@ internal static class RoomSeal
 
     internal static byte[] MessageBody(EnvelopeHead head, byte[] roomKey, MessageContent says, byte[] salt)
     {
-        var content = says.Write();
         var bytes = Envelope.Write(head);
-        var (key, nonce) = Derive(roomKey, salt, [.. MessageContext, .. bytes]);
-        var sealedText = new byte[content.Length + Envelope.TagBytes];
-        using var gcm = new AesGcm(key, Envelope.TagBytes);
-        gcm.Encrypt(nonce, content, sealedText.AsSpan(0, content.Length), sealedText.AsSpan(content.Length), bytes);
-        return [.. salt, .. sealedText];
+        return [.. salt, .. Suite.Derive(roomKey, salt, [.. MessageContext, .. bytes]).Encrypt(says.Write(), bytes)];
     }
 
     /// <summary>What a message says, as it was written; null when it cannot be opened with this key.</summary>
     public static MessageContent? Open(Envelope envelope, byte[] roomKey)
     {
-        var (key, nonce) = Derive(roomKey, envelope.Salt ?? [], [.. MessageContext, .. envelope.HeadSpan]);
-        var ciphertext = envelope.Ciphertext ?? [];
-        var content = new byte[ciphertext.Length - Envelope.TagBytes];
-        return TryDecrypt(key, nonce, ciphertext, content, envelope.HeadSpan) ? MessageContent.Read(content) : null;
-    }
-
-    private static (byte[] Key, byte[] Nonce) Derive(byte[] secret, byte[] salt, byte[] info)
-    {
-        var both = HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, P256.HashBytes + NonceBytes, salt, info);
-        return (both[..P256.HashBytes], both[P256.HashBytes..]);
-    }
-
-    private static bool TryDecrypt(byte[] key, byte[] nonce, byte[] ciphertext, Span<byte> plain, ReadOnlySpan<byte> associated)
-    {
-        try
-        {
-            using var gcm = new AesGcm(key, Envelope.TagBytes);
-            gcm.Decrypt(nonce, ciphertext.AsSpan(0, plain.Length), ciphertext.AsSpan(plain.Length), plain, associated);
-            return true;
-        }
-        catch (AuthenticationTagMismatchException)
-        {
-            // The one answer to whatever was changed.
-            return false;
-        }
+        var derived = Suite.Derive(roomKey, envelope.Salt ?? [], [.. MessageContext, .. envelope.HeadSpan]);
+        return derived.TryDecrypt(envelope.Ciphertext ?? [], envelope.HeadSpan) is { } content ? MessageContent.Read(content) : null;
     }
 
     private static byte[] Room(Guid orderId, int epoch)

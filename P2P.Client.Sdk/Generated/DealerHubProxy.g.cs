@@ -617,6 +617,14 @@ public sealed class DealerHubProxy : IDealerHub, IDealHubProxy
         _invoker.InvokeAsync<Page<ItemHistoryEntry>>("ListItemHistory", [request], cancellationToken);
 
     /// <inheritdoc/>
+    public Task<Page<ItemReader>> ListItemReaders(ItemPageRequest request) =>
+        ListItemReaders(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IItemCalls.ListItemReaders(ItemPageRequest)"/>
+    public Task<Page<ItemReader>> ListItemReaders(ItemPageRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<Page<ItemReader>>("ListItemReaders", [request], cancellationToken);
+
+    /// <inheritdoc/>
     public Task<Page<ItemShareView>> ListItemShares(ItemPageRequest request) =>
         ListItemShares(request, CancellationToken.None);
 
@@ -967,6 +975,14 @@ public sealed class DealerHubProxy : IDealerHub, IDealHubProxy
     /// <inheritdoc cref="IPeerConnectionCalls.SetAccess(SetAccessRequest)"/>
     public Task<ConnectionView> SetAccess(SetAccessRequest request, CancellationToken cancellationToken) =>
         _invoker.InvokeAsync<ConnectionView>("SetAccess", [request], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ItemReply> SetItemKeys(SetItemKeysRequest request) =>
+        SetItemKeys(request, CancellationToken.None);
+
+    /// <inheritdoc cref="IItemCalls.SetItemKeys(SetItemKeysRequest)"/>
+    public Task<ItemReply> SetItemKeys(SetItemKeysRequest request, CancellationToken cancellationToken) =>
+        _invoker.InvokeAsync<ItemReply>("SetItemKeys", [request], cancellationToken);
 
     /// <inheritdoc/>
     public Task<ItemReply> SetItemPrice(SetItemPriceRequest request) =>

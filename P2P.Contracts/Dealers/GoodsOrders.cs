@@ -15,7 +15,10 @@ public sealed record CreateGoodsOrderRequest : IChange
     /// <summary>How many of the item's unit, at most 3 decimals.</summary>
     public required decimal Quantity { get; init; }
 
-    /// <summary>Refuse with PRICE_CHANGED when one unit costs something else. Without it the order is placed at whatever the price is.</summary>
+    /// <summary>
+    /// Refuse with PRICE_CHANGED when one unit costs something else. Without it the order is placed at whatever the price is. The server does not know
+    /// a sealed item's price: there it is needed, the order is placed at it, and its seller, who does know, accepts or declines.
+    /// </summary>
     public decimal? ExpectedPrice { get; init; }
 
     /// <summary>
@@ -37,7 +40,7 @@ public sealed record CheckCreateGoodsOrderRequest
     /// <summary>How many of the item's unit.</summary>
     public required decimal Quantity { get; init; }
 
-    /// <summary>Refuse with PRICE_CHANGED when one unit costs something else.</summary>
+    /// <summary>Refuse with PRICE_CHANGED when one unit costs something else; needed for a sealed item.</summary>
     public decimal? ExpectedPrice { get; init; }
 
     /// <summary>Whether what is paid is to lie in escrow.</summary>
@@ -53,7 +56,7 @@ public sealed record GoodsOrderCheck
     /// <summary>Every reason why not, in the order in which the command checks them.</summary>
     public required IReadOnlyList<Reason> Reasons { get; init; }
 
-    /// <summary>What the order would look like; null when the caller sees no such item.</summary>
+    /// <summary>What the order would look like; null when the caller sees no such item, or says no price of a sealed one.</summary>
     public GoodsQuote? Quote { get; init; }
 }
 
@@ -312,7 +315,7 @@ public sealed record GoodsOrderView
     /// <summary>Which party the caller is.</summary>
     public required Party You { get; init; }
 
-    /// <summary>What the item was called when it was ordered.</summary>
+    /// <summary>What the item was called when it was ordered; empty for a sealed item.</summary>
     public required string ItemName { get; init; }
 
     /// <summary>The buyer.</summary>

@@ -12,8 +12,8 @@ public interface IGoodsOrderCalls
     /// <summary>Requests goods: fixes the price and reserves the stock until the order ends.</summary>
     /// <remarks>
     /// Codes: BAD_INPUT, RATE_LIMITED, NOT_A_PEER, BUSY, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, TRADING_PAUSED, NOT_FOUND, ACCESS_REQUIRED (the caller
-    /// sees the item and may not order it), OWN_ITEM, SUSPENDED, PRICE_CHANGED, NO_ESCROW, AMOUNT_TOO_SMALL (the price of so little is nothing),
-    /// AMOUNT_TOO_LARGE, QUOTA_EXCEEDED, NOT_ENOUGH_REMAINING.
+    /// sees the item and may not order it), OWN_ITEM, SUSPENDED, PRICE_REQUIRED (the item is sealed, and no price was said), PRICE_CHANGED, NO_ESCROW,
+    /// AMOUNT_TOO_SMALL (the price of so little is nothing), AMOUNT_TOO_LARGE, QUOTA_EXCEEDED, NOT_ENOUGH_REMAINING.
     /// </remarks>
     Task<OrderReply> CreateGoodsOrder(CreateGoodsOrderRequest request);
 

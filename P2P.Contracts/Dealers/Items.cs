@@ -56,7 +56,7 @@ public sealed record ItemField
 /// <summary>All that an owner says of an item, stock and unit aside.</summary>
 public sealed record ItemTerms
 {
-    /// <summary>What it is, 1 to 120 characters.</summary>
+    /// <summary>What it is, 1 to 120 characters; empty for a sealed item.</summary>
     public required string Name { get; init; }
 
     /// <summary>More about it, at most 4,000 characters.</summary>
@@ -65,14 +65,20 @@ public sealed record ItemTerms
     /// <summary>What it is filed under, at most 50 characters.</summary>
     public string? Category { get; init; }
 
-    /// <summary>The price of one unit, above zero and no finer than the currency.</summary>
+    /// <summary>The price of one unit, above zero and no finer than the currency; 0 for a sealed item.</summary>
     public required decimal Price { get; init; }
 
-    /// <summary>A currency, or an asset of the ledger.</summary>
+    /// <summary>A currency, or an asset of the ledger. It stays open in a sealed item, too: escrow depends on it.</summary>
     public required string Currency { get; init; }
 
     /// <summary>At most 20.</summary>
     public IReadOnlyList<ItemField>? Fields { get; init; }
+
+    /// <summary>
+    /// What the item is, for the eyes of those who may see it (docs/encryption.md has the bytes), base64url, at most 16 KB: then name, description,
+    /// category, price and fields stand in it and nowhere else. Not for public items. The client libraries make it.
+    /// </summary>
+    public string? Sealed { get; init; }
 
     /// <summary>Who sees it.</summary>
     public required ItemVisibility Visibility { get; init; }
@@ -90,6 +96,9 @@ public sealed record CreateItemRequest : IChange
     /// <inheritdoc/>
     public required Guid RequestId { get; init; }
 
+    /// <summary>The item's id, a fresh UUID of version 7: a sealed item names it. Made by the server when left out.</summary>
+    public Guid? ItemId { get; init; }
+
     /// <summary>What it is.</summary>
     public required ItemTerms Terms { get; init; }
 
@@ -98,6 +107,9 @@ public sealed record CreateItemRequest : IChange
 
     /// <summary>What is counted (piece, kg), 1 to 20 characters; it stays.</summary>
     public required string Unit { get; init; }
+
+    /// <summary>A sealed item's key, for at least one device of the caller's, so that it cannot get lost. <c>SetItemKeys</c> brings it to others.</summary>
+    public IReadOnlyList<ItemKey>? Keys { get; init; }
 }
 
 /// <summary>Replaces what an owner says of an item.</summary>
@@ -114,6 +126,9 @@ public sealed record UpdateItemRequest : IChange
 
     /// <summary>What it is from now on.</summary>
     public required ItemTerms Terms { get; init; }
+
+    /// <summary>A sealed item's new key, for at least one device of the caller's; needed when the key's version is new.</summary>
+    public IReadOnlyList<ItemKey>? Keys { get; init; }
 }
 
 /// <summary>Changes an item's price.</summary>
@@ -269,7 +284,7 @@ public sealed record ItemView
     /// <summary>What the owner is called.</summary>
     public required string OwnerName { get; init; }
 
-    /// <summary>What it is.</summary>
+    /// <summary>What it is; empty for a sealed item that was not opened.</summary>
     public required string Name { get; init; }
 
     /// <summary>More about it.</summary>
@@ -278,11 +293,25 @@ public sealed record ItemView
     /// <summary>What it is filed under.</summary>
     public string? Category { get; init; }
 
-    /// <summary>The price of one unit.</summary>
+    /// <summary>The price of one unit; 0 for a sealed item that was not opened.</summary>
     public required decimal Price { get; init; }
 
     /// <summary>A currency, or an asset of the ledger.</summary>
     public required string Currency { get; init; }
+
+    /// <summary>What the item is, as its owner's device sealed it; null for one that is not sealed.</summary>
+    public string? Sealed { get; init; }
+
+    /// <summary>Whose profile shows the keys by which a sealed item is checked; null for an item that is not sealed.</summary>
+    public long? OwnerProfileId { get; init; }
+
+    /// <summary>The number of the key under which it is sealed, or was last; 0 for one that never was.</summary>
+    public required int KeyVersion { get; init; }
+
+    /// <summary>
+    /// The sealed item's key for devices of the caller's; empty until the owner's program has made it for them. Null for an item that is not sealed.
+    /// </summary>
+    public IReadOnlyList<ItemKey>? Keys { get; init; }
 
     /// <summary>How many are left.</summary>
     public required decimal Stock { get; init; }
@@ -316,65 +345,4 @@ public sealed record ItemView
 
     /// <summary>When it was last changed.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
-}
-
-/// <summary>A peer with whom an item is shared.</summary>
-public sealed record ItemShareView
-{
-    /// <summary>With whom.</summary>
-    public required string PeerId { get; init; }
-
-    /// <summary>What the peer is called.</summary>
-    public required string Name { get; init; }
-
-    /// <summary>What the peer may do with it.</summary>
-    public required AccessLevel Access { get; init; }
-
-    /// <summary>Since when.</summary>
-    public required DateTimeOffset At { get; init; }
-}
-
-/// <summary>One change of an item.</summary>
-public sealed record ItemHistoryEntry
-{
-    /// <summary>The version that it made.</summary>
-    public required int Version { get; init; }
-
-    /// <summary>What was done.</summary>
-    public required ItemAction Action { get; init; }
-
-    /// <summary>By whom: the owner, or a peer with manage.</summary>
-    public required string PeerId { get; init; }
-
-    /// <summary>The price afterwards.</summary>
-    public required decimal Price { get; init; }
-
-    /// <summary>The stock afterwards.</summary>
-    public required decimal Stock { get; init; }
-
-    /// <summary>When.</summary>
-    public required DateTimeOffset At { get; init; }
-}
-
-/// <summary>What a change of an item answers.</summary>
-public sealed record ItemReply
-{
-    /// <summary>The item.</summary>
-    public required Guid ItemId { get; init; }
-
-    /// <summary>Its version now.</summary>
-    public required int Version { get; init; }
-}
-
-/// <summary>An item that the one who hears this sees, or saw, changed: read it with <c>GetItem</c>.</summary>
-public sealed record ItemChanged
-{
-    /// <summary>The item.</summary>
-    public required Guid ItemId { get; init; }
-
-    /// <summary>Its version now; 0 for one that is gone.</summary>
-    public required int Version { get; init; }
-
-    /// <summary>True when the one who hears this sees it no longer.</summary>
-    public required bool IsGone { get; init; }
 }

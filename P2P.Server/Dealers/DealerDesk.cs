@@ -17,6 +17,7 @@ public sealed record DealerDesk(
     ItemFlow Items,
     ItemShareFlow Shares,
     ItemReadFlow ItemReads,
+    SealedItemFlow SealedItems,
     GoodsOrderFlow Orders,
     GoodsOrderReadFlow OrderReads,
     SalesFlow Sales,

@@ -15,6 +15,8 @@ public sealed partial class DealerHub
 
     public Task<ItemReply> ArrangeItemImages(ArrangeItemImagesRequest request) => dealers.Items.Arrange(Caller, request, Aborted);
 
+    public Task<ItemReply> SetItemKeys(SetItemKeysRequest request) => dealers.SealedItems.SetKeys(Caller, request, Aborted);
+
     public Task<ItemReply> DeleteItem(ItemRequest request) => dealers.Items.Delete(Caller, request, Aborted);
 
     public Task<ItemReply> ShareItem(ShareItemRequest request) => dealers.Shares.Share(Caller, request, Aborted);
@@ -28,6 +30,8 @@ public sealed partial class DealerHub
     public Task<Page<ItemView>> SearchItems(SearchItemsRequest request) => dealers.ItemReads.Search(Caller, request, Aborted);
 
     public Task<Page<ItemShareView>> ListItemShares(ItemPageRequest request) => dealers.ItemReads.Shares(Caller, request, Aborted);
+
+    public Task<Page<ItemReader>> ListItemReaders(ItemPageRequest request) => dealers.SealedItems.List(Caller, request, Aborted);
 
     public Task<Page<ItemHistoryEntry>> ListItemHistory(ItemPageRequest request) => dealers.ItemReads.History(Caller, request, Aborted);
 }

@@ -41,6 +41,7 @@ public static class DealersSetup
         services.AddSingleton<ItemFlow>();
         services.AddSingleton<ItemShareFlow>();
         services.AddSingleton<ItemReadFlow>();
+        services.AddSingleton<SealedItemFlow>();
         services.AddSingleton<ItemCsvFlow>();
         services.AddSingleton<ItemImageFlow>();
         services.AddSingleton(TurnSettings.From(configuration));

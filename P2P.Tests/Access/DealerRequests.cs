@@ -1,8 +1,10 @@
 using System.Buffers.Text;
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using P2P.Contracts;
 using P2P.Contracts.Dealers;
+using P2P.Contracts.Encryption;
 
 namespace P2P.Tests.Access;
 
@@ -59,6 +61,14 @@ internal static class DealerRequests
             nameof(IDealerHub.SetItemPrice) => Json(new SetItemPriceRequest { RequestId = id, ItemId = world.Item, Price = 11 }),
             nameof(IDealerHub.SetItemStock) => Json(new SetItemStockRequest { RequestId = id, ItemId = world.Item, Stock = 4 }),
             nameof(IDealerHub.ArrangeItemImages) => Json(new ArrangeItemImagesRequest { RequestId = id, ItemId = world.Item, ImageIds = [] }),
+            nameof(IDealerHub.SetItemKeys) => Json(new SetItemKeysRequest
+            {
+                RequestId = id,
+                ItemId = world.SealedItem,
+                KeyVersion = 1,
+                Keys = [new ItemKey { KeyId = world.Connected.PeerId, Wrapped = Wrapped() }],
+            }),
+            nameof(IDealerHub.ListItemReaders) => Json(new ItemPageRequest { ItemId = world.SealedItem }),
             nameof(IDealerHub.DeleteItem) => Json(new ItemRequest { RequestId = id, ItemId = world.Item }),
             nameof(IDealerHub.ShareItem) =>
                 Json(new ShareItemRequest { RequestId = id, ItemId = world.Item, PeerId = world.Connected.PeerId, Access = AccessLevel.View }),
@@ -86,6 +96,13 @@ internal static class DealerRequests
             nameof(IDealerHub.Relay) => Json(new RelayRequest { PeerId = world.Owner.PeerId, SessionId = id, Data = "AA" }),
             _ => throw new InvalidOperationException($"Say here what a right {method} looks like."),
         };
+    }
+
+    /// <summary>What has the shape of a key that is wrapped for a device.</summary>
+    private static string Wrapped()
+    {
+        using var key = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
+        return Base64Url.EncodeToString([.. P256.Point(key.ExportParameters(includePrivateParameters: false)), .. new byte[48]]);
     }
 
     public static ItemTerms Terms() => new()

@@ -13,7 +13,8 @@ namespace P2P.Tests.Access;
 /// <param name="Token">What its secret makes for the server.</param>
 /// <param name="Request">By which somebody asks the owner to connect.</param>
 /// <param name="Item">Of the owner's, for customers, who may order it.</param>
-/// <param name="Order">Of that item, requested by the connected peer.</param>
+/// <param name="SealedItem">As <see cref="Item"/>, sealed.</param>
+/// <param name="Order">Of the open item, requested by the connected peer.</param>
 internal sealed record DealerWorld(
     Dealer Stranger,
     Dealer Peer,
@@ -25,4 +26,5 @@ internal sealed record DealerWorld(
     string Token,
     Guid Request,
     Guid Item,
+    Guid SealedItem,
     Guid Order);

@@ -14,11 +14,12 @@ public abstract class DealerWorldFixture : GoodsFixture
         await Connect(owner, connected);
         await owner.Client.Connections.BlockAsync(blocked.PeerId, Bounded);
         var asking = await Peer();
-        var world = await WithInvitation(new DealerWorld(stranger, peer, blocked, connected, owner, Guid.Empty, "", "", Guid.Empty, Guid.Empty, Guid.Empty));
+        var world = await WithInvitation(new DealerWorld(stranger, peer, blocked, connected, owner, Guid.Empty, "", "", Guid.Empty, Guid.Empty, Guid.Empty, Guid.Empty));
         var request = await asking.Client.Invitations.RequestAsync(world.Locator, cancellationToken: Bounded);
         var item = await owner.Client.Items.CreateAsync(DealerRequests.Terms(), 5, cancellationToken: Bounded);
+        var hidden = await owner.Client.Items.CreateAsync(DealerRequests.Terms(), 5, isSealed: true, cancellationToken: Bounded);
         var order = await connected.Client.Orders.CreateAsync(item.ItemId, 1, cancellationToken: Bounded);
-        return world with { Request = request.InvitationRequestId, Item = item.ItemId, Order = order.OrderId };
+        return world with { Request = request.InvitationRequestId, Item = item.ItemId, SealedItem = hidden.ItemId, Order = order.OrderId };
     }
 
     private protected static async Task<DealerWorld> WithInvitation(DealerWorld world)

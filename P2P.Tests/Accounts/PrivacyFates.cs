@@ -21,7 +21,7 @@ internal static class PrivacyFates
         "crypto_orders.auto_reply", "deletions.sub", "crypto_orders.payer_name", "complaints.body", "complaint_evidence.body",
         "merchant_applications.business_name", "merchant_applications.registration_number", "merchant_applications.website",
         "merchant_applications.body", "key_log.name", "chat_envelopes.envelope", "peers.name",
-        "items.name", "items.description", "items.category", "items.fields", "goods_orders.item_name", "goods_orders.unit", "goods_orders.notes",
+        "items.name", "items.description", "items.category", "items.fields", "items.sealed", "goods_orders.item_name", "goods_orders.unit", "goods_orders.notes",
         "goods_orders.payment_reference", "goods_shipments.carrier", "goods_shipments.tracking", "goods_shipments.note",
     ];
 
@@ -150,6 +150,7 @@ internal static class PrivacyFates
         ["items.gives"] = Code,
         ["item_shares"] = RowGoes,
         ["item_history.action"] = Code,
+        ["item_keys"] = RowGoes,
         ["invitations"] = "who invited whom, by ids and chance; what waited is revoked",
         ["invitation_requests"] = RowGoes,
         ["invitation_tries"] = RowGoes,

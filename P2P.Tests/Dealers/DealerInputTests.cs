@@ -68,8 +68,8 @@ public sealed class DealerInputTests : DealerFixture
             terms with { Fields = [new ItemField { Name = "a", Value = "x" }, new ItemField { Name = "a", Value = "y" }] }, 1, cancellationToken: Bounded));
         yield return Case("terms.fields[0].value", peer => peer.Client.Items.CreateAsync(
             terms with { Fields = [new ItemField { Name = "a", Value = new string('x', 201) }] }, 1, cancellationToken: Bounded));
-        yield return Case("unit", peer => peer.Client.Items.CreateAsync(terms, 1, "", Bounded));
-        yield return Case("unit", peer => peer.Client.Items.CreateAsync(terms, 1, new string('a', 21), Bounded));
+        yield return Case("unit", peer => peer.Client.Items.CreateAsync(terms, 1, "", cancellationToken: Bounded));
+        yield return Case("unit", peer => peer.Client.Items.CreateAsync(terms, 1, new string('a', 21), cancellationToken: Bounded));
         yield return Case("stock", peer => peer.Client.Items.CreateAsync(terms, -1, cancellationToken: Bounded));
         yield return Case("stock", peer => peer.Client.Items.CreateAsync(terms, 0.0001m, cancellationToken: Bounded));
         yield return Case("stock", peer => peer.Client.Items.SetStockAsync(Guid.CreateVersion7(), 1_000_000_001, cancellationToken: Bounded));

@@ -20,6 +20,7 @@ public sealed class ItemCsvTests : ItemWorld
             },
             2.125m,
             "kg",
+            isSealed: false,
             Bounded);
         await owner.Client.Items.CreateAsync(Terms("Plain", ItemVisibility.Public, AccessLevel.Manage) with { Description = null, Fields = null }, 0, cancellationToken: Bounded);
         var table = await owner.Client.Items.ExportCsvAsync(Bounded);

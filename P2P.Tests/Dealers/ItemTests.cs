@@ -14,14 +14,14 @@ public sealed class ItemTests : ItemWorld
         var (owner, customer) = (await Peer(), await Peer());
         await Connect(owner, customer, AccessLevel.Order);
         var (mine, theirs) = (Hears<ItemChanged>(owner), Hears<ItemChanged>(customer));
-        var made = await owner.Client.Items.CreateAsync(Terms("Lamp"), 2.5m, "kg", Bounded);
+        var made = await owner.Client.Items.CreateAsync(Terms("Lamp"), 2.5m, "kg", cancellationToken: Bounded);
         var seen = await customer.Client.Items.GetAsync(made.ItemId, Bounded);
         (seen.Name, seen.Stock, seen.Unit, seen.Price, seen.Currency, seen.Access, seen.OwnerPeerId, seen.Version)
             .ShouldBe(("Lamp", 2.5m, "kg", 10m, "KES", AccessLevel.Order, owner.PeerId, 1));
         seen.Fields.Single().ShouldBe(new ItemField { Name = "colour", Value = "red" });
 
-        var changed = await owner.Client.Items.UpdateAsync(made.ItemId, Terms("Lantern", price: 12.5m), expectedVersion: 1, Bounded);
-        (await Refused(() => owner.Client.Items.UpdateAsync(made.ItemId, Terms(), expectedVersion: 1, Bounded))).ShouldBe(ErrorCodes.StaleVersion);
+        var changed = await owner.Client.Items.UpdateAsync(made.ItemId, Terms("Lantern", price: 12.5m), expectedVersion: 1, cancellationToken: Bounded);
+        (await Refused(() => owner.Client.Items.UpdateAsync(made.ItemId, Terms(), expectedVersion: 1, cancellationToken: Bounded))).ShouldBe(ErrorCodes.StaleVersion);
         await owner.Client.Items.SetStockAsync(made.ItemId, 0, changed.Version, Bounded);
         await owner.Client.Items.DeleteAsync(made.ItemId, cancellationToken: Bounded);
         (await Refused(() => owner.Client.Items.GetAsync(made.ItemId, Bounded))).ShouldBe(ErrorCodes.NotFound);

@@ -46,7 +46,8 @@ public abstract class ItemWorld : DealerFixture
         {
             foreach (var gives in Levels)
             {
-                var item = (await owner.Client.Items.CreateAsync(Terms($"{visibility} {gives} {owner.Name}", visibility, gives), 5, cancellationToken: Bounded))
+                var item = (await owner.Client.Items.CreateAsync(
+                        Terms($"{visibility} {gives} {owner.Name}", visibility, gives), 5, isSealed: false, cancellationToken: Bounded))
                     .ItemId;
                 items.Add((visibility, gives), item);
                 foreach (var relation in Relations.Where(one => one.StartsWith("shared", StringComparison.Ordinal)))

@@ -4,6 +4,7 @@ using System.Text.Json;
 using P2P.Client.Sdk;
 using P2P.Client.Sdk.Encryption;
 using P2P.Contracts.Accounts;
+using P2P.Contracts.Dealers;
 using P2P.Contracts.Encryption;
 using P2P.Tests.Shape;
 
@@ -75,6 +76,33 @@ public sealed class VectorTests
         var read = MessageContent.Read(Convert.FromHexString(vector.Content)).ShouldNotBeNull();
         (read.Text, read.Files.ShouldHaveSingleItem()).ShouldBe((vector.Text, file));
         file.Open(Order, Convert.FromHexString(vector.Ciphertext)).ShouldBe(plain);
+    }
+
+    [Test]
+    public void A_sealed_item_and_its_key_for_a_device_are_these_bytes()
+    {
+        var vector = _vectors.Item;
+        var key = Convert.FromHexString(vector.Key);
+        var (owner, reader) = (DeviceOf(Seller), DeviceOf(Buyer));
+        Hex(ItemSeal.Commitment(vector.Id, vector.KeyVersion, key)).ShouldBe(vector.Commitment);
+        var item = SealedItem.TryRead(Convert.FromHexString(vector.Bytes)).ShouldNotBeNull();
+        (item.ItemId, item.KeyVersion, Hex(item.Commitment), Hex(item.KeyId)).ShouldBe((vector.Id, vector.KeyVersion, vector.Commitment, Hex(owner.KeyId)));
+        item.IsSignedBy(owner.SigningKey).ShouldBeTrue();
+        var content = ItemSeal.Open(item, key).ShouldNotBeNull();
+        (content.Name, content.Description, content.Category, content.Price).ShouldBe(("Taa ya shaba \u20ac", "bright and warm", null, 12.5m));
+        content.Fields.ShouldHaveSingleItem().ShouldBe(new ItemField { Name = "colour", Value = "red" });
+        Hex(ItemSeal.Unwrap(item, Convert.FromHexString(vector.Wrapped), reader).ShouldNotBeNull()).ShouldBe(vector.Key);
+        ItemSeal.Unwrap(item, Convert.FromHexString(vector.Wrapped), owner).ShouldBeNull();
+
+        var made = ItemSeal.Seal(vector.Id, vector.KeyVersion, key, content, owner.KeyId, owner.Sign, Convert.FromHexString(vector.Salt));
+        Hex([.. made.Head, .. made.Salt]).ShouldBe(Hex([.. item.Head, .. item.Salt]));
+        ItemSeal.Open(made, key).ShouldNotBeNull().Name.ShouldBe(content.Name);
+        for (var at = 0; at < item.Bytes.Length; at++)
+        {
+            byte[] bent = [.. item.Bytes];
+            bent[at] ^= (byte)(1 << (at % 8));
+            (SealedItem.TryRead(bent)?.IsSignedBy(owner.SigningKey) ?? false).ShouldBeFalse($"byte {at}");
+        }
     }
 
     [Test]
@@ -192,7 +220,10 @@ public sealed class VectorTests
         string EphemeralPrivate,
         IReadOnlyList<EnvelopeVector> Envelopes,
         FileVector File,
+        ItemVector Item,
         string SafetyNumber);
+
+    private sealed record ItemVector(Guid Id, int KeyVersion, string Key, string Salt, string Commitment, string Bytes, string Wrapped);
 
     private sealed record DeviceVector(
         long UserId,

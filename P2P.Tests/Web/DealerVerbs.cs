@@ -47,6 +47,23 @@ internal static class DealerVerbs
             var terms = JsonSerializer.Deserialize<ItemTerms>(with["terms"], WireJson.Client) ?? throw new InvalidOperationException("No terms.");
             return Json(await stage.DealerOf(with).Items.CreateAsync(terms, 3, cancellationToken: TestMarket.Bounded()));
         });
+        yield return Verb("dealer.read", async with => Json(await stage.DealerOf(with).Items.GetAsync(Guid.Parse(Text(with, "id")), TestMarket.Bounded())));
+        yield return Verb("dealer.share", async with => Json(await stage.DealerOf(with).Items.ShareAsync(
+            Guid.Parse(Text(with, "id")), Text(with, "peerId"), AccessLevel.Order, TestMarket.Bounded())));
+        yield return Verb("dealer.addImage", async with =>
+        {
+            using var content = new MemoryStream(Convert.FromBase64String(Text(with, "file")));
+            return Json(await stage.DealerOf(with).Items.AddImageAsync(
+                Guid.Parse(Text(with, "id")), content, "front", cancellationToken: TestMarket.Bounded()));
+        });
+        yield return Verb("dealer.image", async with =>
+        {
+            await using var file = await stage.DealerOf(with).Items.GetImageAsync(
+                Guid.Parse(Text(with, "id")), Guid.Parse(Text(with, "imageId")), TestMarket.Bounded());
+            using var content = new MemoryStream();
+            await file.Content.CopyToAsync(content);
+            return new JsonObject { ["file"] = Convert.ToBase64String(content.ToArray()), ["name"] = file.Name, ["contentType"] = file.ContentType };
+        });
         yield return Verb("dealer.price", async with => Json(await stage.DealerOf(with).Items.SetPriceAsync(
             Guid.Parse(Text(with, "id")), 12, cancellationToken: TestMarket.Bounded())));
     }

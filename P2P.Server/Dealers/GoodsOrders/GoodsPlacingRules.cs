@@ -53,7 +53,7 @@ public static class GoodsPlacingRules
         }
 
         var item = facts.Item!; // Refused above.
-        var quote = QuoteOf(facts, item);
+        var quote = QuoteOf(facts, item)!; // There is a price: refused above.
         return new Decision
         {
             Order = new Order
@@ -83,7 +83,7 @@ public static class GoodsPlacingRules
                 ItemName = item.Name,
                 Unit = item.Unit,
                 Quantity = facts.Terms.Quantity,
-                Price = item.Price,
+                Price = quote.Price,
                 Currency = item.Currency,
                 Total = quote.Total,
                 Scale = facts.Scale,
@@ -101,13 +101,17 @@ public static class GoodsPlacingRules
     }
 
     /// <summary>The amounts: price times quantity, rounded once, half to even, to the currency's decimals.</summary>
-    public static GoodsQuote QuoteOf(GoodsPlaceFacts facts, ItemRow item) => new()
+    /// <returns>Null without a price.</returns>
+    public static GoodsQuote? QuoteOf(GoodsPlaceFacts facts, ItemRow item) => PriceOf(facts, item) is not { } price ? null : new GoodsQuote
     {
-        Price = item.Price,
+        Price = price,
         Currency = item.Currency,
-        Total = Amount(item.Price, facts.Terms.Quantity, facts.Scale),
+        Total = Amount(price, facts.Terms.Quantity, facts.Scale),
         Escrow = facts.CanHold && facts.Terms.Escrow != false,
     };
+
+    /// <summary>The price of one unit. Of a sealed item the buyer says it, and the seller accepts it with the order; null when the buyer did not.</summary>
+    private static decimal? PriceOf(GoodsPlaceFacts facts, ItemRow item) => item.IsSealed ? facts.Terms.ExpectedPrice : item.Price;
 
     /// <summary>What so many cost.</summary>
     public static decimal Amount(decimal price, decimal quantity, int scale) =>
@@ -116,10 +120,17 @@ public static class GoodsPlacingRules
     private static IEnumerable<Reason> AmountReasons(GoodsPlaceFacts facts, ItemRow item)
     {
         var terms = facts.Terms;
-        if (terms.ExpectedPrice is { } expected && expected != item.Price)
+        if (PriceOf(facts, item) is not { } price || Money.IsFinerThan(price, facts.Scale))
         {
             yield return Refused.Because(
-                ErrorCodes.PriceChanged, "The price has changed: look at it again.", ("price", WireJson.Spell(item.Price)));
+                ErrorCodes.PriceRequired, $"The item is sealed: say its price, with at most {facts.Scale} decimals.");
+            yield break;
+        }
+
+        if (terms.ExpectedPrice is { } expected && expected != price)
+        {
+            yield return Refused.Because(
+                ErrorCodes.PriceChanged, "The price has changed: look at it again.", ("price", WireJson.Spell(price)));
         }
 
         if (terms.Escrow == true && !facts.CanHold)
@@ -129,12 +140,12 @@ public static class GoodsPlacingRules
         }
 
         // Dividing first: a product of the greatest price and quantity is no number any more.
-        if (terms.Quantity > Limits.AmountMax / item.Price)
+        if (terms.Quantity > Limits.AmountMax / price)
         {
             yield return Refused.Because(
                 ErrorCodes.AmountTooLarge, "An order of this size cannot be counted: order less.", ("max", WireJson.Spell(Limits.AmountMax)));
         }
-        else if (Amount(item.Price, terms.Quantity, facts.Scale) <= 0)
+        else if (Amount(price, terms.Quantity, facts.Scale) <= 0)
         {
             yield return Refused.Because(
                 ErrorCodes.AmountTooSmall,

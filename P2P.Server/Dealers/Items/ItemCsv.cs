@@ -42,7 +42,7 @@ public static class ItemCsv
         {
             string?[] cells =
             [
-                $"{item.Id}", item.Name, item.Description, item.Category, WireJson.Spell(item.Price), item.Currency, WireJson.Spell(item.Remaining),
+                $"{item.Id}", item.Name, item.Description, item.Category, item.IsSealed ? null : WireJson.Spell(item.Price), item.Currency, WireJson.Spell(item.Remaining),
                 item.Unit, Spell(item.Visibility), Spell(item.Gives),
                 .. names.Select(name => own.FirstOrDefault(field => field.Name == name)?.Value),
             ];

@@ -55,7 +55,8 @@ public sealed class ItemCsvFlow(Database database, RequestLog requests)
                     foreach (var line in looked.Lines)
                     {
                         var id = Ids.New();
-                        await ItemWriteSql.Insert(change.Tx, id, caller.UserId, line.Terms, ItemFlow.Fields(line.Terms), line.Stock, line.Unit, now);
+                        await ItemWriteSql.Insert(
+                            change.Tx, id, caller.UserId, line.Terms, null, ItemFlow.Fields(line.Terms), line.Stock, line.Unit, now);
                         await ItemFlow.Done(change, caller, null, id, ItemAction.Created, now);
                     }
                 }

@@ -3,7 +3,9 @@ using System.Text.Json;
 using P2P.Contracts;
 using P2P.Contracts.Dealers;
 using P2P.Contracts.Deals;
+using P2P.Contracts.Encryption;
 using P2P.Db;
+using P2P.Server.Accounts.Keys;
 using P2P.Server.Core;
 using P2P.Server.Dealers.Peers;
 using P2P.Server.Deals.Engine;
@@ -18,6 +20,8 @@ public sealed class ItemFlow(Database database, RequestLog requests, OrderEngine
     {
         var (terms, unit) = (ItemTermsRules.Clean(request.Terms), ItemTermsRules.Unit(request.Unit));
         ItemTermsRules.CheckStock(request.Stock);
+        var id = request.ItemId ?? Ids.New();
+        var (content, keys) = (ItemTermsRules.Content(terms, id), ItemTermsRules.Keys(request.Keys ?? [], keysMin: 0));
         return requests.Once(
             caller,
             nameof(IItemCalls.CreateItem),
@@ -26,13 +30,21 @@ public sealed class ItemFlow(Database database, RequestLog requests, OrderEngine
             {
                 _ = await PeerSql.Lock(change.Tx, caller.UserId) ?? throw PeerRules.NotAPeer();
                 await CheckCurrency(change.Tx, terms);
+                await CheckSigner(change.Tx, caller, content);
                 if (await ItemSql.Count(change.Tx, caller.UserId) >= Limits.ItemsMax)
                 {
                     throw Quota("items", Limits.ItemsMax, $"You have {Limits.ItemsMax} items: delete one first.");
                 }
 
-                var (id, now) = (Ids.New(), await change.Now());
-                await ItemWriteSql.Insert(change.Tx, id, caller.UserId, terms, Fields(terms), request.Stock, unit, now);
+                var now = await change.Now();
+                ItemTermsRules.FreshId(request.ItemId, now);
+                if (request.ItemId is not null && await ItemSql.IsTaken(change.Tx, id))
+                {
+                    throw PeerRules.Bad("itemId", "This id is taken.");
+                }
+
+                await ItemWriteSql.Insert(change.Tx, id, caller.UserId, terms, content, Fields(terms), request.Stock, unit, now);
+                await SaveKeys(change.Tx, caller, id, content, isNewKey: true, keys, now);
                 return await Done(change, caller, null, id, ItemAction.Created, now);
             },
             cancellation);
@@ -41,11 +53,21 @@ public sealed class ItemFlow(Database database, RequestLog requests, OrderEngine
     public Task<ItemReply> Update(Caller caller, UpdateItemRequest request, CancellationToken cancellation)
     {
         var terms = ItemTermsRules.Clean(request.Terms);
+        var (content, keys) = (ItemTermsRules.Content(terms, request.ItemId), ItemTermsRules.Keys(request.Keys ?? [], keysMin: 0));
         return Once(caller, nameof(IItemCalls.UpdateItem), request, request.ItemId, request.ExpectedVersion, AccessLevel.Unknown, async (change, item) =>
         {
             await CheckCurrency(change.Tx, terms);
+            await CheckSigner(change.Tx, caller, content);
+            SealedItemRules.CheckContent(item, content);
             var now = await change.Now();
-            await ItemWriteSql.Save(change.Tx, item.Id, terms, Fields(terms));
+            var isNewKey = content?.KeyVersion != item.KeyVersion;
+            if (isNewKey)
+            {
+                await SealedItemSql.RemoveKeys(change.Tx, item.Id);
+            }
+
+            await ItemWriteSql.Save(change.Tx, item.Id, terms, content, Fields(terms));
+            await SaveKeys(change.Tx, caller, item.Id, content, isNewKey, keys, now);
             return await Done(change, caller, item, item.Id, ItemAction.Changed, now);
         }, cancellation);
     }
@@ -55,6 +77,7 @@ public sealed class ItemFlow(Database database, RequestLog requests, OrderEngine
         ItemTermsRules.CheckPrice(request.Price, null, "price");
         return Once(caller, nameof(IItemCalls.SetItemPrice), request, request.ItemId, request.ExpectedVersion, AccessLevel.Manage, async (change, item) =>
         {
+            SealedItemRules.RequireOpen(item);
             ItemTermsRules.CheckPrice(request.Price, await ItemSql.ScaleOf(change.Tx, item.Currency), "price");
             var now = await change.Now();
             await ItemWriteSql.SavePrice(change.Tx, item.Id, request.Price);
@@ -114,6 +137,7 @@ public sealed class ItemFlow(Database database, RequestLog requests, OrderEngine
             var now = await change.Now();
             await ItemWriteSql.Close(change.Tx, item.Id, now);
             await ItemWriteSql.RemoveImages(change.Tx, item.Id, []);
+            await SealedItemSql.RemoveKeys(change.Tx, item.Id);
             return await Done(change, caller, item, item.Id, ItemAction.Deleted, now);
         }, cancellation);
 
@@ -179,7 +203,29 @@ public sealed class ItemFlow(Database database, RequestLog requests, OrderEngine
     {
         var scale = await ItemSql.ScaleOf(tx, terms.Currency)
             ?? throw new Refused(ErrorCodes.CurrencyUnknown, "There is no such currency or asset here.");
-        ItemTermsRules.CheckPrice(terms.Price, scale, "terms.price");
+        if (terms.Sealed is null)
+        {
+            ItemTermsRules.CheckPrice(terms.Price, scale, "terms.price");
+        }
+    }
+
+    /// <summary>A new key comes with its content, for a device of the owner's at least: otherwise nobody could ever open it.</summary>
+    private static async Task SaveKeys(Tx tx, Caller caller, Guid id, SealedItem? content, bool isNewKey, WrappedKey[] keys, DateTimeOffset now)
+    {
+        var given = content is null || keys.Length == 0 ? [] : await SealedItemSql.Save(tx, id, [caller.UserId], keys, now);
+        if (content is not null && isNewKey && !given.Any())
+        {
+            throw PeerRules.Bad("keys", "A new key of a sealed item comes with at least one for a device of yours.");
+        }
+    }
+
+    /// <summary>What is sealed is signed by a device that speaks for the owner.</summary>
+    private static async Task CheckSigner(Tx tx, Caller caller, SealedItem? content)
+    {
+        if (content is not null)
+        {
+            SealedItemRules.CheckSigner(content, await KeySql.Devices(tx, [caller.UserId]));
+        }
     }
 
     internal static string Fields(ItemTerms terms) => JsonSerializer.Serialize(terms.Fields ?? [], WireJson.Server);

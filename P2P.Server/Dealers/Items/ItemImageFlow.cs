@@ -23,11 +23,7 @@ public sealed class ItemImageFlow(Database database, FileIntake intake, FileKeep
     {
         intake.EnsureRate(caller);
         // Once before the body is read, because most refusals fall here; once more under lock, because only that decides.
-        await database.Read(tx => Admit(tx, caller, itemId), cancellation);
-        if (upload.IsEncrypted)
-        {
-            throw FileNo.WrongType("A picture of an item is for all who see the item: it cannot be encrypted");
-        }
+        await database.Read(tx => Admit(tx, caller, itemId, upload.IsEncrypted), cancellation);
 
         try
         {
@@ -38,13 +34,14 @@ public sealed class ItemImageFlow(Database database, FileIntake intake, FileKeep
                 async tx =>
                 {
                     await ItemWriteSql.Lock(tx, itemId);
-                    await Admit(tx, caller, itemId);
+                    await Admit(tx, caller, itemId, upload.IsEncrypted);
                 },
                 async (change, file) =>
                 {
                     await ItemWriteSql.Lock(change.Tx, itemId);
                     var item = await ItemSql.Find(change.Tx, caller.UserId, itemId);
                     ItemRules.RequireOwner(item?.Facts);
+                    RequireSame(item!, upload.IsEncrypted); // Required above.
                     var now = await change.Now();
                     await ItemWriteSql.AddImage(change.Tx, itemId, file.Id);
                     await ItemFlow.Done(change, caller, item, itemId, ItemAction.Pictured, now);
@@ -69,13 +66,26 @@ public sealed class ItemImageFlow(Database database, FileIntake intake, FileKeep
         },
         cancellation);
 
-    private static async Task<int> Admit(Tx tx, Caller caller, Guid itemId)
+    /// <summary>Pictures of a sealed item are sealed as it is, and of an open one open.</summary>
+    private static async Task<int> Admit(Tx tx, Caller caller, Guid itemId, bool isEncrypted)
     {
         _ = await PeerSql.Find(tx, caller.UserId) ?? throw PeerRules.NotAPeer();
-        ItemRules.RequireOwner((await ItemSql.Find(tx, caller.UserId, itemId))?.Facts);
+        var item = await ItemSql.Find(tx, caller.UserId, itemId);
+        ItemRules.RequireOwner(item?.Facts);
+        RequireSame(item!, isEncrypted); // Required above.
         var count = await ItemWriteSql.CountImages(tx, itemId);
         return count < Limits.ItemImagesMax
             ? count
             : throw ItemFlow.Quota("itemImages", Limits.ItemImagesMax, $"An item has at most {Limits.ItemImagesMax} pictures: remove one first.");
+    }
+
+    private static void RequireSame(ItemRow item, bool isEncrypted)
+    {
+        if (item.IsSealed != isEncrypted)
+        {
+            throw FileNo.WrongType(isEncrypted
+                ? "A picture of an item that is not sealed is for all who see the item: it cannot be encrypted"
+                : "A picture of a sealed item is encrypted before it is sent");
+        }
     }
 }

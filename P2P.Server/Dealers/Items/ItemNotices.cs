@@ -35,6 +35,10 @@ internal static class ItemNotices
         [offer.OwnerId, .. viewers.Where(viewer => ItemRules.CanSee(viewer.Facts)).Select(viewer => viewer.ViewerId)],
         new ItemChanged { ItemId = offer.Id, Version = offer.Version, IsGone = false });
 
+    /// <summary>These can open a sealed item now.</summary>
+    public static IEnumerable<PendingEvent> Keyed(ItemRow item, IEnumerable<long> users) =>
+        All([.. users.Distinct()], new ItemChanged { ItemId = item.Id, Version = item.Version, IsGone = false });
+
     /// <summary>One peer sees the item in another way, or no longer.</summary>
     public static IEnumerable<PendingEvent> ChangedFor(ItemRow before, ItemRow after) => ItemRules.CanSee(after.Facts)
         ? All([after.ViewerId], new ItemChanged { ItemId = after.Id, Version = after.Version, IsGone = false })

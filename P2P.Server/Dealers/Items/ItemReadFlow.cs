@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text.Json;
 using P2P.Contracts;
 using P2P.Contracts.Dealers;
@@ -150,6 +151,10 @@ public sealed class ItemReadFlow(Database database)
             Category = row.Category,
             Price = row.Price,
             Currency = row.Currency,
+            KeyVersion = row.KeyVersion,
+            OwnerProfileId = row.Content is null ? null : row.OwnerId,
+            Sealed = row.Content is null ? null : Base64Url.EncodeToString(row.Content),
+            Keys = row.Content is null ? null : row.Keys is null ? [] : JsonSerializer.Deserialize<ItemKey[]>(row.Keys, WireJson.Server) ?? [],
             Stock = row.Remaining,
             Unit = row.Unit,
             Fields = JsonSerializer.Deserialize<ItemField[]>(row.Fields, WireJson.Server) ?? [],

@@ -66,6 +66,17 @@ public sealed record ItemRow
     /// <summary>Its pictures as JSON, in order; null where they are not read.</summary>
     public string? Images { get; init; }
 
+    public required bool IsSealed { get; init; }
+
+    /// <summary>The number of the key of what is sealed; 0 for an item that never was.</summary>
+    public required int KeyVersion { get; init; }
+
+    /// <summary>What is sealed; null for an open item, and where it is not read.</summary>
+    public byte[]? Content { get; init; }
+
+    /// <summary>The item's key for the viewer's devices, as JSON; null where there is none, and where it is not read.</summary>
+    public string? Keys { get; init; }
+
     public AccessLevel? Shared { get; init; }
 
     public DateTimeOffset? SharedAt { get; init; }
@@ -100,12 +111,19 @@ public static class ItemSql
                  where k.kind = 'Blocked'
                    and ((k.user_id = i.owner_id and k.other_id = v.user_id) or (k.user_id = v.user_id and k.other_id = i.owner_id)))
             as is_blocked_as_contact,
-        s.access as shared, s.at as shared_at
+        s.access as shared, s.at as shared_at, i.sealed is not null as is_sealed, i.key_version
         """;
 
-    /// <summary>As <c>FileView</c> has them.</summary>
-    private const string Images =
+    /// <summary>What only views show: pictures as <c>FileView</c> has them, what is sealed, and its key for the viewer's devices.</summary>
+    private const string Shown =
         """
+        i.sealed as content,
+        (select jsonb_agg(jsonb_build_object('keyId', translate(encode(k.key_id, 'base64'), '+/=' || chr(10), '-_'),
+                                             'wrapped', translate(encode(k.wrapped, 'base64'), '+/=' || chr(10), '-_'))
+                          order by k.key_id)::text
+           from item_keys k
+          where k.item_id = i.id
+            and k.user_id = v.user_id) as keys,
         (select jsonb_agg(
                     jsonb_build_object(
                         'id', f.id, 'name', f.name, 'contentType', f.content_type, 'bytes', f.bytes, 'width', f.width, 'height', f.height,
@@ -129,7 +147,7 @@ public static class ItemSql
     public static Task<ItemRow?> Find(Tx tx, long viewerId, Guid id) =>
         tx.One<ItemRow>(
             $"""
-            select {Columns}, {Images}
+            select {Columns}, {Shown}
               from items i
              cross join (select @viewerId::bigint as user_id) v
             {Joins}
@@ -142,7 +160,7 @@ public static class ItemSql
         Tx tx, long viewerId, long? ownerId, string? category, string? words, Guid? after, int rowsMax) =>
         tx.Query<ItemRow>(
             $"""
-            select {Columns}, {Images}
+            select {Columns}, {Shown}
               from items i
              cross join (select @viewerId::bigint as user_id) v
             {Joins}
@@ -225,6 +243,16 @@ public static class ItemSql
                and closed_at is null
             """,
             new { ownerId, ids });
+
+    /// <summary>True when anything has this id.</summary>
+    public static Task<bool> IsTaken(Tx tx, Guid id) =>
+        tx.Scalar<bool>(
+            """
+            select exists (select 1
+                             from offers
+                            where id = @id)
+            """,
+            new { id });
 
     public static Task<int> Count(Tx tx, long ownerId) =>
         tx.Scalar<int>(

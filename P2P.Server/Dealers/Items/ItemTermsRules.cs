@@ -1,5 +1,7 @@
 using P2P.Contracts;
 using P2P.Contracts.Dealers;
+using P2P.Contracts.Encryption;
+using P2P.Server.Accounts.Keys;
 using P2P.Server.Core;
 using P2P.Server.Core.Text;
 using P2P.Server.Dealers.Peers;
@@ -19,6 +21,12 @@ public static class ItemTermsRules
             Category = CleanText.Line(terms.Category),
             Fields = [.. (terms.Fields ?? []).Select(field => new ItemField { Name = CleanText.Line(field.Name) ?? "", Value = CleanText.Line(field.Value) ?? "" })],
         };
+        if (clean.Sealed is not null)
+        {
+            CheckSealed(clean);
+            return clean;
+        }
+
         Check(clean.Name.Length is >= 1 and <= Limits.ItemNameCharsMax, "terms.name", $"An item's name has 1 to {Limits.ItemNameCharsMax} characters.");
         Check(
             (clean.Description?.Length ?? 0) <= Limits.ItemDescriptionCharsMax,
@@ -28,15 +36,44 @@ public static class ItemTermsRules
             (clean.Category?.Length ?? 0) <= Limits.ItemCategoryCharsMax,
             "terms.category",
             $"A category has at most {Limits.ItemCategoryCharsMax} characters.");
-        Check(CleanText.IsCode(terms.Currency), "terms.currency", "A currency's code is short and without control characters.");
-        Check(
-            clean.Visibility is ItemVisibility.Public or ItemVisibility.Private or ItemVisibility.Customers,
-            "terms.visibility",
-            "An item is public, private or for customers.");
-        PeerRules.Level(clean.Gives, "terms.gives");
+        CheckWhatIsOpen(clean);
         CheckFields(clean.Fields);
         CheckPrice(clean.Price, null, "terms.price");
         return clean;
+    }
+
+    /// <summary>What terms say that are sealed; null for open ones.</summary>
+    public static SealedItem? Content(ItemTerms terms, Guid itemId) =>
+        terms.Sealed is not { } text ? null
+        : KeyRules.Bytes(text, Limits.SealedItemBytesMax) is { } bytes && SealedItem.TryRead(bytes) is { } content && content.ItemId == itemId
+            ? content
+            : throw PeerRules.Bad("terms.sealed", "What is sealed is malformed, or another item's.");
+
+    /// <summary>An item's id that its owner made; null for the server to make one.</summary>
+    public static Guid? FreshId(Guid? id, DateTimeOffset now)
+    {
+        Check(
+            id is not { } given || (Ids.TimeOf(given) is { } at && at > now.AddHours(-24) && at < now.AddMinutes(10)),
+            "itemId",
+            "An item's id is a fresh UUID of version 7.");
+        return id;
+    }
+
+    /// <summary>Keys of a sealed item, each for one device.</summary>
+    public static WrappedKey[] Keys(IReadOnlyList<ItemKey> keys, int keysMin)
+    {
+        Check(
+            keys.Count >= keysMin && keys.Count <= Limits.ItemKeysMax && keys.DistinctBy(key => key.KeyId).Count() == keys.Count,
+            "keys",
+            $"{keysMin} to {Limits.ItemKeysMax} keys at once, each device once.");
+        return
+        [
+            .. keys.Select((key, i) => new WrappedKey(
+                PeerRules.Hash(key.KeyId) ?? throw PeerRules.Bad($"keys[{i}].keyId", "A device's id is 32 bytes in base64url."),
+                KeyRules.Bytes(key.Wrapped, SealedItem.WrapBytes) is { Length: SealedItem.WrapBytes } wrapped && P256.IsPoint(wrapped.AsSpan(0, P256.PointBytes))
+                    ? wrapped
+                    : throw PeerRules.Bad($"keys[{i}].wrapped", $"A wrapped key is {SealedItem.WrapBytes} bytes in base64url."))),
+        ];
     }
 
     /// <param name="price">The price of a unit.</param>
@@ -80,6 +117,27 @@ public static class ItemTermsRules
         var words = CleanText.Bare(CleanText.Line(text) ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
         Check(words.Length > 0, "text", "A search needs a word.");
         return string.Join(" & ", words.Select(word => $"'{word}':*"));
+    }
+
+    private static void CheckWhatIsOpen(ItemTerms terms)
+    {
+        Check(CleanText.IsCode(terms.Currency), "terms.currency", "A currency's code is short and without control characters.");
+        Check(
+            terms.Visibility is ItemVisibility.Public or ItemVisibility.Private or ItemVisibility.Customers,
+            "terms.visibility",
+            "An item is public, private or for customers.");
+        PeerRules.Level(terms.Gives, "terms.gives");
+    }
+
+    /// <summary>What is sealed stands nowhere else, and is not for everybody.</summary>
+    private static void CheckSealed(ItemTerms terms)
+    {
+        CheckWhatIsOpen(terms);
+        Check(terms.Visibility != ItemVisibility.Public, "terms.visibility", "A public item is not sealed: everybody may see it.");
+        Check(
+            terms is { Name.Length: 0, Description: null, Category: null, Price: 0, Fields: null or { Count: 0 } },
+            "terms.sealed",
+            "Name, description, category, price and fields of a sealed item stand in what is sealed alone.");
     }
 
     private static void CheckFields(IReadOnlyList<ItemField>? fields)

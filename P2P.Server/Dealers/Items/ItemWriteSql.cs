@@ -1,4 +1,5 @@
 using P2P.Contracts.Dealers;
+using P2P.Contracts.Encryption;
 using P2P.Db;
 
 namespace P2P.Server.Dealers.Items;
@@ -28,7 +29,8 @@ public static class ItemWriteSql
             new { id });
     }
 
-    public static async Task Insert(Tx tx, Guid id, long ownerId, ItemTerms terms, string fields, decimal stock, string unit, DateTimeOffset at)
+    public static async Task Insert(
+        Tx tx, Guid id, long ownerId, ItemTerms terms, SealedItem? content, string fields, decimal stock, string unit, DateTimeOffset at)
     {
         await tx.Execute(
             """
@@ -38,13 +40,14 @@ public static class ItemWriteSql
             new { id, ownerId, unit, stock, at });
         await tx.Execute(
             """
-            insert into items (id, owner_id, name, description, category, price, currency, fields, visibility, gives, created_at)
-            values (@id, @ownerId, @Name, @Description, @Category, @Price, @Currency, @fields::jsonb, @visibility, @gives, @at)
+            insert into items (id, owner_id, name, description, category, price, currency, fields, visibility, gives, sealed, key_version, created_at)
+            values (@id, @ownerId, @Name, @Description, @Category, @Price, @Currency, @fields::jsonb, @visibility, @gives, @content, @keyVersion, @at)
             """,
-            Parameters(id, ownerId, terms, fields, at));
+            Parameters(id, ownerId, terms, content, fields, at));
     }
 
-    public static Task Save(Tx tx, Guid id, ItemTerms terms, string fields) =>
+    /// <summary>Saves what the owner says. The number of a key never comes back: an item that is open for a while begins with the next.</summary>
+    public static Task Save(Tx tx, Guid id, ItemTerms terms, SealedItem? content, string fields) =>
         tx.Execute(
             """
             update items
@@ -55,10 +58,12 @@ public static class ItemWriteSql
                    currency = @Currency,
                    fields = @fields::jsonb,
                    visibility = @visibility,
-                   gives = @gives
+                   gives = @gives,
+                   sealed = @content,
+                   key_version = greatest(key_version, @keyVersion)
              where id = @id
             """,
-            Parameters(id, 0, terms, fields, default));
+            Parameters(id, 0, terms, content, fields, default));
 
     public static Task SavePrice(Tx tx, Guid id, decimal price) =>
         tx.Execute(
@@ -143,7 +148,7 @@ public static class ItemWriteSql
             """,
             new { id, version, at });
 
-    private static object Parameters(Guid id, long ownerId, ItemTerms terms, string fields, DateTimeOffset at) => new
+    private static object Parameters(Guid id, long ownerId, ItemTerms terms, SealedItem? content, string fields, DateTimeOffset at) => new
     {
         id,
         ownerId,
@@ -153,6 +158,8 @@ public static class ItemWriteSql
         terms.Price,
         terms.Currency,
         fields,
+        content = content?.Bytes,
+        keyVersion = content?.KeyVersion ?? 0,
         visibility = terms.Visibility.ToString(),
         gives = terms.Gives.ToString(),
         at,

@@ -18,6 +18,7 @@ internal static class DealerExportSql
         new("items", Items, "items"),
         new("item_shares", Shares, "item_shares"),
         new("item_history", History, "item_history"),
+        new("item_keys", ItemKeys, "item_keys"),
         new("goods_orders", GoodsOrders, "goods_orders"),
         new("goods_shipments", GoodsShipments, "goods_shipments"),
     ];
@@ -30,6 +31,7 @@ internal static class DealerExportSql
         new("invitations.used_key_link", "stands in the key log"),
         new("items.words", "made of the item's own text, for searches"),
         new("invitations.used_proof", "made of a secret that the two of you have"),
+        new("item_keys.wrapped", "a key that a device of its user's alone can open, and that is read with the item"),
     ];
 
     private const string GoodsOrders =
@@ -95,7 +97,8 @@ internal static class DealerExportSql
 
     private const string Items =
         """
-        select id, name, description, category, price, currency, fields, visibility, gives, images, created_at, closed_at
+        select id, name, description, category, price, currency, fields, visibility, gives, images, encode(sealed, 'hex') as sealed, key_version,
+               created_at, closed_at
           from items
          where owner_id = @userId
          order by id
@@ -109,6 +112,16 @@ internal static class DealerExportSql
          where i.owner_id = @userId
             or s.user_id = @userId
          order by s.item_id, s.user_id
+        """;
+
+    private const string ItemKeys =
+        """
+        select k.item_id, k.user_id, encode(k.key_id, 'hex') as key_id, k.at
+          from item_keys k
+          join items i on i.id = k.item_id
+         where i.owner_id = @userId
+            or k.user_id = @userId
+         order by k.item_id, k.key_id
         """;
 
     private const string History =

@@ -17,6 +17,7 @@ export type { Way } from "./channels/seal.js";
 export type { ClientState, StateChange } from "./connecting/link.js";
 export { dealerOf, type Dealer } from "./dealers/index.js";
 export type { ItemImages } from "./dealers/images.js";
+export type { Items, SealOptions } from "./dealers/items.js";
 export type { Invitations } from "./dealers/invitations.js";
 export { parseInvitation, type InvitationLink } from "./dealers/link.js";
 export { add, compare, decimal, isDecimal, multiply, round, subtract, type Decimal, type Rounding } from "./decimal.js";

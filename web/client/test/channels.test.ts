@@ -100,6 +100,7 @@ async function talk(one: Player, other: Player): Promise<void> {
   await Promise.all(sides.map((side) => side.do(say, { from: 3 * part, count: part })));
   const hash = await file;
   await all(messages);
+  await eventually(async () => (await other.do(heard)).file !== null, "the file is put together");
   const [atOne, atOther] = [await one.do(heard), await other.do(heard)];
   expect(atOne).toEqual({ count: messages, wrong: [], file: null });
   expect(atOther).toEqual({ count: messages, wrong: [], file: { bytes: fileBytes, hash } });
@@ -131,6 +132,8 @@ test("Chromium and .NET by the server: 10,000 messages each way and 20 MB", asyn
   const files = [one.do(sendFile, { bytes: fileBytes / 2 }), dotnet<string>("sendFile", { bytes: fileBytes / 2 })];
   await Promise.all([dotnet("say", { from: 0, count: messages }), one.do(say, { from: messages / 2, count: messages / 2 })]);
   const [toOther, toOne] = await Promise.all(files);
+  const isAll = ({ count, file }: { count: number; file: unknown }) => count === messages && file !== null;
+  await eventually(async () => isAll(await one.do(heard)) && isAll(await dotnet("heard")), "all came", 60_000);
   const [atOne, atOther] = [await one.do(heard), await dotnet("heard")];
   expect(atOne).toEqual({ count: messages, wrong: [], file: { bytes: fileBytes / 2, hash: toOne } });
   expect(atOther).toEqual({ count: messages, wrong: [], file: { bytes: fileBytes / 2, hash: toOther } });

@@ -6,6 +6,8 @@ import { fromHex, toBase64Url, toHex } from "../src/encryption/bytes.js";
 import { newSecret, readLocator, readSecret } from "../src/dealers/code.js";
 import { spellInvitation } from "../src/dealers/link.js";
 import { hashOfToken, invitationProof, invitationToken, isInvitationProof } from "../src/dealers/proof.js";
+import { createItems } from "../src/dealers/items.js";
+import type { InnerKeys } from "../src/encryption/keys.js";
 import { eventually, joined, stage } from "./stage.js";
 
 interface Party {
@@ -101,6 +103,62 @@ test("Pictures of an item are added, arranged and read", async () => {
   expect([got.size, got.type]).toEqual([b.bytes, b.contentType]);
   await client.calls.arrangeItemImages({ itemId, imageIds: [a.id] });
   await expect(dealer.images.get(itemId, b.id)).rejects.toMatchObject({ code: "NOT_FOUND" });
+  await client.close();
+});
+
+test("What .NET seals TypeScript reads, its pictures too, and the other way round", async () => {
+  const [{ client, dealer, peerId }, other] = [await joined(), await stage<{ name: string; peerId: string }>("dealer", { role: "other" })];
+  await dealer.invitations.accept(parseInvitation((await stage<{ link: string }>("dealer.invite", { name: other.name })).link)!);
+  const [picture] = await stage<{ file: string; rewritten: string }[]>("pictures");
+  const base = { price: "12.5", currency: "KES", visibility: "private", gives: "order" } as const;
+  const terms = { ...base, name: "Taa \u20ac", description: "bright", category: "Light", fields: [{ name: "colour", value: "red" }] };
+
+  const theirs = await stage<{ itemId: string }>("dealer.item", { name: other.name, terms });
+  const image = await stage<{ id: string }>("dealer.addImage", { name: other.name, id: theirs.itemId, file: picture!.file });
+  await stage("dealer.share", { name: other.name, id: theirs.itemId, peerId });
+  const read = await dealer.items.get(theirs.itemId);
+  expect(read).toMatchObject({ name: terms.name, description: "bright", category: "Light", price: "12.5", fields: terms.fields, keyVersion: 1 });
+  expect(read.images).toMatchObject([{ id: image.id, name: "front", encrypted: true }]);
+  const bytes = new Uint8Array(await (await dealer.images.get(theirs.itemId, image.id)).arrayBuffer());
+  expect(Buffer.from(bytes).toString("base64")).toBe(picture!.rewritten);
+  expect((await client.calls.getItem({ itemId: theirs.itemId })).name).toBe("");
+  expect((await dealer.items.list()).items.map(({ name }) => name)).toEqual([terms.name]);
+
+  const { itemId } = await dealer.items.create(terms, "3");
+  const added = await dealer.images.add(itemId, new Blob([Buffer.from(picture!.file, "base64")]), "back");
+  await dealer.items.share(itemId, other.peerId, "order");
+  const seen = await stage<Record<string, unknown>>("dealer.read", { name: other.name, id: itemId });
+  expect(seen).toMatchObject({ name: terms.name, description: "bright", price: "12.5", fields: terms.fields });
+  const got = await stage<{ file: string; name: string }>("dealer.image", { name: other.name, id: itemId, imageId: added.id });
+  expect(got).toMatchObject({ file: picture!.rewritten, name: "back" });
+  await dealer.items.unshare(itemId, other.peerId);
+  expect(await dealer.items.get(itemId)).toMatchObject({ name: terms.name, keyVersion: 2 });
+  await expect(stage("dealer.read", { name: other.name, id: itemId })).rejects.toThrow("NOT_FOUND");
+  await client.close();
+});
+
+test("A sealed item that the server changed is not shown", async () => {
+  const { client, dealer } = await joined();
+  const terms = { name: "Lamp", price: "10", currency: "KES", visibility: "private", gives: "view" } as const;
+  const [one, other] = [await dealer.items.create(terms, "1"), await dealer.items.create({ ...terms, name: "Other" }, "1")];
+  const [first, second] = [await client.calls.getItem({ itemId: one.itemId }), await client.calls.getItem({ itemId: other.itemId })];
+  const lies = [
+    { ...first, sealed: second.sealed!, keys: second.keys! },
+    { ...first, keys: second.keys! },
+    { ...first, sealed: first.sealed!.slice(0, -4) + "AAAA" },
+    { ...first, sealed: "AAAA" },
+  ];
+  for (const lie of lies) {
+    const lying = Object.create(client, { calls: { value: { ...client.calls, getItem: async () => lie } } }) as typeof client;
+    await expect(createItems(lying, dealer.keys as InnerKeys).get(one.itemId)).rejects.toMatchObject({ fault: "edited" });
+  }
+
+  await dealer.items.update(one.itemId, { ...terms, name: "Better lamp" });
+  expect((await dealer.items.get(one.itemId)).name).toBe("Better lamp");
+  await expect(client.calls.setItemPrice({ itemId: one.itemId, price: "1" })).rejects.toMatchObject({ code: "ITEM_SEALED" });
+  await dealer.items.refreshKeys();
+  await dealer.items.update(one.itemId, { ...terms, name: "Open", visibility: "public" });
+  expect((await client.calls.getItem({ itemId: one.itemId })).name).toBe("Open");
   await client.close();
 });
 

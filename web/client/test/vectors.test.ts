@@ -1,6 +1,16 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { verifyTranscript } from "../src/index.js";
+import {
+  isItemSignedBy,
+  itemCommitment,
+  openItem,
+  readSealedItem,
+  sealItem,
+  unwrapItemKey,
+  wrapItemKey,
+  type ItemContent,
+} from "../src/dealers/sealedItem.js";
 import { fromHex, toBase64Url, toHex, type Bytes } from "../src/encryption/bytes.js";
 import { readContent, writeContent } from "../src/encryption/content.js";
 import { deviceOf, type Device } from "../src/encryption/device.js";
@@ -33,7 +43,19 @@ interface Vectors {
   ephemeralPrivate: string;
   envelopes: { kind: string; by: number; id: string; salt?: string; text?: string; bytes: string; link: string }[];
   file: FileVector;
+  item: ItemVector;
   safetyNumber: string;
+}
+
+interface ItemVector {
+  id: string;
+  keyVersion: number;
+  key: string;
+  salt: string;
+  content: string;
+  commitment: string;
+  bytes: string;
+  wrapped: string;
 }
 
 interface FileVector {
@@ -101,6 +123,36 @@ test("A file and the message that carries its key are these bytes", async () => 
   expect(toHex(writeContent({ text, files: [file] }))).toBe(content);
   expect(readContent(fromHex(content))).toEqual({ text, files: [file] });
   expect(toHex(await openFile(vectors.order, file, fromHex(ciphertext)))).toBe(plain);
+});
+
+test("A sealed item and its key for a device are these bytes", async () => {
+  const { id, keyVersion, key, salt, content, commitment, bytes, wrapped } = vectors.item;
+  expect(toHex(await itemCommitment(id, keyVersion, fromHex(key)))).toBe(commitment);
+  const owner = await device(seller);
+  const made = await sealItem(id, keyVersion, fromHex(key), JSON.parse(content) as ItemContent, owner, fromHex(salt));
+  expect(unsigned(toHex(made))).toBe(unsigned(bytes));
+  const item = readSealedItem(toBase64Url(fromHex(bytes)))!;
+  expect([item.itemId, item.keyVersion, toHex(item.commitment)]).toEqual([id, keyVersion, commitment]);
+  expect(await isItemSignedBy(item, owner.signingKey)).toBe(true);
+  expect(JSON.stringify(await openItem(item, fromHex(key)))).toBe(content);
+  const reader = await device(buyer);
+  expect(toHex((await unwrapItemKey(item, fromHex(wrapped), reader))!)).toBe(key);
+  const again = await wrapItemKey(id, keyVersion, fromHex(key), reader.keyId, reader.agreementKey);
+  expect(toHex((await unwrapItemKey(item, again, reader))!)).toBe(key);
+  // Nothing of it can be changed, and it is nobody else's.
+  expect(await unwrapItemKey(item, fromHex(wrapped), owner)).toBeNull();
+  for (let at = 0; at < again.length; at++) {
+    const bent = again.slice();
+    bent[at]! ^= 1 << (at & 7);
+    expect(await unwrapItemKey(item, bent, reader), `byte ${at}`).toBeNull();
+  }
+
+  for (let at = 0; at < item.bytes.length; at++) {
+    const bent = item.bytes.slice();
+    bent[at]! ^= 1 << (at & 7);
+    const read = readSealedItem(toBase64Url(bent));
+    expect(read !== null && (await isItemSignedBy(read, owner.signingKey)), `byte ${at}`).toBe(false);
+  }
 });
 
 test("Each envelope is made of these bytes", async () => {

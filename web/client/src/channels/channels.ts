@@ -40,7 +40,8 @@ export interface ChannelOptions {
 export interface PeerChannels {
   /**
    * Opens a channel; the one that is open when there is one. The peer is called again and again until it answers or the signal is aborted.
-   * NOT_FOUND: there is no such peer, or nothing that lets the two talk. An `EncryptionError`: peerKeysForged, peerKeysChanged, keyLogBroken, noDevice.
+   * NOT_FOUND: there is no such peer, or nothing that lets the two talk. An `EncryptionError`: peerKeysForged, peerKeysChanged, keyLogBroken,
+   * noDevice.
    */
   open(peerId: string, signal?: AbortSignal): Promise<PeerChannel>;
   /** Channels that others open, as they come: read once. From this call on this device answers; one that does not listen leaves calls to others. */

@@ -5,14 +5,16 @@ import { createKeys, type Keys } from "../encryption/keys.js";
 import { memoryKeys } from "../encryption/stores.js";
 import { createItemImages, type ItemImages } from "./images.js";
 import { createInvitations, type Invitations } from "./invitations.js";
+import { createItems, type Items } from "./items.js";
 
 /**
- * What a dealer's client does beside calls: the user's devices, invitations that prove both sides' keys to each other, pictures of items, the rooms
- * of goods orders, and channels to other peers.
+ * What a dealer's client does beside calls: the user's devices, invitations that prove both sides' keys to each other, items and their
+ * pictures, the rooms of goods orders, and channels to other peers.
  */
 export interface Dealer {
   readonly keys: Keys;
   readonly invitations: Invitations;
+  readonly items: Items;
   readonly images: ItemImages;
   readonly chat: Chat;
   readonly channels: PeerChannels;
@@ -23,11 +25,13 @@ export function dealerOf(client: DealerClient, channels: ChannelOptions = {}): D
   const { options } = insideOf(client);
   const store = options.keys ?? memoryKeys();
   const keys = createKeys(client, store);
+  const items = createItems(client, keys);
   const partiesOf: PartiesOf = async (orderId, options) => (await client.calls.getGoodsOrder(orderId, options)).state;
   return {
     keys,
     invitations: createInvitations(client, keys, store, options.url),
-    images: createItemImages(client),
+    items,
+    images: createItemImages(client, items),
     chat: createChat(client, partiesOf, keys, store),
     channels: createChannels(client, keys, channels),
   };

@@ -1,6 +1,6 @@
 import type { Uuid } from "../generated/types.js";
 
-/** What is wrong with an encrypted room or a key log. */
+/** What is wrong with an encrypted room, a sealed item or a key log. */
 export type EncryptionFault =
   /** An envelope is missing. */
   | "dropped"
@@ -28,6 +28,8 @@ export type EncryptionFault =
   | "peerKeysChanged"
   /** The server shows other keys than those that an invitation's link proves. */
   | "peerKeysForged"
+  /** A sealed item's key was not brought to this device yet. */
+  | "itemKeyMissing"
   /** This device has no keys, or they are revoked: `register` comes first. */
   | "noDevice";
 

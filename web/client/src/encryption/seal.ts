@@ -5,8 +5,8 @@ import type { Device } from "./device.js";
 import { writeHead, writeKeyBody, type Envelope, type EnvelopeHead, type KeyWrap } from "./envelope.js";
 import { EncryptionError } from "./fault.js";
 import { agree, hashBytes, makeAgreementPair, pointOf } from "./p256.js";
+import { decrypt, derive, encrypt } from "./suite.js";
 
-const nonceBytes = 12;
 const wrapContext = context("P2P room key v1");
 const messageContext = context("P2P message v1");
 
@@ -70,24 +70,4 @@ async function wrap(orderId: Uuid, epoch: number, roomKey: Bytes, commitment: By
 
 function wrapInfo(orderId: Uuid, epoch: number, keyId: Bytes): Bytes {
   return concat(wrapContext, uuidBytes(orderId), u32(epoch), keyId);
-}
-
-async function derive(secret: Bytes, salt: Bytes, info: Bytes): Promise<{ key: CryptoKey; nonce: Bytes }> {
-  const from = await crypto.subtle.importKey("raw", secret, "HKDF", false, ["deriveBits"]);
-  const both = new Uint8Array(await crypto.subtle.deriveBits({ name: "HKDF", hash: "SHA-256", salt, info }, from, 8 * (hashBytes + nonceBytes)));
-  const key = await crypto.subtle.importKey("raw", both.slice(0, hashBytes), "AES-GCM", false, ["encrypt", "decrypt"]);
-  return { key, nonce: both.slice(hashBytes) };
-}
-
-async function encrypt(key: CryptoKey, nonce: Bytes, plain: Bytes, associated: Bytes): Promise<Bytes> {
-  return new Uint8Array(await crypto.subtle.encrypt({ name: "AES-GCM", iv: nonce, additionalData: associated, tagLength: 128 }, key, plain));
-}
-
-async function decrypt(key: CryptoKey, nonce: Bytes, sealed: Bytes, associated: Bytes): Promise<Bytes | null> {
-  try {
-    return new Uint8Array(await crypto.subtle.decrypt({ name: "AES-GCM", iv: nonce, additionalData: associated, tagLength: 128 }, key, sealed));
-  } catch {
-    // The one answer to whatever was changed.
-    return null;
-  }
 }

@@ -244,6 +244,13 @@ export type ErrorCode =
   | "ACCESS_REQUIRED"
   /** The item's currency is no asset of the ledger: nothing can be held in escrow, and nothing disputed or refunded here. */
   | "NO_ESCROW"
+  /**
+   * The item is sealed: its price is changed by its owner with all the rest (`UpdateItem`); or it has pictures, which are open or sealed as
+   * the item was.
+   */
+  | "ITEM_SEALED"
+  /** The item is sealed, so that the server does not know its price: say at which one it is ordered. */
+  | "PRICE_REQUIRED"
   /** Nobody orders their own item. */
   | "OWN_ITEM"
   /** Something was sent already: it is no longer one party's to call off. */
@@ -427,6 +434,10 @@ export const limits = {
   itemFieldNameCharsMax: 40,
   /** Characters of a field's value. */
   itemFieldCharsMax: 200,
+  /** Bytes of what a sealed item says. */
+  sealedItemBytesMax: 16384,
+  /** Keys of a sealed item in one call. */
+  itemKeysMax: 100,
   /** Decimals of an item's stock. */
   itemStockScale: 3,
   /** Items of one table that is imported. */

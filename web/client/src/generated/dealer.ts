@@ -113,8 +113,8 @@ export interface DealerCalls {
   /**
    * Requests goods: fixes the price and reserves the stock until the order ends.
    * Codes: BAD_INPUT, RATE_LIMITED, NOT_A_PEER, BUSY, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, TRADING_PAUSED, NOT_FOUND, ACCESS_REQUIRED
-   * (the caller sees the item and may not order it), OWN_ITEM, SUSPENDED, PRICE_CHANGED, NO_ESCROW, AMOUNT_TOO_SMALL (the price of so
-   * little is nothing), AMOUNT_TOO_LARGE, QUOTA_EXCEEDED, NOT_ENOUGH_REMAINING.
+   * (the caller sees the item and may not order it), OWN_ITEM, SUSPENDED, PRICE_REQUIRED (the item is sealed, and no price was said),
+   * PRICE_CHANGED, NO_ESCROW, AMOUNT_TOO_SMALL (the price of so little is nothing), AMOUNT_TOO_LARGE, QUOTA_EXCEEDED, NOT_ENOUGH_REMAINING.
    */
   createGoodsOrder(request: t.CreateGoodsOrderRequest, options?: CallOptions): Promise<t.OrderReply>;
   /**
@@ -124,7 +124,8 @@ export interface DealerCalls {
   createInvitation(request: t.CreateInvitationRequest, options?: CallOptions): Promise<t.InvitationView>;
   /**
    * Puts an item in; at most 1,000 a peer.
-   * Codes: BAD_INPUT, RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, NOT_A_PEER, CURRENCY_UNKNOWN, QUOTA_EXCEEDED.
+   * Codes: BAD_INPUT (also: the item's id is taken, or no device of the caller's signed what is sealed), RATE_LIMITED, REQUEST_ID_EXPIRED,
+   * REQUEST_ID_REUSED, NOT_A_PEER, CURRENCY_UNKNOWN, QUOTA_EXCEEDED.
    */
   createItem(request: t.CreateItemRequest, options?: CallOptions): Promise<t.ItemReply>;
   /**
@@ -402,6 +403,12 @@ export interface DealerCalls {
    */
   listItemHistory(request: t.ItemPageRequest, options?: CallOptions): Promise<t.Page<t.ItemHistoryEntry>>;
   /**
+   * For whom a sealed item's key is, and which devices have it: the owner first, then by profile. Those who have it and see the item no
+   * longer are among them: the item then needs a new key.
+   * Codes: BAD_INPUT, RATE_LIMITED, NOT_A_PEER, NOT_FOUND (no sealed item of the caller's).
+   */
+  listItemReaders(request: t.ItemPageRequest, options?: CallOptions): Promise<t.Page<t.ItemReader>>;
+  /**
    * With whom an item of the caller's is shared, oldest share first.
    * Codes: BAD_INPUT, RATE_LIMITED, NOT_A_PEER, NOT_FOUND (no item of the caller's).
    */
@@ -603,7 +610,7 @@ export interface DealerCalls {
    */
   savePaymentAccount(request: t.SavePaymentAccountRequest, options?: CallOptions): Promise<t.PaymentAccountReply>;
   /**
-   * Items that the caller may see and that hold all the words, newest first.
+   * Items that the caller may see and that hold all the words, newest first. What is sealed is not found by words.
    * Codes: BAD_INPUT, RATE_LIMITED, NOT_A_PEER.
    */
   searchItems(request: t.SearchItemsRequest, options?: CallOptions): Promise<t.Page<t.ItemView>>;
@@ -645,9 +652,16 @@ export interface DealerCalls {
    */
   setAccess(request: t.SetAccessRequest, options?: CallOptions): Promise<t.ConnectionView>;
   /**
-   * Changes the price: for the owner, and for peers with manage.
+   * Brings a sealed item's key to devices of those who may see it, the caller's own too; whoever gets one hears `ItemChanged`. A content
+   * with a higher key version (`UpdateItem`) takes all keys away that were there.
+   * Codes: BAD_INPUT, RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, NOT_A_PEER, NOT_FOUND (no sealed item of the caller's),
+   * STALE_VERSION (the item has another key by now).
+   */
+  setItemKeys(request: t.SetItemKeysRequest, options?: CallOptions): Promise<t.ItemReply>;
+  /**
+   * Changes the price: for the owner, and for peers with manage. A sealed item's price stands in what is sealed.
    * Codes: BAD_INPUT, RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, NOT_A_PEER, NOT_FOUND, ACCESS_REQUIRED (the caller sees it and
-   * may not manage it), STALE_VERSION.
+   * may not manage it), STALE_VERSION, ITEM_SEALED.
    */
   setItemPrice(request: t.SetItemPriceRequest, options?: CallOptions): Promise<t.ItemReply>;
   /**
@@ -708,7 +722,7 @@ export interface DealerCalls {
   /**
    * Replaces what the owner says of an item. Whoever saw it and does so no longer hears that it is gone.
    * Codes: BAD_INPUT, RATE_LIMITED, REQUEST_ID_EXPIRED, REQUEST_ID_REUSED, NOT_A_PEER, NOT_FOUND (no item of the caller's), STALE_VERSION,
-   * CURRENCY_UNKNOWN.
+   * CURRENCY_UNKNOWN, ITEM_SEALED (it has pictures, which are open or sealed as the item was: remove them first).
    */
   updateItem(request: t.UpdateItemRequest, options?: CallOptions): Promise<t.ItemReply>;
   /**
@@ -905,6 +919,7 @@ export function dealerCalls(to: Invoker): DealerCalls {
     listInvitationRequests: (request, options) => to.read("ListInvitationRequests", [request], options),
     listInvitations: (request, options) => to.read("ListInvitations", [request], options),
     listItemHistory: (request, options) => to.read("ListItemHistory", [request], options),
+    listItemReaders: (request, options) => to.read("ListItemReaders", [request], options),
     listItemShares: (request, options) => to.read("ListItemShares", [request], options),
     listItems: (request, options) => to.read("ListItems", [request], options),
     listLedgerEntries: (request, options) => to.read("ListLedgerEntries", [request], options),
@@ -949,6 +964,7 @@ export function dealerCalls(to: Invoker): DealerCalls {
     sendMessage: (request, options) => to.change("SendMessage", request, options),
     sendSignal: (request, options) => to.read("SendSignal", [request], options),
     setAccess: (request, options) => to.change("SetAccess", request, options),
+    setItemKeys: (request, options) => to.change("SetItemKeys", request, options),
     setItemPrice: (request, options) => to.change("SetItemPrice", request, options),
     setItemStock: (request, options) => to.change("SetItemStock", request, options),
     setNotificationPreferences: (request, options) => to.change("SetNotificationPreferences", request, options),

@@ -927,7 +927,7 @@ export interface CheckCreateGoodsOrderRequest {
   readonly itemId: Uuid;
   /** How many of the item's unit. */
   readonly quantity: Decimal;
-  /** Refuse with PRICE_CHANGED when one unit costs something else. */
+  /** Refuse with PRICE_CHANGED when one unit costs something else; needed for a sealed item. */
   readonly expectedPrice?: Decimal | null;
   /** Whether what is paid is to lie in escrow. */
   readonly escrow?: boolean | null;
@@ -1286,7 +1286,10 @@ export interface CreateGoodsOrderRequest {
   readonly itemId: Uuid;
   /** How many of the item's unit, at most 3 decimals. */
   readonly quantity: Decimal;
-  /** Refuse with PRICE_CHANGED when one unit costs something else. Without it the order is placed at whatever the price is. */
+  /**
+   * Refuse with PRICE_CHANGED when one unit costs something else. Without it the order is placed at whatever the price is. The server does
+   * not know a sealed item's price: there it is needed, the order is placed at it, and its seller, who does know, accepts or declines.
+   */
   readonly expectedPrice?: Decimal | null;
   /**
    * Whether what is paid lies in escrow until the goods arrived. True is refused with NO_ESCROW where the item's currency is no asset of
@@ -1323,12 +1326,16 @@ export interface CreateItemRequest {
    * Made by the client when it is left out.
    */
   readonly requestId?: Uuid;
+  /** The item's id, a fresh UUID of version 7: a sealed item names it. Made by the server when left out. */
+  readonly itemId?: Uuid | null;
   /** What it is. */
   readonly terms: ItemTerms;
   /** How many there are: not below zero, at most 1,000,000,000, at most 3 decimals. */
   readonly stock: Decimal;
   /** What is counted (piece, kg), 1 to 20 characters; it stays. */
   readonly unit: string;
+  /** A sealed item's key, for at least one device of the caller's, so that it cannot get lost. `SetItemKeys` brings it to others. */
+  readonly keys?: readonly ItemKey[] | null;
 }
 
 /** Takes an ad. */
@@ -2174,7 +2181,7 @@ export interface GoodsOrderCheck {
   readonly allowed: boolean;
   /** Every reason why not, in the order in which the command checks them. */
   readonly reasons: readonly Reason[];
-  /** What the order would look like; null when the caller sees no such item. */
+  /** What the order would look like; null when the caller sees no such item, or says no price of a sealed one. */
   readonly quote?: GoodsQuote | null;
 }
 
@@ -2242,7 +2249,7 @@ export interface GoodsOrderView {
   readonly state: GoodsOrderState;
   /** Which party the caller is. */
   readonly you: Party;
-  /** What the item was called when it was ordered. */
+  /** What the item was called when it was ordered; empty for a sealed item. */
   readonly itemName: string;
   /** The buyer. */
   readonly buyerPeerId: string;
@@ -2514,6 +2521,14 @@ export interface ItemHistoryEntry {
   readonly at: Timestamp;
 }
 
+/** A sealed item's key, for one device. */
+export interface ItemKey {
+  /** The device, base64url. */
+  readonly keyId: string;
+  /** The key as only that device opens it, 113 bytes in base64url. */
+  readonly wrapped: string;
+}
+
 /** Asks for a page of what belongs to an item. */
 export interface ItemPageRequest {
   /** The item. */
@@ -2522,6 +2537,18 @@ export interface ItemPageRequest {
   readonly limit?: number | null;
   /** The former page's `nextCursor`. */
   readonly cursor?: string | null;
+}
+
+/** Who may read a sealed item, or could before. */
+export interface ItemReader {
+  /** Whose devices. */
+  readonly profileId: number;
+  /** The peer; the owner is the first. */
+  readonly peerId: string;
+  /** True when the peer sees the item now. One who does not and has the key is a reason for a new one. */
+  readonly sees: boolean;
+  /** Devices that have the present key, revoked ones too. */
+  readonly keyIds: readonly string[];
 }
 
 /** What a change of an item answers. */
@@ -2560,18 +2587,23 @@ export interface ItemShareView {
 
 /** All that an owner says of an item, stock and unit aside. */
 export interface ItemTerms {
-  /** What it is, 1 to 120 characters. */
+  /** What it is, 1 to 120 characters; empty for a sealed item. */
   readonly name: string;
   /** More about it, at most 4,000 characters. */
   readonly description?: string | null;
   /** What it is filed under, at most 50 characters. */
   readonly category?: string | null;
-  /** The price of one unit, above zero and no finer than the currency. */
+  /** The price of one unit, above zero and no finer than the currency; 0 for a sealed item. */
   readonly price: Decimal;
-  /** A currency, or an asset of the ledger. */
+  /** A currency, or an asset of the ledger. It stays open in a sealed item, too: escrow depends on it. */
   readonly currency: string;
   /** At most 20. */
   readonly fields?: readonly ItemField[] | null;
+  /**
+   * What the item is, for the eyes of those who may see it (docs/encryption.md has the bytes), base64url, at most 16 KB: then name,
+   * description, category, price and fields stand in it and nowhere else. Not for public items. The client libraries make it.
+   */
+  readonly sealed?: string | null;
   /** Who sees it. */
   readonly visibility: ItemVisibility;
   /**
@@ -2589,16 +2621,27 @@ export interface ItemView {
   readonly ownerPeerId: string;
   /** What the owner is called. */
   readonly ownerName: string;
-  /** What it is. */
+  /** What it is; empty for a sealed item that was not opened. */
   readonly name: string;
   /** More about it. */
   readonly description?: string | null;
   /** What it is filed under. */
   readonly category?: string | null;
-  /** The price of one unit. */
+  /** The price of one unit; 0 for a sealed item that was not opened. */
   readonly price: Decimal;
   /** A currency, or an asset of the ledger. */
   readonly currency: string;
+  /** What the item is, as its owner's device sealed it; null for one that is not sealed. */
+  readonly sealed?: string | null;
+  /** Whose profile shows the keys by which a sealed item is checked; null for an item that is not sealed. */
+  readonly ownerProfileId?: number | null;
+  /** The number of the key under which it is sealed, or was last; 0 for one that never was. */
+  readonly keyVersion: number;
+  /**
+   * The sealed item's key for devices of the caller's; empty until the owner's program has made it for them. Null for an item that is not
+   * sealed.
+   */
+  readonly keys?: readonly ItemKey[] | null;
   /** How many are left. */
   readonly stock: Decimal;
   /** What is counted. */
@@ -5373,6 +5416,22 @@ export interface SetAccessRequest {
   readonly grants: AccessLevel;
 }
 
+/** Brings a sealed item's key to devices. */
+export interface SetItemKeysRequest {
+  /**
+   * A UUID of version 7, made by the client for this one wish and kept for its retries. Its time may lie at most 24 hours back and 10
+   * minutes ahead.
+   * Made by the client when it is left out.
+   */
+  readonly requestId?: Uuid;
+  /** A sealed item of the caller's. */
+  readonly itemId: Uuid;
+  /** Which of the item's keys it is: the one that its content names now. */
+  readonly keyVersion: number;
+  /** 1 to 100. Those for devices whose users may not see the item are passed over. */
+  readonly keys: readonly ItemKey[];
+}
+
 /** Changes an item's price. */
 export interface SetItemPriceRequest {
   /**
@@ -6256,6 +6315,8 @@ export interface UpdateItemRequest {
   readonly expectedVersion?: number | null;
   /** What it is from now on. */
   readonly terms: ItemTerms;
+  /** A sealed item's new key, for at least one device of the caller's; needed when the key's version is new. */
+  readonly keys?: readonly ItemKey[] | null;
 }
 
 /** Changes what is given, and leaves the rest. */
