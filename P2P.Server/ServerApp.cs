@@ -3,7 +3,6 @@ using P2P.Server.Accounts;
 using P2P.Server.Admin;
 using P2P.Server.Core.Drain;
 using P2P.Server.Core.Http;
-using P2P.Server.Core.Hubs;
 using P2P.Server.Core.Observing;
 using P2P.Server.Dealers;
 using P2P.Server.Deals;
@@ -95,6 +94,7 @@ public static class ServerApp
         services.AddRealtime(configuration);
         services.AddAccounts(configuration);
         services.AddDeals(configuration);
+        services.AddTrading(configuration);
         services.AddPrices(configuration);
         services.AddAds(configuration);
         services.AddCryptoOrders(configuration);
@@ -112,7 +112,7 @@ public static class ServerApp
         app.MapAccounts();
         app.MapCustody();
         app.MapAttachments();
-        app.MapHubAt<TradeHub>(TradeHub.Path);
+        app.MapTrading();
         app.MapDealers();
         app.MapAdmin();
     }

@@ -26,6 +26,7 @@ using P2P.Server.Deals.Ledger;
 using P2P.Server.Deals.Ledger.Checkpoints;
 using P2P.Server.Deals.Reviews;
 using P2P.Server.Realtime.Backplane;
+using P2P.Server.Trading;
 using P2P.Server.Trading.Ads;
 using P2P.Server.Trading.CryptoOrders;
 using P2P.Server.Trading.Prices;
@@ -45,6 +46,7 @@ public sealed class SettingsTests
         ("Dealers", typeof(DealerSettings)),
         ("Disputes", typeof(DisputeSettings)),
         ("Goods", typeof(GoodsLimits)),
+        ("Trading", typeof(TradingSettings)),
         ("Turn", typeof(TurnSettings)),
         ("Complaints", typeof(ComplaintSettings)),
         ("Ledger", typeof(CheckpointSettings)),

@@ -74,14 +74,31 @@ public sealed class TestMarket : IAsyncDisposable
             values["Dealers:Enabled"] = "false";
         }
 
+        if (IsWithoutTrading)
+        {
+            // And the network's with trading switched off.
+            values["Trading:Enabled"] = "false";
+        }
+
         _settings = new ConfigurationBuilder().AddInMemoryCollection(values).Build();
         _auth = AuthSettings.From(_settings);
     }
+
+    private static bool IsWithoutTrading => Environment.GetEnvironmentVariable("P2P_WITHOUT_TRADING") == "1";
 
     public TestDatabase Database { get; }
 
     /// <summary>The database is another market's, too, and stays.</summary>
     private bool LeavesDatabase { get; init; }
+
+    /// <summary>The test is about the network beside trading: it is passed over when trading is switched off.</summary>
+    public static void NeedsTrading()
+    {
+        if (IsWithoutTrading)
+        {
+            Assert.Ignore("Trading is switched off.");
+        }
+    }
 
     /// <summary>The nodes that run.</summary>
     public IReadOnlyList<WebApplication> Nodes => _nodes;
