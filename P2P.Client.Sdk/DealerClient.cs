@@ -55,7 +55,7 @@ public sealed class DealerClient : IAsyncDisposable
         Connections = new ConnectionsClient(calls, _events.Readers);
         _rest = new RestCaller(_core.Options);
         Items = new ItemsClient(calls, _events.Readers, _rest, Keys);
-        Orders = new GoodsOrdersClient(calls, _events.Readers, _rest);
+        Orders = new GoodsOrdersClient(calls, _events.Readers, _rest, Keys, _core.Options.UnverifiedOrderMax);
         Sales = new SalesClient(calls, _rest);
         Channels = new PeerChannels(Hub, Keys, _core.ServerClock);
         Wallet = new WalletClient(calls, _events.Readers);

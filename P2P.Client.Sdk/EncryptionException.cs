@@ -54,6 +54,9 @@ public enum EncryptionFault
     /// </summary>
     PeerKeysForged,
 
+    /// <summary>A goods order costs more than may be ordered with somebody whose keys were not verified (<see cref="P2PClientOptions.UnverifiedOrderMax"/>).</summary>
+    PeerNotVerified,
+
     /// <summary>A sealed item's key was not brought to this device yet.</summary>
     ItemKeyMissing,
 

@@ -21,7 +21,12 @@ public sealed class GoodsOrdersClient
     private readonly EventReaders _events;
     private readonly RestCaller _rest;
 
-    internal GoodsOrdersClient(DealerHubProxy hub, EventReaders events, RestCaller rest) => (_hub, _events, _rest) = (hub, events, rest);
+    private readonly KeysClient _keys;
+    private readonly IReadOnlyDictionary<string, decimal>? _unverifiedMax;
+
+    internal GoodsOrdersClient(
+        DealerHubProxy hub, EventReaders events, RestCaller rest, KeysClient keys, IReadOnlyDictionary<string, decimal>? unverifiedMax) =>
+        (_hub, _events, _rest, _keys, _unverifiedMax) = (hub, events, rest, keys, unverifiedMax);
 
     /// <summary>Requests goods: fixes the price and reserves the stock until the order ends.</summary>
     /// <param name="itemId">An item that the user may order.</param>
@@ -96,8 +101,13 @@ public sealed class GoodsOrdersClient
             cancellationToken);
 
     /// <inheritdoc cref="IGoodsOrderCalls.AcceptGoodsOrder"/>
-    public Task<OrderReply> AcceptAsync(AcceptGoodsOrderRequest request, CancellationToken cancellationToken = default) =>
-        _hub.AcceptGoodsOrder(request, cancellationToken);
+    /// <exception cref="EncryptionException">PeerNotVerified: it costs more than <see cref="P2PClientOptions.UnverifiedOrderMax"/> allows.</exception>
+    public async Task<OrderReply> AcceptAsync(AcceptGoodsOrderRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        await CheckPeerAsync(request.OrderId, cancellationToken).ConfigureAwait(false);
+        return await _hub.AcceptGoodsOrder(request, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <inheritdoc cref="IGoodsOrderCalls.DeclineGoodsOrder"/>
     public Task<OrderReply> DeclineAsync(Guid orderId, int? expectedVersion = null, CancellationToken cancellationToken = default) =>
@@ -133,8 +143,13 @@ public sealed class GoodsOrdersClient
             cancellationToken);
 
     /// <inheritdoc cref="IGoodsOrderCalls.PayGoodsOrder"/>
-    public Task<OrderReply> PayAsync(PayGoodsOrderRequest request, CancellationToken cancellationToken = default) =>
-        _hub.PayGoodsOrder(request, cancellationToken);
+    /// <exception cref="EncryptionException">PeerNotVerified: it costs more than <see cref="P2PClientOptions.UnverifiedOrderMax"/> allows.</exception>
+    public async Task<OrderReply> PayAsync(PayGoodsOrderRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        await CheckPeerAsync(request.OrderId, cancellationToken).ConfigureAwait(false);
+        return await _hub.PayGoodsOrder(request, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>A part is on its way, and more will follow.</summary>
     /// <param name="orderId">One of the user's own orders.</param>
@@ -277,6 +292,38 @@ public sealed class GoodsOrdersClient
 
     private static GoodsOrderRequest Request(Guid orderId, int? expectedVersion) =>
         new() { RequestId = Guid.CreateVersion7(), OrderId = orderId, ExpectedVersion = expectedVersion };
+
+    /// <summary>Whose keys are proved is known here and not to the server: it could not be asked to hold anybody to it.</summary>
+    private async Task CheckPeerAsync(Guid orderId, CancellationToken cancellationToken)
+    {
+        if (_unverifiedMax is null)
+        {
+            return;
+        }
+
+        var order = await GetAsync(orderId, cancellationToken).ConfigureAwait(false);
+        var most = _unverifiedMax.GetValueOrDefault(order.State.Currency);
+        var other = order.You == Party.Seller ? order.State.BuyerId : order.State.SellerId;
+        if (order.State.Total > most && !await IsVerifiedAsync(other, cancellationToken).ConfigureAwait(false))
+        {
+            throw new EncryptionException(
+                EncryptionFault.PeerNotVerified,
+                $"The other party's keys were not verified, and the order costs more than {most} {order.State.Currency}: compare the safety number first.",
+                orderId);
+        }
+    }
+
+    private async Task<bool> IsVerifiedAsync(long profileId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await _keys.SafetyNumberAsync(profileId, cancellationToken).ConfigureAwait(false)).IsVerified;
+        }
+        catch (P2PException e) when (e.Code == ErrorCodes.KeysRequired)
+        {
+            return false;
+        }
+    }
 }
 
 /// <summary>How a part of a goods order is sent.</summary>

@@ -35,6 +35,13 @@ public sealed class P2PClientOptions
     /// </summary>
     public IKeyStore Keys { get; set; } = new MemoryKeyStore();
 
+    /// <summary>
+    /// What a dealer's goods order may cost, by its currency, while the other party's keys were not verified on this device; verified is who came by an
+    /// invitation's proof or a safety number, until their devices are others. Beyond it the order is neither accepted nor paid here. What is not named may
+    /// cost nothing. Null, the default, sets no limit.
+    /// </summary>
+    public IReadOnlyDictionary<string, decimal>? UnverifiedOrderMax { get; set; }
+
     /// <summary>How long a call may take in all, its repeats and the wait for a connection included.</summary>
     public TimeSpan CallTimeout { get; set; } = TimeSpan.FromSeconds(60);
 

@@ -44,12 +44,17 @@ public abstract class DealerFixture : MarketFixture
             TokenProvider = _ => ValueTask.FromResult(Market.Token(name)),
             Keys = keys ?? new MemoryKeyStore(),
         });
+        Closes(client);
+        return client;
+    }
+
+    /// <summary>The client is closed with the fixture.</summary>
+    private protected void Closes(DealerClient client)
+    {
         lock (_clients)
         {
             _clients.Add(client);
         }
-
-        return client;
     }
 
     /// <summary>A peer.</summary>

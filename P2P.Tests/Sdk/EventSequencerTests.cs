@@ -1,17 +1,12 @@
-using System.Globalization;
 using P2P.Client.Sdk;
 using P2P.Client.Sdk.Events;
+using static P2P.Tests.Sdk.SequencerPlay;
 
 namespace P2P.Tests.Sdk;
 
 /// <summary>The resume protocol step by step: what each input makes it do, and when it wants to be woken. What it does over a whole life the simulation tells.</summary>
 internal sealed class EventSequencerTests
 {
-    private static readonly Guid Epoch = Guid.Parse("0190f3a0-0000-7000-8000-000000000001");
-    private static readonly Guid Restored = Guid.Parse("0190f3a0-0000-7000-8000-000000000002");
-    private static readonly long Ack = EventSequencer<long>.AckTicks;
-    private static readonly long Hole = EventSequencer<long>.HoleTicks;
-
     [Test]
     public void The_first_connection_begins_at_the_head_and_says_so()
     {
@@ -333,124 +328,4 @@ internal sealed class EventSequencerTests
         one.ResyncHeard(3, Restored, 4, now: 16);
         Steps(one).ShouldBe("ask 3 after 9, 10, resync 4");
     }
-
-    [TestCase(8, 1, "")]
-    [TestCase(9, 1, "ask 1 after 8")]
-    [TestCase(20, 9, "ask 1 after 8")]
-    [TestCase(20, 10, "resync 20")]
-    [TestCase(7, 1, "resync 7")]
-    public void A_connection_goes_on_where_the_stream_still_has_what_is_missing(long head, long first, string steps)
-    {
-        var one = new EventSequencer<long>(new EventPosition(Epoch, 8));
-        one.Connected(Epoch, head, first, now: 0);
-        Steps(one).ShouldBe(steps);
-    }
-
-    [Test]
-    public void A_connection_to_another_history_begins_anew()
-    {
-        var one = new EventSequencer<long>(new EventPosition(Epoch, 8));
-        one.Connected(Restored, 20, 1, now: 0);
-        one.TakeSteps().ShouldHaveSingleItem().ShouldBe(new SequencerStep<long>.Resync(Restored, 20));
-        (one.Received, one.Full).ShouldBe((20, false));
-        one.Tick(Ack);
-        Steps(one).ShouldBe("ack 20");
-    }
-
-    [Test]
-    public void A_new_connection_is_told_again_what_is_here_and_asked_anew()
-    {
-        var one = Settled(0);
-        one.Pushed(1, 1, now: 0);
-        one.Pushed(3, 3, now: 0);
-        one.Tick(Hole);
-        Steps(one).ShouldBe("1, ask 1 after 1");
-        one.Lost();
-        one.WakeAt.ShouldBeNull();
-        one.Pushed(2, 2, now: Hole);
-        one.HeadHeard(Epoch, 9, now: Hole);
-        one.PageHeard(1, Events(2, 3), headSeq: 3, now: Hole);
-        one.ResyncHeard(1, Restored, 3, now: Hole);
-        one.AskFailed(1, now: Hole);
-        one.Tick(10 * Ack);
-        Steps(one).ShouldBe("");
-        one.Received.ShouldBe(1);
-
-        one.Connected(Epoch, 3, 1, now: 20 * Ack);
-        Steps(one).ShouldBe("ask 2 after 1");
-        one.WakeAt.ShouldBe(21 * Ack);
-        one.PageHeard(2, Events(2, 2), headSeq: 3, now: 20 * Ack);
-        // Three was kept.
-        Steps(one).ShouldBe("2, 3");
-        one.Tick(21 * Ack);
-        Steps(one).ShouldBe("ack 3");
-        one.Lost();
-        one.Connected(Epoch, 3, 1, now: 30 * Ack);
-        one.Tick(31 * Ack);
-        Steps(one).ShouldBe("ack 3");
-    }
-
-    [Test]
-    public void What_waited_of_a_former_history_is_not_handed_out()
-    {
-        var one = Settled(4);
-        one.Pushed(7, 7, now: 0);
-        one.Tick(Hole);
-        one.ResyncHeard(1, Restored, 6, now: Hole);
-        Steps(one).ShouldBe("ask 1 after 4, resync 6");
-        one.Tick(Hole + Ack);
-        Steps(one).ShouldBe("ack 6");
-        one.Received.ShouldBe(6);
-    }
-
-    [Test]
-    public void Handlers_may_end_while_there_is_no_connection()
-    {
-        var one = Settled(0);
-        one.Pushed(1, 1, now: 0);
-        one.Pushed(2, 2, now: 0);
-        Steps(one);
-        one.Lost();
-        one.Ended(Epoch, 2, now: 1);
-        Steps(one).ShouldBe("");
-        one.Connected(Epoch, 2, 1, now: 2);
-        Steps(one).ShouldBe("");
-        one.WakeAt.ShouldBe(2 + Ack);
-    }
-
-    private static EventSequencer<long> Connected(long seq)
-    {
-        var one = new EventSequencer<long>(new EventPosition(Epoch, seq));
-        one.Connected(Epoch, seq, 1, now: 0);
-        return one;
-    }
-
-    /// <summary>Connected at this number, with nothing to be acknowledged. Its time begins anew at 0.</summary>
-    private static EventSequencer<long> Settled(long seq)
-    {
-        var one = new EventSequencer<long>(new EventPosition(Epoch, seq));
-        one.Connected(Epoch, seq, 1, now: -Ack);
-        one.Tick(0);
-        Steps(one).ShouldBe(seq == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"ack {seq}"));
-        one.WakeAt.ShouldBeNull();
-        return one;
-    }
-
-    private static IEnumerable<(long Seq, long Event)> Events(long from, long to)
-    {
-        for (var seq = from; seq <= to; seq++)
-        {
-            yield return (seq, seq);
-        }
-    }
-
-    private static string Steps(EventSequencer<long> one) => string.Join(", ", one.TakeSteps().Select(step => step switch
-    {
-        SequencerStep<long>.Deliver deliver => string.Create(CultureInfo.InvariantCulture, $"{deliver.Event}"),
-        SequencerStep<long>.Ask ask => string.Create(CultureInfo.InvariantCulture, $"ask {ask.AskId} after {ask.AfterSeq}"),
-        SequencerStep<long>.Ack ack => string.Create(CultureInfo.InvariantCulture, $"ack {ack.Seq}"),
-        SequencerStep<long>.Begin begin => string.Create(CultureInfo.InvariantCulture, $"begin {begin.Seq}"),
-        SequencerStep<long>.Resync resync => string.Create(CultureInfo.InvariantCulture, $"resync {resync.Seq}"),
-        _ => throw new InvalidOperationException($"{step} is unknown."),
-    }));
 }
