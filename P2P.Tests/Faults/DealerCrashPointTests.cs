@@ -61,6 +61,8 @@ public sealed class DealerCrashPointTests(string call) : DealerWorldFixture
         var world = await MakeWorld();
         var (owner, connected) = (world.Owner, world.Connected);
         var caller = owner;
+        // The ledger has something in it, so that its verification verifies something.
+        await Fund(connected, 1);
         switch (call)
         {
             case nameof(IDealerHub.CreateGoodsOrder) or nameof(IDealerHub.CancelGoodsOrder) or nameof(IDealerHub.SetAccess)
