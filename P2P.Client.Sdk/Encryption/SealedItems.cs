@@ -65,8 +65,8 @@ internal sealed class SealedItems(DealerHubProxy hub, KeysClient keys)
     public async Task<ItemReply> CreateAsync(ItemTerms terms, decimal stock, string unit, CancellationToken cancellationToken)
     {
         var device = await keys.DeviceAsync(cancellationToken).ConfigureAwait(false);
-        var (id, key) = (Guid.CreateVersion7(), ItemSeal.NewKey());
-        var made = ItemSeal.Seal(id, 1, key, Content(terms, []), device);
+        var (id, says) = (Guid.CreateVersion7(), new OpenedItem(Content(terms, []), ItemSeal.NewKey(), 1));
+        var made = ItemSeal.Seal(id, says.KeyVersion, says.Key, says.Content, device);
         var reply = await hub.CreateItem(
             new CreateItemRequest
             {
@@ -75,7 +75,7 @@ internal sealed class SealedItems(DealerHubProxy hub, KeysClient keys)
                 Terms = Terms(terms, made),
                 Stock = stock,
                 Unit = unit,
-                Keys = [Wrapped(id, 1, key, device.KeyId, device.AgreementKey)],
+                Keys = [Wrapped(id, says, device.KeyId, device.AgreementKey)],
             },
             cancellationToken).ConfigureAwait(false);
         await RefreshAsync(id, cancellationToken).ConfigureAwait(false);
@@ -85,43 +85,22 @@ internal sealed class SealedItems(DealerHubProxy hub, KeysClient keys)
     /// <summary>Replaces what a sealed item says, or seals an open one.</summary>
     public async Task<ItemReply> UpdateAsync(ItemView view, ItemTerms terms, int? expectedVersion, CancellationToken cancellationToken)
     {
-        var device = await keys.DeviceAsync(cancellationToken).ConfigureAwait(false);
         var opened = view.Sealed is null ? null : await OwnAsync(view, cancellationToken).ConfigureAwait(false);
         var (key, keyVersion) = opened is null ? (ItemSeal.NewKey(), view.KeyVersion + 1) : (opened.Key, opened.KeyVersion);
-        var made = ItemSeal.Seal(view.ItemId, keyVersion, key, Content(terms, Kept(opened, view)), device);
-        var reply = await hub.UpdateItem(
-            new UpdateItemRequest
-            {
-                RequestId = Guid.CreateVersion7(),
-                ItemId = view.ItemId,
-                Terms = Terms(terms, made),
-                ExpectedVersion = expectedVersion ?? view.Version,
-                Keys = [Wrapped(view.ItemId, keyVersion, key, device.KeyId, device.AgreementKey)],
-            },
-            cancellationToken).ConfigureAwait(false);
+        var says = new OpenedItem(Content(terms, Kept(opened, view)), key, keyVersion);
+        var reply = await ReplaceAsync(view.ItemId, terms, says, expectedVersion ?? view.Version, cancellationToken).ConfigureAwait(false);
         await RefreshAsync(view.ItemId, cancellationToken).ConfigureAwait(false);
         return reply;
     }
 
     /// <summary>Says of one more picture how it is opened.</summary>
-    public async Task AddImageAsync(Guid itemId, SealedFile image, CancellationToken cancellationToken)
+    public Task AddImageAsync(Guid itemId, SealedFile image, CancellationToken cancellationToken) => AgainAsync(async () =>
     {
-        for (var i = 1; ; i++)
-        {
-            var view = await hub.GetItem(new GetItemRequest { ItemId = itemId }, cancellationToken).ConfigureAwait(false);
-            var opened = await OwnAsync(view, cancellationToken).ConfigureAwait(false);
-            var content = opened.Content with { Images = [.. Kept(opened, view), image] };
-            try
-            {
-                await ReplaceAsync(view, content, opened.Key, opened.KeyVersion, cancellationToken).ConfigureAwait(false);
-                return;
-            }
-            catch (P2PException e) when (e.Code == ErrorCodes.StaleVersion && i < TriesMax)
-            {
-                // Another change came between: read again.
-            }
-        }
-    }
+        var view = await hub.GetItem(new GetItemRequest { ItemId = itemId }, cancellationToken).ConfigureAwait(false);
+        var opened = await OwnAsync(view, cancellationToken).ConfigureAwait(false);
+        var says = opened with { Content = opened.Content with { Images = [.. Kept(opened, view), image] } };
+        await ReplaceAsync(itemId, OpenTerms(view), says, view.Version, cancellationToken).ConfigureAwait(false);
+    });
 
     /// <summary>
     /// Brings the key of a sealed item of the user's to everybody's devices who may see it; makes a new one first when somebody has it who may see the item
@@ -129,49 +108,27 @@ internal sealed class SealedItems(DealerHubProxy hub, KeysClient keys)
     /// </summary>
     /// <param name="itemId">The item; one that is not sealed is left alone.</param>
     /// <param name="cancellationToken">Ends it; what was done stays.</param>
-    public async Task RefreshAsync(Guid itemId, CancellationToken cancellationToken)
-    {
-        for (var i = 1; ; i++)
-        {
-            try
-            {
-                await TryRefreshAsync(itemId, cancellationToken).ConfigureAwait(false);
-                return;
-            }
-            catch (P2PException e) when (e.Code == ErrorCodes.StaleVersion && i < TriesMax)
-            {
-                // Another program of the user's was quicker: look again.
-            }
-        }
-    }
+    public Task RefreshAsync(Guid itemId, CancellationToken cancellationToken) => AgainAsync(() => TryRefreshAsync(itemId, cancellationToken));
 
     /// <summary>As <see cref="RefreshAsync"/>, for every sealed item of the user's that this device can open.</summary>
     public async Task RefreshAllAsync(CancellationToken cancellationToken)
     {
         var me = await hub.GetPeer(cancellationToken).ConfigureAwait(false);
-        for (string? cursor = null; ;)
+        var own = await PagesAsync(cursor => hub.ListItems(new ListItemsRequest { PeerId = me.PeerId, Limit = PageMax, Cursor = cursor }, cancellationToken))
+            .ConfigureAwait(false);
+        foreach (var item in own.Where(item => item.Sealed is not null))
         {
-            var page = await hub.ListItems(new ListItemsRequest { PeerId = me.PeerId, Limit = PageMax, Cursor = cursor }, cancellationToken)
-                .ConfigureAwait(false);
-            foreach (var item in page.Items.Where(item => item.Sealed is not null))
+            try
             {
-                try
-                {
-                    await RefreshAsync(item.ItemId, cancellationToken).ConfigureAwait(false);
-                }
-                catch (EncryptionException e) when (e.Fault == EncryptionFault.ItemKeyMissing)
-                {
-                    // Another device of the user's has it, and brings it here.
-                }
-                catch (P2PException e) when (e.Code == ErrorCodes.NotFound)
-                {
-                    // Deleted, or opened meanwhile.
-                }
+                await RefreshAsync(item.ItemId, cancellationToken).ConfigureAwait(false);
             }
-
-            if ((cursor = page.NextCursor) is null)
+            catch (EncryptionException e) when (e.Fault == EncryptionFault.ItemKeyMissing)
             {
-                return;
+                // Another device of the user's has it, and brings it here.
+            }
+            catch (P2PException e) when (e.Code == ErrorCodes.NotFound)
+            {
+                // Deleted, or opened meanwhile.
             }
         }
     }
@@ -184,12 +141,12 @@ internal sealed class SealedItems(DealerHubProxy hub, KeysClient keys)
             return;
         }
 
-        var (content, key, keyVersion) = await OwnAsync(view, cancellationToken).ConfigureAwait(false);
+        var opened = await OwnAsync(view, cancellationToken).ConfigureAwait(false);
         var (wanted, held, isOut) = await ReadersAsync(itemId, cancellationToken).ConfigureAwait(false);
         if (isOut)
         {
-            (key, keyVersion) = (ItemSeal.NewKey(), keyVersion + 1);
-            await ReplaceAsync(view, content, key, keyVersion, cancellationToken).ConfigureAwait(false);
+            opened = opened with { Key = ItemSeal.NewKey(), KeyVersion = opened.KeyVersion + 1 };
+            await ReplaceAsync(itemId, OpenTerms(view), opened, view.Version, cancellationToken).ConfigureAwait(false);
             held = [];
         }
 
@@ -200,8 +157,8 @@ internal sealed class SealedItems(DealerHubProxy hub, KeysClient keys)
                 {
                     RequestId = Guid.CreateVersion7(),
                     ItemId = itemId,
-                    KeyVersion = keyVersion,
-                    Keys = [.. some.Select(device => Wrapped(itemId, keyVersion, key, device.KeyId, device.AgreementKey))],
+                    KeyVersion = opened.KeyVersion,
+                    Keys = [.. some.Select(device => Wrapped(itemId, opened, device.KeyId, device.AgreementKey))],
                 },
                 cancellationToken).ConfigureAwait(false);
         }
@@ -211,76 +168,92 @@ internal sealed class SealedItems(DealerHubProxy hub, KeysClient keys)
     private async Task<(List<LogDevice> Wanted, HashSet<string> Held, bool IsOut)> ReadersAsync(Guid itemId, CancellationToken cancellationToken)
     {
         var (wanted, held, isOut) = (new List<LogDevice>(), new HashSet<string>(StringComparer.Ordinal), false);
-        for (string? cursor = null; ;)
+        var readers = await PagesAsync(cursor => hub.ListItemReaders(new ItemPageRequest { ItemId = itemId, Limit = PageMax, Cursor = cursor }, cancellationToken))
+            .ConfigureAwait(false);
+        foreach (var reader in readers)
         {
-            var page = await hub.ListItemReaders(new ItemPageRequest { ItemId = itemId, Limit = PageMax, Cursor = cursor }, cancellationToken)
-                .ConfigureAwait(false);
-            foreach (var reader in page.Items)
+            var (log, isTrusted) = await LogOfAsync(reader, cancellationToken).ConfigureAwait(false);
+            var active = log.Active.ToDictionary(device => Base64Url.EncodeToString(device.KeyId), StringComparer.Ordinal);
+            isOut |= reader.KeyIds.Any(id => !reader.Sees || !active.ContainsKey(id));
+            held.UnionWith(reader.KeyIds);
+            if (reader.Sees)
             {
-                var log = await keys.LogAsync(reader.ProfileId, cancellationToken).ConfigureAwait(false);
-                var active = log.Active.ToDictionary(device => Base64Url.EncodeToString(device.KeyId), StringComparer.Ordinal);
-                isOut |= reader.KeyIds.Any(id => !reader.Sees || !active.ContainsKey(id));
-                held.UnionWith(reader.KeyIds);
-                if (reader.Sees && await MayHaveAsync(reader, log, cancellationToken).ConfigureAwait(false))
-                {
-                    wanted.AddRange(active.Values);
-                }
-                else if (reader.Sees)
-                {
-                    // Somebody whose verified keys changed keeps what they have, and gets nothing new before the number was compared.
-                    wanted.AddRange(active.Where(device => reader.KeyIds.Contains(device.Key)).Select(device => device.Value));
-                }
-            }
-
-            if ((cursor = page.NextCursor) is null)
-            {
-                return (wanted, held, isOut);
+                // Somebody whose verified keys changed keeps what they have, and gets nothing new before the number was compared.
+                wanted.AddRange(active.Where(device => isTrusted || reader.KeyIds.Contains(device.Key)).Select(device => device.Value));
             }
         }
+
+        return (wanted, held, isOut);
     }
 
-    /// <summary>False for a peer whose keys are others than were verified, or of whose devices none has the peer's id.</summary>
-    private async Task<bool> MayHaveAsync(ItemReader reader, KeyLog log, CancellationToken cancellationToken)
+    /// <summary>A reader's key log, and whether it is the one that was verified, if any was, and holds the peer's id.</summary>
+    private async Task<(KeyLog Log, bool IsTrusted)> LogOfAsync(ItemReader reader, CancellationToken cancellationToken)
     {
         try
         {
-            _ = reader.ProfileId == keys.Me ? log : await keys.TrustedLogAsync(reader.ProfileId, cancellationToken).ConfigureAwait(false);
-            return IsOf(log, reader.PeerId);
+            var log = reader.ProfileId == keys.Me
+                ? await keys.LogAsync(reader.ProfileId, cancellationToken).ConfigureAwait(false)
+                : await keys.TrustedLogAsync(reader.ProfileId, cancellationToken).ConfigureAwait(false);
+            return (log, IsOf(log, reader.PeerId));
         }
         catch (EncryptionException e) when (e.Fault == EncryptionFault.PeerKeysChanged)
         {
-            return false;
+            return (await keys.LogAsync(reader.ProfileId, cancellationToken).ConfigureAwait(false), false);
         }
     }
 
-    private async Task ReplaceAsync(ItemView view, ItemContent content, byte[] key, int keyVersion, CancellationToken cancellationToken)
+    /// <summary>Replaces an item by what it says now. The key comes with it for this device, so that it cannot get lost.</summary>
+    private async Task<ItemReply> ReplaceAsync(Guid itemId, ItemTerms open, OpenedItem says, int expectedVersion, CancellationToken cancellationToken)
     {
         var device = await keys.DeviceAsync(cancellationToken).ConfigureAwait(false);
-        var terms = new ItemTerms
-        {
-            Name = "",
-            Price = 0,
-            Currency = view.Currency,
-            Visibility = view.Visibility ?? throw NotOwn(view.ItemId),
-            Gives = view.Gives ?? throw NotOwn(view.ItemId),
-            Sealed = Base64Url.EncodeToString(ItemSeal.Seal(view.ItemId, keyVersion, key, content, device).Bytes),
-        };
-        await hub.UpdateItem(
+        return await hub.UpdateItem(
             new UpdateItemRequest
             {
                 RequestId = Guid.CreateVersion7(),
-                ItemId = view.ItemId,
-                Terms = terms,
-                ExpectedVersion = view.Version,
-                Keys = [Wrapped(view.ItemId, keyVersion, key, device.KeyId, device.AgreementKey)],
+                ItemId = itemId,
+                Terms = Terms(open, ItemSeal.Seal(itemId, says.KeyVersion, says.Key, says.Content, device)),
+                ExpectedVersion = expectedVersion,
+                Keys = [Wrapped(itemId, says, device.KeyId, device.AgreementKey)],
             },
             cancellationToken).ConfigureAwait(false);
     }
 
-    private static ItemKey Wrapped(Guid itemId, int keyVersion, byte[] key, byte[] keyId, byte[] agreementKey) => new()
+    /// <summary>Repeats what another change came between.</summary>
+    private static async Task AgainAsync(Func<Task> work)
+    {
+        for (var i = 1; ; i++)
+        {
+            try
+            {
+                await work().ConfigureAwait(false);
+                return;
+            }
+            catch (P2PException e) when (e.Code == ErrorCodes.StaleVersion && i < TriesMax)
+            {
+                // Read again, and decide again.
+            }
+        }
+    }
+
+    private static async Task<List<T>> PagesAsync<T>(Func<string?, Task<Page<T>>> next)
+    {
+        List<T> all = [];
+        string? cursor = null;
+        do
+        {
+            var page = await next(cursor).ConfigureAwait(false);
+            all.AddRange(page.Items);
+            cursor = page.NextCursor;
+        }
+        while (cursor is not null);
+
+        return all;
+    }
+
+    private static ItemKey Wrapped(Guid itemId, OpenedItem item, byte[] keyId, byte[] agreementKey) => new()
     {
         KeyId = Base64Url.EncodeToString(keyId),
-        Wrapped = Base64Url.EncodeToString(ItemSeal.Wrap(itemId, keyVersion, key, keyId, agreementKey)),
+        Wrapped = Base64Url.EncodeToString(ItemSeal.Wrap(itemId, item.KeyVersion, item.Key, keyId, agreementKey)),
     };
 
     /// <summary>The sealed item, which a device of its owner's signed.</summary>
@@ -332,6 +305,16 @@ internal sealed class SealedItems(DealerHubProxy hub, KeysClient keys)
         Visibility = terms.Visibility,
         Gives = terms.Gives,
         Sealed = Base64Url.EncodeToString(made.Bytes),
+    };
+
+    /// <summary>What stays open of an item of the user's own.</summary>
+    private static ItemTerms OpenTerms(ItemView view) => new()
+    {
+        Name = "",
+        Price = 0,
+        Currency = view.Currency,
+        Visibility = view.Visibility ?? throw NotOwn(view.ItemId),
+        Gives = view.Gives ?? throw NotOwn(view.ItemId),
     };
 
     private static FileView Show(FileView image, ItemContent content) => content.Images.FirstOrDefault(one => one.Id == image.Id) is { } known

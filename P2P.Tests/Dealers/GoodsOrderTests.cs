@@ -290,9 +290,9 @@ public sealed class GoodsOrderTests : GoodsFixture
     }
 
     [Test]
+    [Category("BesideTrading")]
     public async Task A_server_without_the_network_leaves_goods_orders_as_they_are()
     {
-        TestMarket.NeedsTrading();
         var (seller, buyer) = await Pair();
         var item = await Item(seller, stock: 3, price: 0.01m);
         await Fund(buyer, 1);

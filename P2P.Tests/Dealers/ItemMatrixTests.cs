@@ -141,9 +141,9 @@ public sealed class ItemMatrixTests : ItemWorld
     }
 
     [Test]
+    [Category("BesideTrading")]
     public async Task An_ad_is_no_item()
     {
-        TestMarket.NeedsTrading();
         var trader = await Seller();
         var ad = await TestMarket.Ad(trader, total: 5);
         var client = Connecting(trader.Name);

@@ -18,9 +18,9 @@ public sealed class ModuleTests : MarketFixture
     }
 
     [Test]
+    [Category("BesideTrading")]
     public async Task Trading_goes_on()
     {
-        TestMarket.NeedsTrading();
         var (buyer, seller, order) = await ConfirmedOrder();
         await seller.Client.Orders.ReleaseAsync(order, cancellationToken: Bounded);
         (await Read(buyer, order)).State.Status.ShouldBe(P2P.Contracts.Deals.OrderStatus.Released);

@@ -74,9 +74,9 @@ public sealed class TestMarket : IAsyncDisposable
             values["Dealers:Enabled"] = "false";
         }
 
-        if (IsWithoutTrading)
+        if (Environment.GetEnvironmentVariable("P2P_WITHOUT_TRADING") == "1")
         {
-            // And the network's with trading switched off.
+            // And the network's with trading switched off; those of the category BesideTrading are about both.
             values["Trading:Enabled"] = "false";
         }
 
@@ -84,21 +84,10 @@ public sealed class TestMarket : IAsyncDisposable
         _auth = AuthSettings.From(_settings);
     }
 
-    private static bool IsWithoutTrading => Environment.GetEnvironmentVariable("P2P_WITHOUT_TRADING") == "1";
-
     public TestDatabase Database { get; }
 
     /// <summary>The database is another market's, too, and stays.</summary>
     private bool LeavesDatabase { get; init; }
-
-    /// <summary>The test is about the network beside trading: it is passed over when trading is switched off.</summary>
-    public static void NeedsTrading()
-    {
-        if (IsWithoutTrading)
-        {
-            Assert.Ignore("Trading is switched off.");
-        }
-    }
 
     /// <summary>The nodes that run.</summary>
     public IReadOnlyList<WebApplication> Nodes => _nodes;

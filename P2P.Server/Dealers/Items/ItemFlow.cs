@@ -37,10 +37,13 @@ public sealed class ItemFlow(Database database, RequestLog requests, OrderEngine
                 }
 
                 var now = await change.Now();
-                ItemTermsRules.FreshId(request.ItemId, now);
-                if (request.ItemId is not null && await ItemSql.IsTaken(change.Tx, id))
+                if (request.ItemId is not null)
                 {
-                    throw PeerRules.Bad("itemId", "This id is taken.");
+                    ItemTermsRules.CheckId(id, now);
+                    if (await ItemSql.IsTaken(change.Tx, id))
+                    {
+                        throw PeerRules.Bad("itemId", "This id is taken.");
+                    }
                 }
 
                 await ItemWriteSql.Insert(change.Tx, id, caller.UserId, terms, content, Fields(terms), request.Stock, unit, now);

@@ -49,15 +49,9 @@ public static class ItemTermsRules
             ? content
             : throw PeerRules.Bad("terms.sealed", "What is sealed is malformed, or another item's.");
 
-    /// <summary>An item's id that its owner made; null for the server to make one.</summary>
-    public static Guid? FreshId(Guid? id, DateTimeOffset now)
-    {
-        Check(
-            id is not { } given || (Ids.TimeOf(given) is { } at && at > now.AddHours(-24) && at < now.AddMinutes(10)),
-            "itemId",
-            "An item's id is a fresh UUID of version 7.");
-        return id;
-    }
+    /// <summary>An item's id that its owner made is as fresh as a request's.</summary>
+    public static void CheckId(Guid id, DateTimeOffset now) => Check(
+        Ids.TimeOf(id) is { } at && at > now.AddHours(-24) && at < now.AddMinutes(10), "itemId", "An item's id is a fresh UUID of version 7.");
 
     /// <summary>Keys of a sealed item, each for one device.</summary>
     public static WrappedKey[] Keys(IReadOnlyList<ItemKey> keys, int keysMin)

@@ -77,7 +77,7 @@ async function talk(one: Player, other: Player): Promise<void> {
   await eventually(() => areDirect(one, other), "both use the direct way", 15_000);
   const sides = [one, other] as const;
   const part = messages / 4;
-  const sayAll = (from: number) => Promise.all(sides.map((side) => side.do(say, { from: from + (side === one && from === 0 ? 1 : 0), count: part })));
+  const sayAll = (from: number) => Promise.all(sides.map((side) => side.do(say, { from, count: part })));
   const all = (count: number) => eventually(
     async () => (await Promise.all(sides.map((side) => side.do(stand)))).every(({ got }) => got >= count - 1), `${count} came`, 60_000);
   await one.do(say, { from: 1, count: part - 1 });
@@ -86,7 +86,7 @@ async function talk(one: Player, other: Player): Promise<void> {
   await eventually(async () => (await other.do(stand)).fileBytes > fileBytes / 8, "a part of the file came", 30_000);
   if (isRoot) {
     const heal = cut(await one.do(ports));
-    await Promise.all(sides.map((side) => side.do(say, { from: part, count: part })));
+    await sayAll(part);
     await eventually(() => areRelayed(one, other), "both have noticed the cut", 15_000);
     await all(2 * part);
     heal();
@@ -95,9 +95,9 @@ async function talk(one: Player, other: Player): Promise<void> {
     await sayAll(part);
   }
 
-  await Promise.all(sides.map((side) => side.do(say, { from: 2 * part, count: part })));
+  await sayAll(2 * part);
   await one.do(breakDirect);
-  await Promise.all(sides.map((side) => side.do(say, { from: 3 * part, count: part })));
+  await sayAll(3 * part);
   const hash = await file;
   await all(messages);
   await eventually(async () => (await other.do(heard)).file !== null, "the file is put together");

@@ -48,7 +48,7 @@ async function between(pass: Pass, options: ChannelOptions = { rtc: null }): Pro
               }),
       },
     }) as DealerClient;
-    const channels = createChannels(lied, side.dealer.keys as InnerKeys, options);
+    const channels = createChannels(lied, side.dealer.keys as InnerKeys, options, () => undefined);
     ended.push(async () => (await channels.close(), await side.client.close()));
     return channels;
   };

@@ -26,7 +26,14 @@ declare global {
 /** Joins the network. */
 export async function join({ url, token, name, isDirect }: { url: string; token: string; name: string; isDirect: boolean }): Promise<string> {
   const address = url === "" ? location.origin : url;
-  const client = p2p.createDealerClient({ url: address, token: () => token, keys: p2p.memoryKeys(), backoffMinMs: 10, backoffMaxMs: 200 });
+  const client = p2p.createDealerClient({
+    url: address,
+    token: () => token,
+    keys: p2p.memoryKeys(),
+    backoffMinMs: 10,
+    backoffMaxMs: 200,
+    onFault: () => undefined, // Handlers of ways that fail on purpose.
+  });
   const connections: RTCPeerConnection[] = [];
   const rtc = (configuration: RTCConfiguration) => {
     const made = globalThis.makeRtc ? globalThis.makeRtc(configuration) : new RTCPeerConnection(configuration);
@@ -56,7 +63,11 @@ export async function meet({ name, peerId }: { name: string; peerId: string | nu
   const { channels } = side.dealer;
   const channel = peerId ? await channels.open(peerId, AbortSignal.timeout(20_000)) : (await channels.listen().next()).value;
   side.channel = channel as PeerChannel;
-  side.channel.onWay((way) => side.ways.push(way));
+  side.channel.onWay((way) => {
+    side.ways.push(way);
+    // Whatever a program's handler does, the channel goes on.
+    throw new Error("a handler that fails");
+  });
   void (async () => {
     const text = new TextDecoder();
     for await (const message of side.channel!.messages()) side.got.push(text.decode(message));

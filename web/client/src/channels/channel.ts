@@ -58,6 +58,8 @@ export interface ChannelOwner {
   /** Asks for a new session, unless one is being agreed on. */
   propose(channel: InnerChannel): void;
   forget(channel: InnerChannel): void;
+  /** Hears what a handler of the program's threw. */
+  onFault(fault: unknown, what: string): void;
   /** Parts of files that did not come whole, by their hashes. */
   readonly kept: KeptParts;
 }
@@ -93,7 +95,14 @@ export function createChannel(owner: ChannelOwner, peerId: string, profileId: nu
   function tellWay(session: Session, way: Way): void {
     if (session !== newest()) return;
     if (way === "direct") directPauseMs = directPauseMinMs;
-    for (const watcher of [...watchers]) watcher(way);
+    for (const watcher of [...watchers]) {
+      try {
+        watcher(way);
+      } catch (error) {
+        // The program's own fault; the channel goes on.
+        owner.onFault(error, "A handler of ways failed.");
+      }
+    }
   }
 
   async function queue(message: Bytes, signal?: AbortSignal): Promise<void> {

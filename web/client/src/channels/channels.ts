@@ -58,7 +58,12 @@ interface Proposed {
 }
 
 /** Makes the channels of a client's user. */
-export function createChannels(client: DealerClient, keys: InnerKeys, options: ChannelOptions): PeerChannels {
+export function createChannels(
+  client: DealerClient,
+  keys: InnerKeys,
+  options: ChannelOptions,
+  onFault: (fault: unknown, what: string) => void,
+): PeerChannels {
   const { calls } = client;
   const rtc = options.rtc === undefined ? ownRtc() : options.rtc;
   const channels = new Map<string, InnerChannel>();
@@ -73,6 +78,7 @@ export function createChannels(client: DealerClient, keys: InnerKeys, options: C
 
   const owner: ChannelOwner = {
     kept: new Map(),
+    onFault,
     async relay(peerId, sessionId, frame, signal) {
       try {
         await calls.relay({ peerId, sessionId, data: toBase64Url(frame) }, { signal, timeoutMs: relayMs });

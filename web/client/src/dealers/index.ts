@@ -33,6 +33,6 @@ export function dealerOf(client: DealerClient, channels: ChannelOptions = {}): D
     items,
     images: createItemImages(client, items),
     chat: createChat(client, partiesOf, keys, store),
-    channels: createChannels(client, keys, channels),
+    channels: createChannels(client, keys, channels, options.onFault),
   };
 }

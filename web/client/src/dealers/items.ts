@@ -182,17 +182,15 @@ export function createItems({ calls }: DealerClient, keys: InnerKeys): InnerItem
 
   const after = (cursor: string | undefined) => ({ limit: pageMax, ...(cursor ? { cursor } : {}) });
 
-  /** The devices of a reader's that may have the key. Somebody whose verified keys changed gets nothing new before the number was compared. */
-  async function devicesOf(reader: ItemReader, log: KeyLog, options?: CallOptions): Promise<readonly LogDevice[]> {
-    if (reader.profileId === keys.me) return log.active;
+  /** A reader's key log, and whether it is the one that was verified, if any was, and holds the peer's id. */
+  async function logOf({ profileId, peerId }: ItemReader, options?: CallOptions): Promise<{ log: KeyLog; isTrusted: boolean }> {
     try {
-      await keys.trustedLog(reader.profileId, options);
-      if (isOf(log, reader.peerId)) return log.active;
+      const log = await (profileId === keys.me ? keys.log(profileId, options) : keys.trustedLog(profileId, options));
+      return { log, isTrusted: isOf(log, peerId) };
     } catch (error) {
       if (!(error instanceof EncryptionError && error.fault === "peerKeysChanged")) throw error;
+      return { log: await keys.log(profileId, options), isTrusted: false };
     }
-
-    return log.active.filter(({ keyId }) => reader.keyIds.includes(toBase64Url(keyId)));
   }
 
   async function refreshOnce(itemId: Uuid, options?: CallOptions): Promise<void> {
@@ -202,11 +200,12 @@ export function createItems({ calls }: DealerClient, keys: InnerKeys): InnerItem
     const wanted: LogDevice[] = [];
     let [held, isOut] = [new Set<string>(), false];
     for (const reader of await pages((cursor) => calls.listItemReaders({ itemId, ...after(cursor) }, options))) {
-      const log = await keys.log(reader.profileId, options);
-      const active = new Set(log.active.map(({ keyId }) => toBase64Url(keyId)));
+      const { log, isTrusted } = await logOf(reader, options);
+      const active = new Map(log.active.map((device) => [toBase64Url(device.keyId), device]));
       isOut ||= reader.keyIds.some((id) => !reader.sees || !active.has(id));
       for (const id of reader.keyIds) held.add(id);
-      if (reader.sees) wanted.push(...(await devicesOf(reader, log, options)));
+      // Somebody whose verified keys changed keeps what they have, and gets nothing new before the number was compared.
+      if (reader.sees) for (const [id, device] of active) if (isTrusted || reader.keyIds.includes(id)) wanted.push(device);
     }
 
     if (isOut) {
